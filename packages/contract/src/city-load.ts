@@ -12,6 +12,8 @@ const CityLoadCounts = Type.Object({
   users: Type.Integer(),
   liaisons: Type.Integer(),
   periods: Type.Integer(),
+  /** Years of 放假安排. */
+  holidays: Type.Integer(),
   targets: Type.Integer(),
   baselines: Type.Integer(),
   figures: Type.Integer(),
@@ -30,6 +32,10 @@ export const CityLoad = Type.Object({
   /** What takes the place of something else. */
   changes: Type.Array(Type.String()),
   notes: Type.Array(Type.String()),
+  /** Whom and what the new calendar reaches. */
+  impacts: Type.Array(Type.String()),
+  /** Of every table what became of its rows, those of the installation that the file lacks included. */
+  accounts: Type.Array(Type.String()),
   /** Send it back to load what was shown; '' where it was refused. */
   digest: Type.String(),
 })
@@ -41,7 +47,7 @@ export type CityPart = (typeof cityParts)[number]
 export const cityPartNames: Readonly<Record<CityPart, string>> = {
   units: '单位',
   people: '部门与人员',
-  calendar: '期次',
+  calendar: '期次与放假安排',
 }
 
 export const getCityWorkbook = defineRoute({

@@ -4,6 +4,8 @@ import { writeXlsx } from 'hucre/xlsx'
 import type { WriteSheet } from 'hucre/xlsx'
 import type { AreaNames } from '@cg/domain/indicator'
 import { formatDateTime } from '@cg/domain/number/date-format'
+import { periodStepNames, periodSteps } from '@cg/domain/claim/period-dates'
+import type { SpecialDay } from '@cg/domain/number/workday'
 import { loadInstalledCity } from '@cg/services/catalogue/installed'
 import type { InstalledCity } from '@cg/services/catalogue/installed'
 import { loaderLogin } from '@cg/services/catalogue/known'
@@ -12,6 +14,7 @@ import type { Definitions } from '@cg/services/catalogue/read'
 import type { Services } from '@cg/services/context'
 import {
   baseWords,
+  dayKindWords,
   departmentRoleWords,
   guideSheet,
   kindWords,
@@ -42,9 +45,10 @@ export async function writeCityWorkbook(
   }))
   const wanted = part === null ? null : new Set<string>(partSheets[part])
   const sheets = sheetsOf(city, newest).filter(({ name }) => wanted === null || wanted.has(name))
+  const guide = wanted === null ? guideLines : guideLines.filter((line) => isSaidOf(line, wanted))
   return writeXlsx({
     sheets: [
-      { name: guideSheet, rows: guideLines.map((words) => [words]), columns: [{ width: 120 }], cells: guideCells },
+      { name: guideSheet, rows: guide.map((words) => [words]), columns: [{ width: 120 }], cells: guideCells },
       ...sheets.map(writeSheet),
     ],
   })
@@ -53,7 +57,7 @@ export async function writeCityWorkbook(
 const partSheets: Readonly<Record<CityPart, readonly string[]>> = {
   units: [sheetNames.units, sheetNames.bases],
   people: [sheetNames.departments, sheetNames.users, sheetNames.liaisons],
-  calendar: [sheetNames.periods],
+  calendar: [sheetNames.periods, sheetNames.holidays],
 }
 
 /** Targets and baselines alone, in the order of catalogue and protocol, with the names beside the codes. */
@@ -140,10 +144,20 @@ const guideLines = [
   '单位：先填“市”一行，其余单位的“上级代码”填它的代码。类别：市、区、县、县级市、功能区、乡镇街道、企业。单位改名、改类的，在“变更季度”写明从哪一季起，以前各季保持原样。',
   '用户：一人有几项权限就填几行；角色：领导、填报人、单位审核人、单位负责人（这两种用于单位内部审签）、审核人、发布人、系统管理员、审计员。新账号要有初始密码，首次登录须修改；已有账号留空，密码不变。',
   '联络员：催报、核对数字时找的人，每个部门或单位一行，电话、邮箱至少填一项；只有产改办、管理员和本单位看得到。',
-  '期次：季度写作 2026Q3 或 2026年第三季度；时间写作 2026-10-20 18:00；状态：未开放、开放、关闭。',
+  '期次：季度写作 2026Q3 或 2026年第三季度；时间写作 2026-10-20 18:00（北京时间）；状态：未开放、开放、关闭。审核截止和计划发布可以留空；次序：开放 < 截止 < 牵头部门审核 < 产改办审核 < 计划发布，截止 ≤ 关闭。',
+  '放假与调休：一天一行，年份是哪一年的放假安排，日期写作 2026-10-01，安排：放假、调休上班。一年的安排整年替换：表里有这一年而没有某一天的，那一天不再算放假或上班。',
   '目标、基期：指标代码见“参考：指标”；数值按指标的计量单位填写，百分数写 96 或 96%。',
   '历史数字：从前各季的数据项，数据项代码见“参考：数据项”；可以有多张以“历史数字”开头的工作表。',
 ]
+
+/** Whether a line of the guide is about every sheet, or about one of these. */
+function isSaidOf(line: string, names: ReadonlySet<string>): boolean {
+  const [about = ''] = line.split('：')
+  const isOfOne = about.split('、').some((name) => sheetWords.has(name)) || sheetWords.has(about)
+  return !isOfOne || names.has(about) || about.split('、').some((name) => names.has(name))
+}
+
+const sheetWords: ReadonlySet<string> = new Set(Object.values(sheetNames))
 
 const guideCells = new Map(
   guideLines.map((_, row) => [`${row},0`, { style: { alignment: { wrapText: true, vertical: 'top' as const } } }]),
@@ -203,12 +217,22 @@ const liaisonColumns: Columns<Installed<'liaisons'>> = [
   ['邮箱', ({ mail }) => mail],
 ]
 
+const momentOf = (instant: string | null) => (instant === null ? null : formatDateTime(instant))
+
 const periodColumns: Columns<Installed<'periods'>> = [
   ['季度', ({ code }) => code],
-  ['开放时间', ({ opensAt }) => formatDateTime(opensAt)],
-  ['截止时间', ({ dueAt }) => formatDateTime(dueAt)],
-  ['关闭时间', ({ closesAt }) => formatDateTime(closesAt)],
+  ...periodSteps.map((step): Column<Installed<'periods'>> => [
+    periodStepNames[step],
+    ({ [step]: instant }) => momentOf(instant),
+  ]),
   ['状态', ({ state }) => wordOf(periodStateWords, state), periodStateWords],
+]
+
+const holidayColumns: Columns<SpecialDay & { readonly year: number }> = [
+  ['年份', ({ year }) => year],
+  ['日期', ({ day }) => day],
+  ['安排', ({ kind }) => wordOf(dayKindWords, kind), dayKindWords],
+  ['名称', ({ name }) => name],
 ]
 
 const targetColumns: Columns<Installed<'targets'>> = [
@@ -257,6 +281,8 @@ function sheetsOf(city: InstalledCity, { guide, indicators, items }: Definitions
   const people = city.users.filter(({ login }) => login !== loaderLogin)
   const rights = people.flatMap(({ login, name, grants }) => grants.map((one): Right => ({ login, name, ...one })))
   const periods = city.periods.toSorted((left, right) => (left.code < right.code ? -1 : 1))
+  const years = city.holidays.toSorted((left, right) => left.year - right.year)
+  const days = years.flatMap(({ year, days: own }) => own.map((one) => ({ ...one, year })))
   return [
     sheet(sheetNames.units, inOrder(city.units), unitColumns(guide.areas)),
     sheet(sheetNames.bases, city.bases, baseColumns),
@@ -264,6 +290,7 @@ function sheetsOf(city: InstalledCity, { guide, indicators, items }: Definitions
     sheet(sheetNames.users, rights, rightColumns),
     sheet(sheetNames.liaisons, city.liaisons, liaisonColumns),
     sheet(sheetNames.periods, periods, periodColumns),
+    sheet(sheetNames.holidays, days, holidayColumns),
     sheet(sheetNames.targets, city.targets, targetColumns),
     sheet(sheetNames.baselines, city.baselines, baselineColumns),
     sheet(sheetNames.history, [], historyColumns),

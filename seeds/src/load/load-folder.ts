@@ -9,13 +9,27 @@ import { LoadRefused, LoadUnconfirmed } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
 import { filesOf, readFiles } from './sheet.ts'
 import type { LoadFile, Sheet } from './sheet.ts'
-import { readBases, readDepartments, readHistory, readLiaisons, readPeriods, readUnits, readUsers } from './tables.ts'
+import { readBases, readDepartments, readHistory, readLiaisons, readUnits, readUsers } from './tables.ts'
+import { readHolidays, readPeriods } from './calendar-tables.ts'
 import type { Numbered } from './tables.ts'
 import { writeTables } from './write.ts'
 import type { Decision, LoadReport } from './write.ts'
 
 /** The names that a file may have; history may come in several. */
-const known = ['units', 'bases', 'departments', 'users', 'liaisons', 'periods', 'targets', 'baselines'] as const
+const known = [
+  'units',
+  'bases',
+  'departments',
+  'users',
+  'liaisons',
+  'periods',
+  'holidays',
+  'targets',
+  'baselines',
+] as const
+
+/** What bears no figure, unit or person may be tried in the demo city too; it goes when the demo goes. */
+const calendar: ReadonlySet<string> = new Set(['periods', 'holidays'])
 
 export type LoadOptions = {
   /** Somebody has read what was asked and wants it loaded. */
@@ -59,7 +73,7 @@ export async function loadFiles(
   const sheets = await readFiles(files, problems)
   const codes = await services.store.read(loadKnownCodes)
   const tables = readTables(sheets, codes, problems)
-  if (codes.hasDemo) {
+  if (codes.hasDemo && ![...sheets.keys()].every((name) => calendar.has(name))) {
     const message =
       '这里是演示城市，不能装入真实数据。请先在“管理 → 系统与备份”中清除演示数据；或另设 DATA_DIR，用 npm start -- --empty 新建后再装入。'
     throw new LoadRefused([{ file: place, row: null, column: null, message }])
@@ -94,6 +108,7 @@ function readTables(
     users: table('users', (sheet, found) => readUsers(sheet, found, logins)),
     liaisons: table('liaisons', readLiaisons),
     periods: table('periods', readPeriods),
+    holidays: table('holidays', readHolidays),
     targets: table('targets', (sheet, found) => readTargets(sheet, found, indicators)),
     baselines: table('baselines', (sheet, found) => readBaselines(sheet, found, indicators)),
     history: history.map(([name]) => table(name, readHistory)),

@@ -65,9 +65,17 @@ function resultOf(
   files: readonly Upload[],
   names: string[],
   doubts: readonly LoadProblem[],
-  { changes, notes, ...counts }: LoadReport,
+  { changes, notes, impacts, accounts, ...counts }: LoadReport,
 ): CityLoad {
-  const told = { counts, errors: [], doubts: problemLines(doubts), changes: [...changes], notes: [...notes] }
+  const told = {
+    counts,
+    errors: [],
+    doubts: problemLines(doubts),
+    changes: [...changes],
+    notes: [...notes],
+    impacts: [...impacts],
+    accounts: [...accounts],
+  }
   const hashes = files.map(({ bytes }) => createHash('sha256').update(bytes).digest('hex'))
   const digest = createHash('sha256')
     .update(JSON.stringify([hashes, told]))
@@ -84,6 +92,8 @@ function refusedResult(names: string[], problems: readonly LoadProblem[]): CityL
     doubts: problemLines(problems.filter(({ isDoubt }) => isDoubt === true)),
     changes: [],
     notes: [],
+    impacts: [],
+    accounts: [],
     digest: '',
   }
 }

@@ -1,6 +1,7 @@
-import type { BaseSeed, BaselineSeed, DepartmentSeed, PeriodSeed, TargetSeed } from '@cg/contract/catalogue'
+import type { BaseSeed, BaselineSeed, DepartmentSeed, TargetSeed } from '@cg/contract/catalogue'
 import type { LiaisonSeed } from '@cg/services/catalogue/install-city'
 import type { KnownCodes } from '@cg/services/catalogue/known'
+import type { HolidayYearRow, PeriodRow } from './calendar-tables.ts'
 import type { HistoryRow, Numbered, UnitRow, UserRow } from './tables.ts'
 
 export type Table<T> = { readonly file: string; readonly rows: readonly Numbered<T>[] }
@@ -12,7 +13,8 @@ export type LoadedTables = {
   readonly departments: Table<DepartmentSeed>
   readonly users: Table<UserRow>
   readonly liaisons: Table<LiaisonSeed>
-  readonly periods: Table<PeriodSeed>
+  readonly periods: Table<PeriodRow>
+  readonly holidays: Table<HolidayYearRow>
   readonly targets: Table<TargetSeed>
   readonly baselines: Table<BaselineSeed>
   readonly history: readonly Table<HistoryRow>[]

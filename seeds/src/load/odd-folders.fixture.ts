@@ -69,7 +69,7 @@ export const refusedFolders: readonly OddFolder[] = [
   {
     name: 'times in the wrong order',
     changes: [quarterOf('2025-10-21', '2025-10-20', '2025-10-25')],
-    says: [`periods.csv 第 2 行“截止时间”：三个时间的次序应为：开放 < 截止 ≤ 关闭，请核对。${third18}`],
+    says: [`periods.csv 第 2 行“截止时间”：三个时间的次序应为：开放 < 截止 ≤ 关闭。请检查。${third18}`],
   },
   {
     name: 'a fifth quarter',
@@ -340,7 +340,7 @@ export const refusedFolders: readonly OddFolder[] = [
     name: 'a file nobody knows',
     changes: [{ file: 'weights.csv', text: 'a\n1\n' }],
     says: [
-      'weights.csv：不认识这个文件名。可用的名称：units、bases、departments、users、liaisons、periods、targets、baselines、history（可有多个，如 history-2024）。',
+      'weights.csv：不认识这个文件名。可用的名称：units、bases、departments、users、liaisons、periods、holidays、targets、baselines、history（可有多个，如 history-2024）。',
     ],
   },
 ]

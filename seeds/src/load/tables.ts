@@ -1,9 +1,7 @@
-import type { BaseSeed, DepartmentSeed, PeriodSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
+import type { BaseSeed, DepartmentSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
 import { areaTypes } from '@cg/domain/indicator'
 import type { AreaNames } from '@cg/domain/indicator'
-import { readMoment } from '@cg/domain/number/date-text'
-import { formatPeriod } from '@cg/domain/number/date-format'
-import { firstPeriod, periodEnd } from '@cg/domain/period'
+import { firstPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { grantableScopes } from '@cg/contract/grant-scopes'
 import { scopeAdvice, scopeOfGrant } from '@cg/services/permission'
@@ -14,7 +12,7 @@ import type { LoadProblem } from './problem.ts'
 import { readRows } from './reader.ts'
 import type { RowReader } from './reader.ts'
 import type { Sheet } from './sheet.ts'
-import { baseWords, departmentRoleWords, kindWords, periodStateWords, roleWords, yesNo } from './words.ts'
+import { baseWords, departmentRoleWords, kindWords, roleWords, yesNo } from './words.ts'
 
 /** A row of a file with the number that a problem found later names. */
 export type Numbered<T> = { readonly row: number; readonly value: T }
@@ -177,48 +175,6 @@ export function readLiaisons(sheet: Sheet | undefined, problems: LoadProblem[]):
 }
 
 const contactColumns = { name: '姓名', phone: '电话', mail: '邮箱' } as const
-
-export function readPeriods(sheet: Sheet | undefined, problems: LoadProblem[]): Numbered<PeriodSeed>[] {
-  const columns = {
-    needed: ['季度', '开放时间', '截止时间', '关闭时间', '状态'],
-    known: [],
-    defines: 'period' as const,
-  }
-  return readRows(sheet, columns, problems, (reader) => {
-    const period = reader.period('季度', 'defined')
-    const state = reader.word('状态', periodStateWords)
-    const times = {
-      opensAt: readTime(reader, '开放时间', 'start'),
-      dueAt: readTime(reader, '截止时间', 'end'),
-      closesAt: readTime(reader, '关闭时间', 'end'),
-    }
-    const isOrdered = times.opensAt < times.dueAt && times.dueAt <= times.closesAt
-    const isWhole = Object.values(times).every((time) => time !== '')
-    if (isWhole && !isOrdered) reader.fail('截止时间', '三个时间的次序应为：开放 < 截止 ≤ 关闭，请核对。')
-    if (period === undefined || state === undefined) return undefined
-    if (isWhole && isOrdered && times.dueAt.slice(0, 10) <= periodEnd(period)) {
-      reader.doubt('截止时间', `${formatPeriod(period)}还没有结束就截止，数字来不及统计，请核对年份和月份。`)
-    }
-    return { code: period, state, ...times }
-  })
-}
-
-const minuteMs = 60_000
-const dayMs = 1440 * minuteMs
-
-/** '2026-10-20 18:00' is China's time. A deadline without an hour is the end of its day. */
-function readTime(reader: RowReader, column: string, edge: 'start' | 'end'): string {
-  const text = reader.text(column)
-  if (text === '') return ''
-  const reading = readMoment(text)
-  if (!reading.ok) {
-    reader.fail(column, `${reading.reason}。`)
-    return ''
-  }
-  const { instant, hasTime } = reading
-  if (hasTime || edge === 'start') return instant
-  return new Date(Date.parse(instant) + dayMs - minuteMs).toISOString()
-}
 
 /** One historical figure, still as it stands in the file. */
 export type HistoryRow = {

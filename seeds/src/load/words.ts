@@ -11,6 +11,7 @@ export const sheetNames = {
   users: '用户',
   liaisons: '联络员',
   periods: '期次',
+  holidays: '放假与调休',
   targets: '目标',
   baselines: '基期',
   history: '历史数字',
@@ -58,6 +59,11 @@ export const periodStateWords = new Map<string, PeriodSeed['state']>([
   ['未开放', 'planned'],
   ['开放', 'open'],
   ['关闭', 'closed'],
+])
+
+export const dayKindWords = new Map<string, 'off' | 'work'>([
+  ['放假', 'off'],
+  ['调休上班', 'work'],
 ])
 
 export const baseWords = new Map<string, BaseSeed['base']>([

@@ -10,6 +10,7 @@ import { activeAdmins } from '@cg/services/session/welcome'
 import { filing } from '@cg/services/entry/upload/bulk'
 import { compareCity } from './compare.ts'
 import type { CityChange } from './compare.ts'
+import { writeCalendar } from './write-calendar.ts'
 import { writeHistory } from './history.ts'
 import { LoadRefused } from './problem.ts'
 import type { LoadProblem } from './problem.ts'
@@ -23,6 +24,7 @@ export type LoadCounts = {
   users: number
   liaisons: number
   periods: number
+  holidays: number
   targets: number
   baselines: number
   figures: number
@@ -36,6 +38,7 @@ export const nothingWritten: LoadCounts = {
   users: 0,
   liaisons: 0,
   periods: 0,
+  holidays: 0,
   targets: 0,
   baselines: 0,
   figures: 0,
@@ -47,6 +50,10 @@ export type LoadReport = LoadCounts & {
   readonly changes: readonly string[]
   /** What of the files was not taken, and why. */
   readonly notes: readonly string[]
+  /** Whom and what the new calendar reaches. */
+  readonly impacts: readonly string[]
+  /** Of every table what became of its rows. */
+  readonly accounts: readonly string[]
 }
 
 /** Looks at what a load has done before it is kept; `asked` is what took the place of something. Throws to take it all back. */
@@ -64,15 +71,17 @@ export async function writeTables(
 ): Promise<LoadReport> {
   const seen = compareCity(tables, await services.store.read(loadInstalledCity), known)
   const hashes = await hashAll(seen.users)
-  return services.store.write(['city.install', 'load.begin', ...filing], async (tx) => {
+  return services.store.write(['city.install', 'load.begin', 'period.save', 'holidays.save', ...filing], async (tx) => {
     const installed = await loadInstalledCity(tx)
     const change = compareCity(tables, installed, known)
     const alone = [...aimsAlone(tables, change), ...unitsAlone(tables, change, installed)]
     if (alone.length > 0 && (await isAnythingPublished(tx))) throw new LoadRefused(alone)
     const city = change.units.find((unit) => unit.kind === 'city')
+    const impacts = await writeCalendar(services, tx, { change, installed, by })
     if (hasAny(change)) {
       await addDepartments(tx, change.departments)
-      const seed = { ...change, ...(city === undefined ? {} : { name: city.name }), isDemo: false }
+      const { periods: _written, ...others } = change
+      const seed = { ...others, ...(city === undefined ? {} : { name: city.name }), isDemo: false }
       const admins = await activeAdmins(tx)
       await installCityInside(services, tx, seed, { hashes, by })
       if (admins.length > 0 && (await activeAdmins(tx)).length === 0)
@@ -82,7 +91,8 @@ export async function writeTables(
     const changes = [...change.changes, ...filed.changes]
     // Before there is a city nothing of its own can be replaced: a department of the catalogue gets its name here.
     const asked = installed.units.length === 0 ? [] : changes
-    const { units, bases, departments, users, liaisons, periods, targets, baselines, notes } = change
+    const { units, bases, departments, users, liaisons, periods, holidays, targets, baselines, notes, accounts } =
+      change
     const report: LoadReport = {
       units: units.length,
       bases: bases.length,
@@ -90,20 +100,23 @@ export async function writeTables(
       users: users.length,
       liaisons: liaisons.length,
       periods: periods.length,
+      holidays: holidays.length,
       targets: targets.length,
       baselines: baselines.length,
       figures: filed.figures,
       forms: filed.forms,
       changes,
       notes,
+      impacts,
+      accounts,
     }
     decide(report, asked)
     return report
   })
 }
 
-function hasAny({ units, bases, departments, users, liaisons, periods, targets, baselines }: CityChange): boolean {
-  return [units, bases, departments, users, liaisons, periods, targets, baselines].some((rows) => rows.length > 0)
+function hasAny({ units, bases, departments, users, liaisons, targets, baselines }: CityChange): boolean {
+  return [units, bases, departments, users, liaisons, targets, baselines].some((rows) => rows.length > 0)
 }
 
 /** New and changed targets and baselines: once something is published they want a second person. */

@@ -2,7 +2,7 @@ import type { ResultState } from '../cell.ts'
 import { unreachable } from '../must.ts'
 import { roundHalfAway, scaledInteger } from './round.ts'
 
-export { formatDate, formatDateTime, formatDayOfYear, formatPeriod } from './date-format.ts'
+export { formatDate, formatDateTime, formatPeriod } from './date-format.ts'
 
 /** How a quantity is printed: its catalogue unit and declared decimals. */
 export type NumberFormat = { readonly unit: string; readonly decimals: number }

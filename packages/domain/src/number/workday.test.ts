@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayWords, isWorkday, readHolidayNotice, workdayAfter } from './workday.ts'
+import { dayWords, isHolidayName, isWorkday, readHolidayNotice, workdayAfter, writeHolidayNotice } from './workday.ts'
 import type { SpecialDay } from './workday.ts'
 
 /** The notice of 2026 as it was published (国务院办公厅, 4 November 2025). */
@@ -86,5 +86,30 @@ describe('working days', () => {
       '星期一',
     ])
     expect(dayWords('2027-10-01', special)).toBe('星期五，国庆节放假')
+  })
+})
+
+describe('days written as a notice', () => {
+  it('are read again as the same days, whichever year they reach into and whether they have a name', () => {
+    const across: SpecialDay[] = [
+      { day: '2025-12-31', kind: 'off', name: '元旦' },
+      { day: '2026-01-01', kind: 'off', name: '元旦' },
+      { day: '2026-01-04', kind: 'work', name: '元旦' },
+      { day: '2026-03-03', kind: 'off', name: '' },
+      { day: '2026-10-01', kind: 'off', name: '国庆节、中秋节' },
+    ]
+    for (const days of [daysOf(notice), across]) {
+      expect(readHolidayNotice(writeHolidayNotice(2026, days))).toEqual({ ok: true, year: 2026, days })
+    }
+    expect(writeHolidayNotice(2026, across)).toBe(
+      '2026年放假安排\n3月3日放假。\n元旦：2025年12月31日至2026年1月1日放假。\n元旦：1月4日上班。\n国庆节、中秋节：10月1日放假。',
+    )
+  })
+
+  it('have names that can stand in front of a sentence', () => {
+    expect(['国庆节', '国庆节、中秋节'].map(isHolidayName)).toEqual([true, true])
+    for (const name of ['', '国庆节。', '十一、国庆', '10月1日', '我们自治州成立纪念日', '国 庆']) {
+      expect([name, isHolidayName(name)]).toEqual([name, false])
+    }
   })
 })

@@ -117,6 +117,54 @@ function settle({ year, off, work }: Reading): NoticeReading {
   return { ok: true, year, days: [...byDay.values()].toSorted((a, b) => a.day.localeCompare(b.day)) }
 }
 
+/**
+ * Days as the text of a notice, for a year whose days came as a list: readHolidayNotice reads the same days from it, each
+ * under its name. Days without a name come first, since a sentence without one takes the name before it.
+ */
+export function writeHolidayNotice(year: number, days: readonly SpecialDay[]): string {
+  const inOrder = days.toSorted((a, b) => a.day.localeCompare(b.day))
+  const groups = [...Map.groupBy(inOrder, ({ name }) => name)].toSorted(
+    ([a], [b]) => Number(a !== '') - Number(b !== ''),
+  )
+  const sentences = groups.flatMap(([name, own]) =>
+    (['off', 'work'] as const).flatMap((kind) => {
+      const spans = spansOf(own.filter((one) => one.kind === kind).map(({ day }) => day))
+      const words = spans.map((span) => spanWords(span, year)).join('、')
+      return spans.length === 0
+        ? []
+        : [`${name === '' ? '' : `${name}：`}${words}${kind === 'off' ? '放假' : '上班'}。`]
+    }),
+  )
+  return [`${year}年放假安排`, ...sentences].join('\n')
+}
+
+/** Whether a notice that bears the name in front of its days is read with that name again. */
+export function isHolidayName(name: string): boolean {
+  return /^(?![一二三四五六七八九十]+、)[^\d\s:：。;；()（）]{1,8}$/u.test(name)
+}
+
+export type Span = { readonly from: string; to: string }
+
+/** Days in order, neighbours drawn together. */
+export function spansOf(days: readonly string[]): Span[] {
+  const spans: Span[] = []
+  for (const day of days) {
+    const last = spans.at(-1)
+    if (last !== undefined && shiftDay(last.to, 1) === day) last.to = day
+    else spans.push({ from: day, to: day })
+  }
+  return spans
+}
+
+function spanWords({ from, to }: Span, year: number): string {
+  const isOther = !from.startsWith(String(year)) || !to.startsWith(String(year))
+  const words = (day: string) => {
+    const [ofYear, month, date] = day.split('-').map(Number)
+    return `${isOther ? `${ofYear}年` : ''}${month}月${date}日`
+  }
+  return from === to ? words(from) : `${words(from)}至${words(to)}`
+}
+
 function refuse(reason: string): NoticeReading {
   return { ok: false, reason }
 }

@@ -5,7 +5,7 @@ import { readHolidayNotice } from '@cg/domain/number/workday'
 import type { SpecialDay } from '@cg/domain/number/workday'
 import { desc, eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
-import type { Context } from '../context.ts'
+import type { Actor, Context } from '../context.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { invalid } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
@@ -22,20 +22,37 @@ export async function listHolidays({ store }: Context): Promise<{ years: Holiday
 export async function saveHolidays(ctx: Context, year: number, notice: string): Promise<{ years: HolidayYear[] }> {
   requireCityRole(ctx.actor, 'admin')
   const text = notice.trim()
-  const days = daysOf(text, year)
+  daysOf(text, year)
   return ctx.store.write('holidays.save', async (tx) => {
-    const [found] = await tx.select().from(holidayNotice).where(eq(holidayNotice.year, year))
-    const at = ctx.now().toISOString()
-    const row = { notice: text, savedBy: ctx.actor.userId, savedAt: at }
-    await tx
-      .insert(holidayNotice)
-      .values({ year, ...row })
-      .onConflictDoUpdate({ target: holidayNotice.year, set: row })
-    const before = found === undefined ? null : counts(daysOf(found.notice, year))
-    const detail = { before, after: counts(days) }
-    await audit(tx, { at, actor: ctx.actor, action: 'holidays.save', object: `holidays:${year}`, detail })
+    await writeHolidays(tx, { at: ctx.now().toISOString(), actor: ctx.actor }, year, text)
     return { years: await loadYears(tx) }
   })
+}
+
+/** A year's notice in the place of the one before, with its line of the trail; within a transaction of the caller's. */
+export async function writeHolidays(
+  tx: Db,
+  { at, actor }: { readonly at: string; readonly actor: Actor },
+  year: number,
+  notice: string,
+): Promise<void> {
+  const [found] = await tx.select().from(holidayNotice).where(eq(holidayNotice.year, year))
+  const row = { notice, savedBy: actor.userId, savedAt: at }
+  await tx
+    .insert(holidayNotice)
+    .values({ year, ...row })
+    .onConflictDoUpdate({ target: holidayNotice.year, set: row })
+  const before = found === undefined ? null : counts(daysOf(found.notice, year))
+  const detail = { before, after: counts(daysOf(notice, year)) }
+  await audit(tx, { at, actor, action: 'holidays.save', object: `holidays:${year}`, detail })
+}
+
+export type YearDays = { readonly year: number; readonly days: readonly SpecialDay[] }
+
+/** The days of every year that has a notice, newest first. */
+export async function loadHolidayDays(db: Db): Promise<YearDays[]> {
+  const rows = await db.select().from(holidayNotice).orderBy(desc(holidayNotice.year))
+  return rows.map(({ year, notice }) => ({ year, days: daysOf(notice, year) }))
 }
 
 function daysOf(notice: string, year: number): readonly SpecialDay[] {

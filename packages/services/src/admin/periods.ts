@@ -1,13 +1,15 @@
 import type { PeriodInfo } from '@cg/contract/admin'
 import { period, release, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { datesProblem } from '@cg/domain/claim/period-dates'
+import type { PeriodSetting, PeriodTies } from '@cg/domain/claim/period-dates'
 import { readInstant } from '@cg/domain/number/date-text'
-import { must } from '@cg/domain/must'
 import { isPeriod, parsePeriod } from '@cg/domain/period'
 import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import { loadDefinitions } from '../catalogue/read.ts'
-import type { Context } from '../context.ts'
+import type { Actor, Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
 import { dueForms } from '../release/input/due-forms.ts'
@@ -38,20 +40,13 @@ export async function savePeriod(ctx: Context, code: string, input: PeriodInput)
     dueAt: readTime(input.dueAt, '截止时间'),
     closesAt: readTime(input.closesAt, '关闭时间'),
   }
-  if (!(times.opensAt < times.dueAt && times.dueAt <= times.closesAt)) {
-    throw invalid('三个时间的次序应为：开放 < 截止 ≤ 关闭。请检查。', { reason: 'period.order' })
-  }
   const steps = {
     checkBy: readStep(input.checkBy, '部门审核截止'),
     reviewBy: readStep(input.reviewBy, '产改办审核截止'),
     publishBy: readStep(input.publishBy, '计划发布时间'),
   }
-  const order = [times.dueAt, ...Object.values(steps).filter((step) => step !== null)]
-  if (order.some((step, at) => at > 0 && step <= must(order[at - 1]))) {
-    throw invalid('各环节的次序应为：填报截止 < 部门审核截止 < 产改办审核截止 < 计划发布。请检查，不需要的可以留空。', {
-      reason: 'period.steps',
-    })
-  }
+  const problem = datesProblem({ ...times, ...steps })
+  if (problem !== null) throw invalid(problem.message, { reason: problem.reason })
   const values = { ...times, ...steps, state: input.state }
   return ctx.store.write('period.save', async (tx) => {
     const [before] = await tx.select().from(period).where(eq(period.code, code))
@@ -71,19 +66,25 @@ export async function savePeriod(ctx: Context, code: string, input: PeriodInput)
         { reason: 'period.published' },
       )
     }
-    await tx
-      .insert(period)
-      .values({ code, ...values })
-      .onConflictDoUpdate({ target: period.code, set: values })
-    await audit(tx, {
-      at: ctx.now().toISOString(),
-      actor: ctx.actor,
-      action: 'period.save',
-      object: `period:${code}`,
-      detail: { before: before ?? null, after: values },
-    })
+    await writePeriod(tx, { at: ctx.now().toISOString(), actor: ctx.actor }, code, values)
     return { items: await loadPeriods(tx) }
   })
+}
+
+/** A quarter as it is from now on, with its line of the trail; within a transaction of the caller's, who has checked it. */
+export async function writePeriod(
+  tx: Db,
+  { at, actor }: { readonly at: string; readonly actor: Actor },
+  code: string,
+  values: PeriodSetting,
+): Promise<void> {
+  const [before] = await tx.select().from(period).where(eq(period.code, code))
+  await tx
+    .insert(period)
+    .values({ code, ...values })
+    .onConflictDoUpdate({ target: period.code, set: values })
+  const detail = { before: before ?? null, after: values }
+  await audit(tx, { at, actor, action: 'period.save', object: `period:${code}`, detail })
 }
 
 function readStep(text: string | null | undefined, field: string): string | null {
@@ -98,8 +99,8 @@ function readTime(text: string, field: string): string {
   })
 }
 
-async function loadPeriods(db: Db): Promise<PeriodInfo[]> {
-  const periods = await db.select().from(period).orderBy(desc(period.code))
+async function loadPeriods(db: Db, which?: SQL): Promise<PeriodInfo[]> {
+  const periods = await db.select().from(period).where(which).orderBy(desc(period.code))
   const done = await db
     .select({ period: submission.period, accepted: count() })
     .from(submission)
@@ -120,6 +121,17 @@ async function loadPeriods(db: Db): Promise<PeriodInfo[]> {
     formsDue: due.get(row.code) ?? 0,
     releases: releases.flatMap((one) => (one.period === row.code && one.code !== null ? [one.code] : [])),
   }))
+}
+
+/** What hangs on each of these quarters: forms that are owed and not accepted, and its releases. */
+export async function loadPeriodTies(db: Db, codes: readonly string[]): Promise<ReadonlyMap<string, PeriodTies>> {
+  const infos = codes.length === 0 ? [] : await loadPeriods(db, inArray(period.code, [...codes]))
+  return new Map(
+    infos.map(({ code, formsDue, formsAccepted, releases }) => [
+      code,
+      { formsLeft: formsDue - formsAccepted, releases },
+    ]),
+  )
 }
 
 /** Returns owed in each quarter: its forms, its units and what it asks. */

@@ -1,6 +1,8 @@
 import { baseline, department, grant, liaison, orgUnit, period, target, unitIndustrialBase, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { parsePeriod } from '@cg/domain/period'
 import { asc } from 'drizzle-orm'
+import { loadHolidayDays } from '../admin/holidays.ts'
 import type { LiaisonSeed } from './install-city.ts'
 
 /** A city as it is installed, in the words of what a file says of it. Of accounts everything but the password. */
@@ -22,7 +24,8 @@ export async function loadInstalledCity(db: Db) {
       })),
     })),
     liaisons: await loadLiaisonRows(db),
-    periods: await db.select().from(period),
+    periods: (await db.select().from(period)).map((row) => ({ ...row, code: parsePeriod(row.code) })),
+    holidays: await loadHolidayDays(db),
     targets: (await db.select().from(target)).map(({ indicatorCode: indicator, unitCode: unit, ...row }) => ({
       ...row,
       indicator,

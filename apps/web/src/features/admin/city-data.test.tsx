@@ -17,6 +17,7 @@ const none: CityLoad['counts'] = {
   departments: 0,
   users: 0,
   periods: 0,
+  holidays: 0,
   targets: 0,
   baselines: 0,
   liaisons: 0,
@@ -31,6 +32,8 @@ const result = (part: Partial<CityLoad>): CityLoad => ({
   doubts: [],
   changes: [],
   notes: [],
+  impacts: [],
+  accounts: [],
   digest: 'd'.repeat(64),
   ...part,
 })

@@ -42,6 +42,7 @@ const kinds = [
   ['departments', '部门', '个'],
   ['users', '用户', '人'],
   ['periods', '期次', '期'],
+  ['holidays', '放假安排', '年'],
   ['targets', '目标', '条'],
   ['baselines', '基期', '条'],
   ['figures', '历史数字', '格'],
@@ -62,7 +63,7 @@ function countWords({ counts }: CityLoad): string {
 
 /** What is wrong, what is to be looked at twice, and what would become another. */
 export function Checked({ result }: { result: CityLoad }) {
-  const { stage, errors, doubts, changes, notes } = result
+  const { stage, errors, doubts, changes, notes, impacts, accounts } = result
   return (
     <div className="city-checked" role="status">
       {stage === 'refused' && <Lines title={`有 ${errors.length} 处错误，改正前不能装入`} lines={errors} isBad />}
@@ -73,7 +74,9 @@ export function Checked({ result }: { result: CityLoad }) {
       )}
       {doubts.length > 0 && <Lines title={`有 ${doubts.length} 处可能有误，请逐条核对`} lines={doubts} />}
       {changes.length > 0 && <Lines title={`将改动已有的 ${changes.length} 处`} lines={changes} />}
+      {impacts.length > 0 && <Lines title="影响" lines={impacts} />}
       {notes.length > 0 && <Lines title="没有采用的内容" lines={notes} />}
+      {accounts.length > 0 && <Lines title="各表的行" lines={accounts} />}
     </div>
   )
 }

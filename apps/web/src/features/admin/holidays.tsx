@@ -2,19 +2,23 @@ import { saveHolidays } from '@cg/contract/holiday'
 import type { HolidayYear } from '@cg/contract/holiday'
 import { readHolidayNotice } from '@cg/domain/number/workday'
 import type { SpecialDay } from '@cg/domain/number/workday'
-import { formatDateTime, formatDayOfYear } from '@cg/domain/number/number-format'
+import { specialSpans } from '@cg/domain/claim/special-days'
+import { formatDateTime } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../lib/api.ts'
 import { DraftLine, itself } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { holidaysQuery } from '../../shared/special-days.ts'
+import { Lines } from '../../shared/proposals.tsx'
 import { readText, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { holidayImpact } from './impact-words.ts'
+import { periodsQuery } from './queries.ts'
 
 /** 放假安排 by year: what moves deadlines, taken from the yearly notice as it is published. */
 export function Holidays() {
@@ -36,8 +40,8 @@ export function Holidays() {
           empty={<EmptyState title="还没有登记放假安排">把通知全文粘贴进来，程序读出放假和调休上班的日子。</EmptyState>}
           columns={[
             { key: 'year', header: '年份', isRowHeader: true, cell: ({ year }) => `${year}年` },
-            { key: 'off', header: '放假', cell: (row) => spanWords(row.days, 'off') },
-            { key: 'work', header: '调休上班', cell: (row) => spanWords(row.days, 'work') || '无' },
+            { key: 'off', header: '放假', cell: (row) => specialSpans(row.days, 'off') },
+            { key: 'work', header: '调休上班', cell: (row) => specialSpans(row.days, 'work') || '无' },
             { key: 'saved', header: '登记', cell: (row) => `${row.savedBy} ${formatDateTime(row.savedAt)}` },
           ]}
         />
@@ -107,31 +111,20 @@ function NoticeDialog({ years, onClose }: NoticeDialogProps) {
         <DraftLine draft={draft} wordsOf={itself} />
         {reading.ok && (
           <p className="admin-hint" role="status">
-            读到放假：{spanWords(reading.days, 'off')}。调休上班：{spanWords(reading.days, 'work') || '无'}。
+            读到放假：{specialSpans(reading.days, 'off')}。调休上班：{specialSpans(reading.days, 'work') || '无'}。
           </p>
         )}
+        {reading.ok && <YearImpact year={reading.year} days={reading.days} years={years} />}
       </div>
     </Dialog>
   )
 }
 
-/** '元旦 1月1日—3日、春节 …': days of one kind, neighbours under one name drawn together. */
-function spanWords(days: readonly SpecialDay[], kind: SpecialDay['kind']): string {
-  const spans: { name: string; from: string; to: string }[] = []
-  for (const one of days.filter((day) => day.kind === kind)) {
-    const last = spans.at(-1)
-    if (last !== undefined && last.name === one.name && isNextDay(last.to, one.day)) last.to = one.day
-    else spans.push({ name: one.name, from: one.day, to: one.day })
-  }
-  return spans.map((span) => (kind === 'off' ? `${span.name} ${rangeWords(span)}` : rangeWords(span)).trim()).join('、')
-}
+type YearImpactProps = { year: number; days: readonly SpecialDay[]; years: readonly HolidayYear[] }
 
-const dayMs = 86_400_000
-
-function isNextDay(day: string, next: string): boolean {
-  return Date.parse(next) - Date.parse(day) === dayMs
-}
-
-function rangeWords({ from, to }: { from: string; to: string }): string {
-  return from === to ? formatDayOfYear(from) : `${formatDayOfYear(from)}至${formatDayOfYear(to)}`
+/** What the year's new days would mean for the dates that are set. */
+function YearImpact({ year, days, years }: YearImpactProps) {
+  const { data } = useQuery(periodsQuery)
+  const others = years.filter((one) => one.year !== year).flatMap((one) => one.days)
+  return <Lines title="影响" lines={holidayImpact(data?.items ?? [], [...others, ...days])} />
 }

@@ -1,6 +1,6 @@
 import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
 import { describe, expect, it } from 'vitest'
-import { leavingImpact, periodImpact } from './impact-words.ts'
+import { holidayImpact, leavingImpact, periodImpact } from './impact-words.ts'
 import { draftOf } from './next-quarter.ts'
 
 const quarter: PeriodInfo = {
@@ -24,19 +24,21 @@ describe('what saving a quarter changes', () => {
     expect(periodImpact(undefined, draftOf(quarter))).toEqual([])
   })
 
-  it('names each date before and after, the forms it reaches, and what stays', () => {
-    const draft = { ...draftOf(quarter), dueAt: '2026-10-20T10:00:00.000Z', checkBy: '2026-10-22T10:00:00.000Z' }
-    expect(periodImpact(quarter, draft)).toEqual([
-      '截止时间由2026年10月15日 18:00改为2026年10月20日 18:00。',
-      '牵头部门审核截止由不设改为2026年10月22日 18:00。',
-      '涉及 8 张还没有审核通过的报表。',
-      '这一期还没有发布。',
-    ])
-    const done = { ...quarter, formsAccepted: 20, releases: ['CG-2026Q3-01'] }
-    expect(periodImpact(done, { ...draftOf(done), state: 'closed' })).toEqual([
-      '关闭后不再接收报送，确需补报的要先延期。',
-      '这一期没有待通过的报表。',
-      '已发布的CG-2026Q3-01不变。',
+  it('takes a step that was emptied for one without a date', () => {
+    const dated = { ...quarter, checkBy: '2026-10-22T10:00:00.000Z' }
+    expect(periodImpact(dated, { ...draftOf(dated), checkBy: '' })[0]).toBe(
+      '牵头部门审核截止由2026年10月22日 18:00改为不设。',
+    )
+  })
+})
+
+describe('what a year’s holidays change', () => {
+  it('is the reckoning of later quarters, and dates of running ones that nobody would be at work on', () => {
+    const special = [{ day: '2026-10-15', kind: 'off' as const, name: '国庆节' }]
+    expect(holidayImpact([quarter, { ...quarter, code: '2026Q2', state: 'closed' }], special)).toEqual([
+      '开放以后的季度时按新的放假安排推算日期；已经设好的期次日期不变。',
+      '2026年第三季度的截止时间 2026年10月15日 18:00 是星期四，国庆节放假，请核对。',
+      '2026年第三季度的关闭时间 2026年10月25日 18:00 是星期日，不上班，请核对。',
     ])
   })
 })

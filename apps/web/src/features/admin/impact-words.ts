@@ -1,44 +1,22 @@
 import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
 import { roleNames } from '@cg/contract/schema'
-import { formatDateTime } from '@cg/domain/number/number-format'
+import { datesOffWork, holidayUse, periodImpact as impactOf } from '@cg/domain/claim/period-dates'
+import type { SpecialDay } from '@cg/domain/number/workday'
 import type { PeriodDraft } from './next-quarter.ts'
 
-const steps = [
-  ['opensAt', '开放时间'],
-  ['dueAt', '截止时间'],
-  ['checkBy', '牵头部门审核截止'],
-  ['reviewBy', '产改办审核截止'],
-  ['closesAt', '关闭时间'],
-  ['publishBy', '计划发布时间'],
-] as const
-
-/** What saving a quarter's dates would change and reach; empty where nothing becomes another. */
+/** What saving a quarter's dates would change and reach; empty where nothing becomes another, and for a new quarter. */
 export function periodImpact(before: PeriodInfo | undefined, draft: PeriodDraft): string[] {
   if (before === undefined) return []
-  const moved = steps.flatMap(([key, word]) => {
-    const [was, is] = [before[key] ?? '', draft[key]]
-    return was === is ? [] : [`${word}由${moment(was)}改为${moment(is)}。`]
-  })
-  const left = before.formsDue - before.formsAccepted
-  const state =
-    before.state === draft.state
-      ? []
-      : draft.state === 'closed'
-        ? ['关闭后不再接收报送，确需补报的要先延期。']
-        : draft.state === 'open'
-          ? ['到开放时间起可以填报。']
-          : ['改为未开放后，各单位不能填报。']
-  const changes = [...moved, ...state]
-  if (changes.length === 0) return []
-  return [
-    ...changes,
-    left === 0 ? '这一期没有待通过的报表。' : `涉及 ${left} 张还没有审核通过的报表。`,
-    before.releases.length === 0 ? '这一期还没有发布。' : `已发布的${before.releases.join('、')}不变。`,
-  ]
+  const { checkBy, reviewBy, publishBy } = draft
+  const after = { ...draft, checkBy: checkBy || null, reviewBy: reviewBy || null, publishBy: publishBy || null }
+  const formsLeft = before.formsDue - before.formsAccepted
+  return impactOf(before, after, { formsLeft, releases: before.releases })
 }
 
-function moment(instant: string): string {
-  return instant === '' ? '不设' : formatDateTime(instant)
+/** What a year's holidays mean: for what comes, and for dates that are set already and nobody would be at work on. */
+export function holidayImpact(periods: readonly PeriodInfo[], special: readonly SpecialDay[]): string[] {
+  const open = periods.filter(({ state }) => state !== 'closed')
+  return [holidayUse, ...open.flatMap((one) => datesOffWork(one.code, one, special))]
 }
 
 /** What follows from switching an account off: above all where nobody else holds its right any more. */

@@ -7,6 +7,13 @@ import { FileButton } from '../../ui/file-button.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { Checked, hasWork, useCityLoad, useWorkbook } from './city-load.tsx'
 
+/** What becomes of what a file does not name. */
+const kept: Readonly<Record<CityPart, string>> = {
+  units: '文件里没有的行保持不变。',
+  people: '文件里没有的行保持不变。',
+  calendar: '文件里没有的季度、没有的年份保持不变；写了的年份，放假安排整年替换。',
+}
+
 /** One page's data out as a workbook and in again, with what a file would change shown before it is written. */
 export function PartFile({ part }: { part: CityPart }) {
   const [file, setFile] = useState<File | null>(null)
@@ -33,7 +40,7 @@ export function PartFile({ part }: { part: CityPart }) {
           shape="wide"
           onClose={() => setFile(null)}
           title={`导入${cityPartNames[part]}`}
-          description={`${file.name}：先看检查结果和将要改动的内容，确认后才写入；文件里没有的行保持不变。`}
+          description={`${file.name}：先看检查结果和将要改动的内容，确认后才写入；${kept[part]}`}
           footer={
             <>
               <Button onClick={() => setFile(null)}>关闭</Button>
