@@ -47,6 +47,8 @@ async function digest(of: Store): Promise<string> {
     release,
     releaseResult,
     auditEvent,
+    thread,
+    remark,
   } = tables
   const kept = [
     orgUnit,
@@ -60,6 +62,8 @@ async function digest(of: Store): Promise<string> {
     release,
     releaseResult,
     auditEvent,
+    thread,
+    remark,
   ]
   return of.read(async (db) => {
     const hash = createHash('sha256')
@@ -111,6 +115,17 @@ describe('the demo city', () => {
       (one) => one.reasonCode === 'unit_slip',
     )
     expect(marks).toHaveLength(1)
+  })
+
+  test('has a question that was answered and one that waits under the figures of the open quarter', async () => {
+    const asked = await store.read((db) => db.select().from(tables.thread).orderBy(tables.thread.id))
+    expect(asked.map((one) => [one.period, one.closedAt])).toEqual([
+      ['2022Q4', null],
+      ['2022Q4', null],
+    ])
+    const said = await store.read((db) => db.select().from(tables.remark).orderBy(tables.remark.id))
+    expect(said.map((one) => asked.findIndex(({ id }) => id === one.threadId))).toEqual([0, 0, 1])
+    expect(said.at(-1)?.text).toMatch(/^@林秀芳 /)
   })
 
   test('does nothing after the day that counts as today', async () => {

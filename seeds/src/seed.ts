@@ -26,6 +26,7 @@ import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
 import { publish } from './demo/publish.ts'
 import { stateLapses } from './demo/statements.ts'
+import { talkOver } from './demo/threads.ts'
 import { loadOutside } from './demo/yardsticks.ts'
 
 export type DemoOptions = {
@@ -94,6 +95,7 @@ export async function seedDemo(
     times: { written: chinaTime(asOf, 7), decided: chinaTime(asOf, 7, 30) },
     isOpen: true,
   })
+  await talkOver(services, people, { period: open, asOf })
 }
 
 type PastQuarter = {
