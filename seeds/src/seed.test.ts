@@ -6,10 +6,12 @@ import * as tables from '@cg/db/schema'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { auditHash, firstHash } from '@cg/services/audit'
+import { readConflicts } from '@cg/services/conflict/board'
 import { readSetting } from '@cg/services/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { installEmpty, seedDemo } from './seed.ts'
 
+const auditorOfAll = { role: 'auditor', department: null, unit: null } as const
 const base = mkdtempSync(join(tmpdir(), 'cg-seed-'))
 const asOf = '2023-02-15'
 let store: Store
@@ -49,6 +51,7 @@ async function digest(of: Store): Promise<string> {
     auditEvent,
     thread,
     remark,
+    sourceChoice,
   } = tables
   const kept = [
     orgUnit,
@@ -64,6 +67,7 @@ async function digest(of: Store): Promise<string> {
     auditEvent,
     thread,
     remark,
+    sourceChoice,
   ]
   return of.read(async (db) => {
     const hash = createHash('sha256')
@@ -126,6 +130,19 @@ describe('the demo city', () => {
     const said = await store.read((db) => db.select().from(tables.remark).orderBy(tables.remark.id))
     expect(said.map((one) => asked.findIndex(({ id }) => id === one.threadId))).toEqual([0, 0, 1])
     expect(said.at(-1)?.text).toMatch(/^@林秀芳 /)
+  })
+
+  test('has two sources that do not fit, of which the office has decided on one', async () => {
+    const auditor = { userId: 1, login: '', name: '', mustChangePassword: false, grants: [auditorOfAll] }
+    const { items } = await readConflicts({ store, now: () => new Date(), actor: auditor }, { period: '2022Q4' })
+    expect(items.map(({ unit, choice }) => [unit, choice?.adopted ?? null])).toEqual([
+      ['YUX', 'second'],
+      ['GXQ', null],
+    ])
+    for (const { first, second, explanations } of items) {
+      expect(first.value).toBeGreaterThan(second.value)
+      expect(explanations).toHaveLength(1)
+    }
   })
 
   test('does nothing after the day that counts as today', async () => {

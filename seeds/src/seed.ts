@@ -25,6 +25,7 @@ import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
 import { publish } from './demo/publish.ts'
+import { decideSource } from './demo/sources.ts'
 import { stateLapses } from './demo/statements.ts'
 import { talkOver } from './demo/threads.ts'
 import { loadOutside } from './demo/yardsticks.ts'
@@ -96,6 +97,7 @@ export async function seedDemo(
     isOpen: true,
   })
   await talkOver(services, people, { period: open, asOf })
+  await decideSource(services, people, { period: open, asOf })
 }
 
 type PastQuarter = {

@@ -165,7 +165,7 @@ describe('the invented figures', () => {
   })
 
   test('carry the planted oddities and nothing else', () => {
-    const { jump, slip, copied, silentUnit, mistake } = oddities
+    const { jump, slip, copied, beyond, silentUnit, mistake } = oddities
     const before = previousPeriod(open)
     const grown =
       (cellOf(planted, open, jump.item, jump.unit)?.value ?? 0) /
@@ -177,6 +177,8 @@ describe('the invented figures', () => {
     expect(cellOf(planted, open, 'P_BASE_GRAD', copied.unit)?.value).toBe(
       cellOf(planted, before, 'P_BASE_GRAD', copied.unit)?.value,
     )
+    for (const { unit, item, whole, by } of beyond)
+      expect(cellOf(planted, open, item, unit)?.value).toBe((cellOf(planted, open, whole, unit)?.value ?? 0) + by)
     expect(cellOf(planted, before, 'P_TRAIN_UNQ', silentUnit)?.state).toBe('not_reported')
     const corrected = correctedPeriod(open)
     expect(cellOf(planted, corrected, mistake.item, mistake.unit)?.value).not.toBe(
@@ -227,6 +229,7 @@ describe('the rules of the catalogue over every invented quarter', () => {
     const found = plans.flatMap((plan) => findingsOf(plan)).map((one) => `${one.rule}|${one.item}|${one.unit}`)
     expect(found).toContain('R32a|P_TRAIN|GXQ')
     expect(found).toContain('R35|P_RED|QYS')
+    for (const { item, unit } of oddities.beyond) expect(found).toContain(`R06b|${item}|${unit}`)
     expect(found.some((key) => key.startsWith('R33|') && key.endsWith('|YUX'))).toBe(true)
   }, 60_000)
 })

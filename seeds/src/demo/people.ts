@@ -77,6 +77,8 @@ export function checkerOf(people: People, plan: FormPlan): Actor | null {
 const words: Readonly<Record<string, readonly string[]>> = {
   MISSING: ['该县本季度未报送台账，已两次催报，待其补报后更正。'],
   R05: ['就业人员数为上年末公布数，与本季度时点不同。'],
+  'R06b|E_LIA_IND': ['有1家企业本季度刚达到规模以上标准，尚未列入统计名录，联络员已经设立。'],
+  'R06b|E_CC': ['区域性集体合同覆盖了部分尚未建会的企业，已与合同台账核对。'],
   R07: ['本季度以小班实训为主，场均人数偏少，已与台账核对。'],
   R32: [
     '已与台账逐项核对，变动属实，主要是新投产企业集中用工。',

@@ -14,6 +14,11 @@ export const oddities = {
   slip: { unit: 'QYS', item: 'P_RED', factor: 10 },
   /** In the open quarter: every figure of the form is the last quarter's. */
   copied: { unit: 'YUX', form: 'JYJ-SKILLS' },
+  /** In the open quarter: more enterprises than there are by another department, by so many. */
+  beyond: [
+    { unit: 'YUX', item: 'E_LIA_IND', whole: 'E_ABOVE_IND', by: 1 },
+    { unit: 'GXQ', item: 'E_CC', whole: 'E_UNION', by: 4 },
+  ],
   /** Published too high, corrected by a second release. */
   mistake: {
     form: 'RSJ-RIGHTS',
@@ -45,7 +50,7 @@ export function plantOddities(
   const before = new Map((quarters.get(published) ?? []).map((cell) => [keyOf(cell), cell]))
   const copiedItems = formItems.get(oddities.copied.form) ?? []
   const cells = planted.get(open) ?? []
-  planted.set(open, balance(cells.map((cell) => plant(cell, before, copiedItems))))
+  planted.set(open, balance(cells.map((cell) => exceed(plant(cell, before, copiedItems), cells))))
   return planted
 }
 
@@ -75,6 +80,12 @@ function plant(cell: DemoCell, before: ReadonlyMap<string, DemoCell>, copiedItem
     return { ...cell, value: Math.round(then * jump.factor) }
   }
   return cell
+}
+
+function exceed(cell: DemoCell, cells: readonly DemoCell[]): DemoCell {
+  const one = oddities.beyond.find(({ unit, item }) => unit === cell.unit && item === cell.item)
+  const whole = cells.find(({ unit, item, breakdown }) => unit === one?.unit && item === one.whole && breakdown === '')
+  return one === undefined || whole?.value == null ? cell : { ...cell, value: whole.value + one.by }
 }
 
 /** The parts of a figure that jumped still add up to it. */
