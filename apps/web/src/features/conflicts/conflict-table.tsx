@@ -40,11 +40,14 @@ function columnsOf(board: ConflictBoard, onDecide: (one: Conflict) => void): rea
   const acts: Column<Conflict> = {
     key: 'acts',
     header: '操作',
-    cell: (one) => (
-      <Button kind="quiet" aria-label={`认定${one.unitName}：${one.title}`} onClick={() => onDecide(one)}>
-        {one.choice === null ? '认定' : '重新认定'}
-      </Button>
-    ),
+    cell: (one) => {
+      const verb = one.choice === null ? '认定' : '重新认定'
+      return (
+        <Button kind="quiet" aria-label={`${verb}${one.unitName}：${one.title}`} onClick={() => onDecide(one)}>
+          {verb}
+        </Button>
+      )
+    },
   }
   return [
     { key: 'unit', header: '单位', isRowHeader: true, cell: (one) => <span className="nowrap">{one.unitName}</span> },

@@ -97,6 +97,14 @@ it('says of a choice that a figure changed since; an auditor only reads', async 
   expect(screen.queryByRole('button', { name: /认定/ })).toBeNull()
 })
 
+it('a choice that was made can be made again', async () => {
+  const choice = { adopted: 'first' as const, reason: '按台账', by: '赵一鸣', at: '2026-10-20T02:00:00.000Z' }
+  serve({ items: [{ ...insured, choice: { ...choice, isOutdated: false } }] })
+  renderApp('/conflicts')
+  const button = await screen.findByRole('button', { name: `重新认定东湾区：${insured.title}` })
+  expect(button.textContent).toBe('重新认定')
+})
+
 it('without a conflict says so of what was sent, and lists what is compared', async () => {
   serve({ items: [], pairs: [{ ...board.pairs[0], count: 0 } as ConflictBoard['pairs'][number]] })
   renderApp('/conflicts')

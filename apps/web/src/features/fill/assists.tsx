@@ -64,7 +64,7 @@ function AssistHead({ task, serverTime, isOpen, onToggle }: HeadProps) {
           {closedReason === null && `，请于 ${formatDateTime(dueAt)} 前（${timeLeft(dueAt, serverTime)}）`}
         </p>
       </div>
-      <Button aria-expanded={isOpen} aria-label={`查看${itemName}的协助事项`} onClick={onToggle}>
+      <Button aria-expanded={isOpen} aria-label={`${isOpen ? '收起' : '查看'}${itemName}的协助事项`} onClick={onToggle}>
         {isOpen ? '收起' : '查看'}
       </Button>
     </div>
