@@ -21,8 +21,6 @@ const styleLink = /<link rel="stylesheet"[^>]* href="([^"]+)"[^>]*>/g
 export type PageAhead = {
   /** What was drawn. */
   readonly html: string
-  /** An element with pictures of it, if any. */
-  readonly pictures: string
   readonly nonce: string
   /** The text of a file of styles. */
   readonly read: (href: string) => Promise<string>
@@ -33,7 +31,7 @@ export type PageAhead = {
  * is seen first waits for no file but its pictures. Program and files are left to a line of script in the page; fetched
  * at once they would come, and run, before the pictures.
  */
-export async function withPageAhead(page: string, { html, pictures, nonce, read }: PageAhead): Promise<string> {
+export async function withPageAhead(page: string, { html, nonce, read }: PageAhead): Promise<string> {
   const [, program = ''] = programTag.exec(page) ?? []
   const hrefs = (links: RegExp): string[] => [...page.matchAll(links)].map(([, href = '']) => href)
   const [files, styles] = [hrefs(scriptLink), hrefs(styleLink)]
@@ -46,6 +44,6 @@ export async function withPageAhead(page: string, { html, pictures, nonce, read 
     .replace('</head>', () => `<style nonce="${nonce}" id="first-style">${css}</style></head>`)
     .replace(
       '<div id="root"></div>',
-      () => `<div id="first-page" ${data}>${html}</div>${pictures}<div id="root" class="is-behind"></div>`,
+      () => `<div id="first-page" ${data}>${html}</div><div id="root" class="is-behind"></div>`,
     )
 }

@@ -24,7 +24,7 @@ const aheadModule = `export async function drawAhead({ period, answers }) {
   const { user } = answers['/api/v1/session']
   const { code } = answers['/api/v1/releases'].items[0].head
   const picture = '/api/v1/releases/' + code + '/charts/panel?kind=district-ranking&amp;measure=RATE'
-  return '<b>' + user.name + ' sees ' + period + '</b><div data-picture="' + picture + '" data-heights="200 400,500 320"></div>'
+  return '<b>' + user.name + ' sees ' + period + '</b><div data-picture="' + picture + '" data-heights="200 400,500 320" data-alt="A 95"></div>'
 }`
 
 beforeEach(async () => {
@@ -162,6 +162,10 @@ test('a page is kept nowhere, names its files with its nonce and goes packed to 
   expect(strip(gunzipSync(packed.rawPayload).toString('utf8'))).toBe(strip(body))
 })
 
+function inText(attribute: string): string {
+  return attribute.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+}
+
 describe('a cockpit drawn ahead', () => {
   const phone = { 'sec-ch-ua-mobile': '?1' }
 
@@ -192,13 +196,16 @@ describe('a cockpit drawn ahead', () => {
   it('brings the pictures that a browser of its width asked for before', async () => {
     const code = await publish()
     const pictures = (body: string) =>
-      JSON.parse(/id="first-pictures">(.*?)<\/script>/s.exec(body)?.[1] ?? 'null') as Record<string, string>
-    expect(pictures(await drawn('leader'))).toEqual({})
-    expect(pictures(await drawn('leader', '/', 'light.600.700'))).toEqual({})
+      [...body.matchAll(/data-address="([^"]+)" alt="[^"]*" src="([^"]+)"/g)].map(([, address = '', src = '']) => ({
+        address: inText(address),
+        svg: decodeURIComponent(inText(src).replace('data:image/svg+xml;charset=utf-8,', '')),
+      }))
+    expect(pictures(await drawn('leader'))).toEqual([])
+    expect(pictures(await drawn('leader', '/', 'light.600.700'))).toEqual([])
     const address = `/api/v1/releases/${code}/charts/panel?kind=district-ranking&measure=RATE&width=600&theme=dark&height=320`
-    const brought = pictures(await drawn('leader', '/', 'dark.600'))
-    expect(Object.keys(brought)).toEqual([address])
-    expect(brought[address]).toBe((await get('leader', address)).body)
+    const body = await drawn('leader', '/', 'dark.600')
+    expect(pictures(body)).toEqual([{ address, svg: (await get('leader', address)).body }])
+    expect(body).toContain('style="height:320px"><img')
   }, 20_000)
 
   it('is for nobody who is not signed in, for no phone and for no other page', async () => {

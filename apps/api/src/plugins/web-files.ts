@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { takesGzip } from '../ready-bytes.ts'
 import { openPageDrawer } from './ahead.ts'
 import type { PageDrawer } from './ahead.ts'
-import { pictureAddresses, picturesElement, shapeCookie } from './ahead-pictures.ts'
+import { shapeCookie, withPictures } from './ahead-pictures.ts'
 import { answersElement, asker, firstAnswers } from './first-answers.ts'
 import type { FirstAnswers } from './first-answers.ts'
 import { pageLinks, withPageAhead } from './page-links.ts'
@@ -71,30 +71,21 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
       .replace('</head>', () => `${links}</head>`)
       .replace('</body>', () => `${answersElement(first)}</body>`)
     const ahead = await drawnAhead(drawer, asked, first)
-    if (ahead === null) return whole
-    return withPageAhead(whole, { ...ahead, nonce, read: readStyle })
+    return ahead === null ? whole : withPageAhead(whole, { html: ahead, nonce, read: readStyle })
   }
 }
-
-type Ahead = { readonly html: string; readonly pictures: string }
 
 /** The cockpit as it is seen before the program has come; null for other pages, and for phones, whose page has another shape. */
 async function drawnAhead(
   drawer: PageDrawer | null,
   asked: FastifyRequest,
   { json, period }: FirstAnswers,
-): Promise<Ahead | null> {
+): Promise<string | null> {
   const { url, headers, cookies, server } = asked
   const { pathname } = new URL(url, 'http://page')
   if (drawer === null || pathname !== '/' || period === null || headers['sec-ch-ua-mobile'] === '?1') return null
   const html = await drawer.draw({ address: url, period, answers: json })
-  if (html === null) return null
-  const ask = asker(server, asked)
-  const drawn = await Promise.all(
-    pictureAddresses(html, cookies[shapeCookie]).map(async (address) => [address, await ask(address)] as const),
-  )
-  const ready = drawn.flatMap(([address, svg]) => (svg === null ? [] : [[address, svg] as const]))
-  return { html, pictures: picturesElement(new Map(ready)) }
+  return html === null ? null : withPictures(html, cookies[shapeCookie], asker(server, asked))
 }
 
 /** Where a link for a meeting opens: nobody is told that a page of it was the way here. */
