@@ -33,6 +33,8 @@ export const CatalogueImpact = Type.Object({
   /** Of these, the ones that are computed no more, and the ones that mean something else from now on. */
   stopped: Type.Array(Type.String()),
   anew: Type.Array(Type.String()),
+  /** Of these, the ones that apply to other districts than before. */
+  narrowed: Type.Array(Type.String()),
   /** Of these, the ones that are off only because of an item. */
   lacking: Type.Array(Type.String()),
   /** Of these, the ones that the scheme of the quarter scores. */
@@ -104,21 +106,22 @@ const computeWords: Readonly<Record<Exclude<CatalogueAct, 'bundle'>, string>> = 
   header: '指标',
   byParts: '指标',
   duty: '指标',
-  formScope: '不填报的区县不适用这些指标，不参加其排名，全市数由填报的区县合计',
+  formScope: '涉及的指标（不填报的区县不适用、不参加排名，全市数由填报的区县得出）',
 }
 
 /** Of several changes each indicator is told by what becomes of it. */
 function bundleWords(
-  { indicators, stopped, anew, scored }: CatalogueImpact,
+  { indicators, stopped, anew, narrowed, scored }: CatalogueImpact,
   listed: (names: readonly string[]) => string,
 ): string[] {
-  const begun = indicators.filter((name) => !stopped.includes(name) && !anew.includes(name))
+  const begun = indicators.filter((name) => ![...stopped, ...anew, ...narrowed].includes(name))
   const said = (words: string, names: readonly string[]) => (names.length === 0 ? [] : [`${words}：${listed(names)}。`])
   const inScheme = (names: readonly string[]) => scored.filter((name) => names.includes(name))
   return [
     ...said(computeWords.off, stopped),
     ...said('新增或恢复计算、排名', begun),
     ...said(computeWords.definition, anew),
+    ...said(computeWords.formScope, narrowed),
     ...(inScheme(stopped).length === 0 ? [] : [scoreWords('off', listed(inScheme(stopped)))]),
     ...(inScheme(begun).length === 0 ? [] : [scoreWords('on', listed(inScheme(begun)))]),
     ...(inScheme(anew).length === 0 ? [] : [scoreWords('definition', listed(inScheme(anew)))]),

@@ -48,6 +48,7 @@ function nothing({ published }: Tailored): CatalogueChecked['impact'] {
     indicators: [],
     stopped: [],
     anew: [],
+    narrowed: [],
     lacking: [],
     scored: [],
     isUnscored: false,

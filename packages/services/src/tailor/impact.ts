@@ -46,6 +46,7 @@ export async function impactOf(
     indicators: moved.map(named),
     stopped: moved.filter((code) => !after.indicators.has(code)).map(named),
     anew: moved.filter((code) => anew.has(code) && after.indicators.has(code)).map(named),
+    narrowed: moved.filter((code) => narrowed.has(code) && after.indicators.has(code)).map(named),
     lacking: lacking.map(named),
     scored: scheme.flatMap(({ indicator }) => (moved.includes(indicator) ? [named(indicator)] : [])),
     isUnscored: scheme.length > 0 && scheme.every(({ indicator }) => !after.indicators.has(indicator)),

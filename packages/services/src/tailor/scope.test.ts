@@ -51,7 +51,7 @@ it('says so of a department’s form by its columns, and names the indicators it
     '不再列入的：安平区、北山区',
   ])
   expect(catalogueImpactWords(impact, 'formScope')[2]).toBe(
-    '不填报的区县不适用这些指标，不参加其排名，全市数由填报的区县合计：技能培训覆盖率。',
+    '涉及的指标（不填报的区县不适用、不参加排名，全市数由填报的区县得出）：技能培训覆盖率。',
   )
 })
 

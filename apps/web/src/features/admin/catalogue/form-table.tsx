@@ -10,12 +10,14 @@ import { FormDialog } from './form-dialog.tsx'
 import { HeaderDialog } from './header-dialog.tsx'
 import { History } from './history.tsx'
 import { PartsDialog, partsWords } from './parts-dialog.tsx'
+import { ScopeDialog, scopeWords } from './scope-dialog.tsx'
 
 /** The forms: who fills each, what stands at its head, how much it asks. */
 export function Forms({ data }: { data: CatalogueBoard }) {
   const [opened, setOpened] = useState<CatalogueFormRow | null>(null)
   const [shown, setShown] = useState<CatalogueFormRow | null>(null)
   const [parted, setParted] = useState<CatalogueFormRow | null>(null)
+  const [scoped, setScoped] = useState<CatalogueFormRow | null>(null)
   const [isAdding, setIsAdding] = useState(false)
   return (
     <Panel
@@ -55,6 +57,7 @@ export function Forms({ data }: { data: CatalogueBoard }) {
                 who={partsWords(form, data)}
                 onOpen={() => setShown(form)}
                 onPart={() => setParted(form)}
+                onScope={() => setScoped(form)}
                 onEdit={data.mayPropose ? () => setOpened(form) : null}
               />
             ))}
@@ -64,6 +67,7 @@ export function Forms({ data }: { data: CatalogueBoard }) {
       {shown !== null && <Shown form={shown} data={data} onClose={() => setShown(null)} />}
       {opened !== null && <HeaderDialog form={opened} data={data} onClose={() => setOpened(null)} />}
       {parted !== null && <PartsDialog form={parted} data={data} onClose={() => setParted(null)} />}
+      {scoped !== null && <ScopeDialog form={scoped} data={data} onClose={() => setScoped(null)} />}
       {isAdding && <FormDialog data={data} onClose={() => setIsAdding(false)} />}
     </Panel>
   )
@@ -84,7 +88,10 @@ function Shown({ form, data, onClose }: { form: CatalogueFormRow; data: Catalogu
         <dt>表头</dt>
         <dd>{headWords(form)}</dd>
         <dt>填报</dt>
-        <dd>{form.isByUnits ? '各区县各填一张' : `${form.department}填报，各区县一列`}</dd>
+        <dd>
+          {form.isByUnits ? '各区县各填一张' : `${form.department}填报，各区县一列`}
+          {form.scopes.length > 0 && `；${scopeWords(form)}`}
+        </dd>
         <dt>数据项</dt>
         <dd>{form.items.join('、') || '还没有数据项'}</dd>
       </dl>
@@ -98,11 +105,12 @@ type RowProps = {
   /** Who reports it in the place of districts; '' where none does. */
   readonly who: string
   readonly onPart: () => void
+  readonly onScope: () => void
   readonly onOpen: () => void
   readonly onEdit: (() => void) | null
 }
 
-function Row({ form, who, onPart, onOpen, onEdit }: RowProps) {
+function Row({ form, who, onPart, onScope, onOpen, onEdit }: RowProps) {
   return (
     <tr>
       <th scope="row" className="is-row-header">
@@ -115,6 +123,7 @@ function Row({ form, who, onPart, onOpen, onEdit }: RowProps) {
       <td>{form.department}</td>
       <td>
         {form.isByUnits ? '各区县填' : '部门填'}
+        {form.scopes.length > 0 && <span className="catalogue-spans">{scopeWords(form)}</span>}
         {who !== '' && <span className="catalogue-spans">{who}</span>}
       </td>
       <td className="catalogue-long">{headWords(form)}</td>
@@ -123,6 +132,9 @@ function Row({ form, who, onPart, onOpen, onEdit }: RowProps) {
         <td>
           <Button kind="quiet" aria-label={`修改${form.name}`} onClick={onEdit}>
             修改
+          </Button>
+          <Button kind="quiet" aria-label={`填报范围：${form.name}`} onClick={onScope}>
+            填报范围
           </Button>
           {form.isByUnits && (
             <Button kind="quiet" aria-label={`分报${form.name}`} onClick={onPart}>

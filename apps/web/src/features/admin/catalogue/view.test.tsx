@@ -131,6 +131,7 @@ const impact = {
   indicators: ['培训覆盖率'],
   stopped: ['培训覆盖率'],
   anew: [],
+  narrowed: [],
   lacking: ['培训覆盖率'],
   scored: ['培训覆盖率'],
   isUnscored: false,
