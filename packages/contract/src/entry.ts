@@ -384,6 +384,8 @@ export const WorkList = Type.Object({
   toCheck: Type.Array(WorkItem),
   /** Forms of the own unit that wait for this actor to check or sign inside. */
   toSign: Type.Array(WorkItem),
+  /** Forms that the actor’s districts fill no more from an open quarter on (填报范围), a sentence each. */
+  excused: Type.Array(Type.String()),
   serverTime: IsoTime,
 })
 export type WorkList = Static<typeof WorkList>

@@ -54,7 +54,7 @@ function open(address: string, who: Me, answer: ReturnType<Override> = { body: w
     if (path === '/api/v1/session') return { body: who }
     if (path === '/api/v1/statements/waiting') return answer
     if (path === '/api/v1/work')
-      return { body: { owed: [], toCheck: [], toSign: [], serverTime: '2026-10-20T02:00:00.000Z' } }
+      return { body: { owed: [], toCheck: [], toSign: [], excused: [], serverTime: '2026-10-20T02:00:00.000Z' } }
     if (path === '/api/v1/review/queue') return { body: emptyQueue }
     return undefined
   })

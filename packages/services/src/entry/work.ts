@@ -2,10 +2,13 @@ import type { WorkItem, WorkList } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
 import { effectiveDeadline } from '@cg/domain/form/calendar'
 import { isSending } from '@cg/domain/form/submission'
+import { formatPeriod } from '@cg/domain/number/date-format'
+import { partsKey } from '../catalogue/layer.ts'
 import type { Context } from '../context.ts'
-import { hasRole, reporting } from '../permission.ts'
+import { fillsFor, hasRole, reporting } from '../permission.ts'
 import { isInside, rightOrPart } from './form/access.ts'
 import type { FormRight } from './form/access.ts'
+import { meaningOf } from './form/definitions.ts'
 import { seenPlan } from './form/open.ts'
 import type { FormPlan } from './form/plan.ts'
 import { backgroundOf } from './cells/background.ts'
@@ -23,14 +26,16 @@ import { calendarOf, loadStanding, moveContext, owesLate, periodRefusal, stateOf
 /** What the actor owes in the open quarters (or the one asked for), and what waits for their department's check (A5). */
 export async function listWork(ctx: Context, query: { period?: string | undefined }): Promise<WorkList> {
   const serverTime = ctx.now().toISOString()
-  if (!hasRole(ctx.actor, ...reporting)) return { owed: [], toCheck: [], toSign: [], serverTime }
+  if (!hasRole(ctx.actor, ...reporting)) return { owed: [], toCheck: [], toSign: [], excused: [], serverTime }
   return ctx.store.read(async (db) => {
     const periods = query.period === undefined ? await shownPeriods(db) : [query.period]
     const open = new Set(query.period === undefined ? await openPeriods(db) : periods)
     const owed: WorkItem[] = []
     const toCheck: WorkItem[] = []
     const toSign: WorkItem[] = []
+    const excused: string[] = []
     for (const period of periods) {
+      if (open.has(period)) excused.push(...(await excusedSince(ctx, db, period)))
       const openThreads = await countOpen(db, period)
       const item = async (form: BoardForm) => ({
         ...(await workItem(ctx, db, form)),
@@ -49,8 +54,23 @@ export async function listWork(ctx: Context, query: { period?: string | undefine
           toCheck.push(await item(form))
       }
     }
-    return { owed, toCheck, toSign, serverTime }
+    return { owed, toCheck, toSign, excused, serverTime }
   })
+}
+
+/** What the actor's districts had to fill up to the quarter before. */
+async function excusedSince({ store, actor }: Context, db: Db, period: string): Promise<string[]> {
+  const { definitions } = await meaningOf(store, db, period)
+  const { excused, forms, units } = definitions
+  return forms.flatMap((form) =>
+    units.flatMap(({ code, shortName }) =>
+      form.filledBy === 'unit' &&
+      excused.get(partsKey(form.code, code)) === definitions.period &&
+      fillsFor(actor, { unit: code })
+        ? [`${shortName}自${formatPeriod(definitions.period)}起不用填《${form.name}》，也不算未报。`]
+        : [],
+    ),
+  )
 }
 
 /** The forms that lie with the actor; of one that parts report, a part's own row. */

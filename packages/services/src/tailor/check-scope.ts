@@ -52,12 +52,14 @@ type Moved = { readonly from: Scope['from']; readonly moved: readonly CatalogueU
 /** What was sent stands as it was sent. */
 async function sentAlready(db: Db, form: CatalogueForm, { from, moved }: Moved): Promise<string[]> {
   const isByUnits = form.filledBy === 'unit'
-  const rows = await sentForms(db, [form.code], from, isByUnits ? moved.map(({ code }) => code) : null)
-  const last = rows.at(-1)?.period
+  const sentBy = (reporters: readonly string[] | null) => sentForms(db, [form.code], from, reporters)
+  const last = (await sentBy(isByUnits ? moved.map(({ code }) => code) : null)).at(-1)?.period
   if (last === undefined) return []
-  const who = isByUnits ? '所改的区县中有的已经报送' : '部门已经报送'
+  const names: string[] = []
+  for (const { code, name } of isByUnits ? moved : []) if ((await sentBy([code])).length > 0) names.push(name)
+  const who = isByUnits ? `${names.join('、')}已经报送` : '部门已经报送'
   return [
-    `${who}${formatPeriod(last)}的《${form.name}》，不能再改填报范围。请改从${formatPeriod(shiftPeriod(last, 1))}起，或先退回这张报表。`,
+    `${who}${formatPeriod(last)}的《${form.name}》，不能再改它的填报范围。请改从${formatPeriod(shiftPeriod(last, 1))}起，或先退回这张报表。`,
   ]
 }
 

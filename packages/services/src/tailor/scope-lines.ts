@@ -16,7 +16,7 @@ export function scopeLines({ known, layer, unitNames, districtsIn }: Tailored, {
   const after = new Set(body.excused)
   const asked = (left: ReadonlySet<string>) => districts.filter((code) => !left.has(code)).length
   const named = (codes: readonly string[]) => codes.map((code) => unitNames.get(code) ?? code).join('、')
-  const gone = [...after].filter((code) => !before.has(code))
+  const gone = [...unitNames.keys()].filter((code) => after.has(code) && !before.has(code))
   const back = districts.filter((code) => before.has(code) && !after.has(code))
   const isByUnits = form?.filledBy === 'unit'
   const until = later === undefined ? '' : `，到${formatPeriod(shiftPeriod(later.from, -1))}止`
@@ -26,7 +26,7 @@ export function scopeLines({ known, layer, unitNames, districtsIn }: Tailored, {
       : `《${form?.name ?? body.form}》${formatPeriod(from)}起由部门填 ${asked(before)} 个区县改为填 ${asked(after)} 个区县${until}`,
     ...(gone.length === 0 ? [] : [`${isByUnits ? '不再填报的' : '不再列入的'}：${named(gone)}`]),
     ...(back.length === 0 ? [] : [`恢复${isByUnits ? '填报' : '列入'}的：${named(back)}`]),
-    ...(after.size === 0 ? [] : ['不填报的区县按“不适用”处理：不算未报，不催报，不参加排名，不计入全市合计']),
+    ...(after.size === 0 ? [] : ['不填报的区县按“不适用”处理：不算未报，不催报，不参加排名，不计入全市数']),
     '以后新设、合并或拆分产生的区县照常填报，除非另行调整',
   ]
 }

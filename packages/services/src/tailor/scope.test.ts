@@ -35,7 +35,7 @@ it('says whom it reaches before it is put forward', async () => {
   expect(lines).toEqual([
     '《U-ZGH 报表》2026年第三季度起由 3 个区县改为 2 个区县填报',
     '不再填报的：安平区',
-    '不填报的区县按“不适用”处理：不算未报，不催报，不参加排名，不计入全市合计',
+    '不填报的区县按“不适用”处理：不算未报，不催报，不参加排名，不计入全市数',
     '以后新设、合并或拆分产生的区县照常填报，除非另行调整',
   ])
   expect(catalogueImpactWords(impact, 'formScope')).toEqual([
@@ -112,7 +112,7 @@ it('refuses a quarter in which the district has sent, not one in which another h
   const { submission } = await readForm(city.as('ap'), apForm)
   await submitForm(city.as('ap'), apForm, { version: submission.version })
   expect((await check(['AP'])).refusals).toEqual([
-    '所改的区县中有的已经报送2026年第三季度的《U-ZGH 报表》，不能再改填报范围。请改从2026年第四季度起，或先退回这张报表。',
+    '安平区已经报送2026年第三季度的《U-ZGH 报表》，不能再改它的填报范围。请改从2026年第四季度起，或先退回这张报表。',
   ])
   expect((await check(['BS'])).refusals).toEqual([])
 })

@@ -54,7 +54,7 @@ function open(first: AssistList, after: AssistList = first) {
   const asked = serveFixtures(({ path, method }) => {
     if (path === '/api/v1/session') return { body: filler }
     if (path === '/api/v1/work')
-      return { body: { owed: [], toCheck: [], toSign: [], serverTime: '2026-10-20T02:00:00.000Z' } }
+      return { body: { owed: [], toCheck: [], toSign: [], excused: [], serverTime: '2026-10-20T02:00:00.000Z' } }
     if (path.startsWith('/api/v1/assists')) return { body: method === 'GET' ? first : after }
     return undefined
   })

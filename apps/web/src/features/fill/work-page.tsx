@@ -41,6 +41,11 @@ export function WorkPage() {
       />
       <StatementHint />
       {data.owed.length + data.toCheck.length + data.toSign.length === 0 && <NothingToDo fills={fills} />}
+      {data.excused.map((line) => (
+        <p key={line} className="muted">
+          {line}
+        </p>
+      ))}
       <Cards title="待填报" items={open} serverTime={data.serverTime} />
       <Assists />
       <Cards

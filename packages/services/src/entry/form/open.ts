@@ -48,7 +48,7 @@ function noPlan({ excused, units }: Definitions, form: CatalogueForm, reporter: 
   if (since === undefined) return notFound('这张报表')
   const name = units.find(({ code }) => code === reporter)?.name ?? reporter
   return new ServiceError(
-    'not_found',
+    'forbidden',
     `自${formatPeriod(since)}起不要求${name}填报《${form.name}》，不用填，也不算未报。以前各季的这张报表仍可打开。`,
     { reason: 'form.excused', heading: '这张报表不用填' },
   )
