@@ -113,7 +113,7 @@ it('leaves who is not asked out of board, release, rank and Σ: 不适用, whate
     expect.arrayContaining([
       '未报：长溪县，不参与排名。',
       '自2026年第三季度起不要求填报《U-ZGH 报表》，不适用：安平区。',
-      '全市数只由其余2个区县的数得出。',
+      '全市数应由其余2个区县的数得出。',
     ]),
   )
 })

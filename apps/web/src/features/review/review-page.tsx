@@ -178,7 +178,11 @@ function Matrix({ matrix, kind, title }: { matrix: ReviewMatrix; kind: 'departme
                   const cell = cells.find((one) => one.form === form.code && one.reporter === reporter.code)
                   return (
                     <td key={form.code}>
-                      {cell !== undefined && <MatrixLink matrix={matrix} cell={cell} name={null} />}
+                      {cell === undefined ? (
+                        <span className="muted">不填报</span>
+                      ) : (
+                        <MatrixLink matrix={matrix} cell={cell} name={null} />
+                      )}
                     </td>
                   )
                 })}

@@ -206,10 +206,11 @@ function notAsked({ basis, results, ranked }: Figures, i: number): string[] {
   const codeAt = (unit: number): string => must(basis.units[unit]).code
   const plain = without.filter((unit) => !left.has(codeAt(unit)))
   const told = excusedNotes(basis, indicator, new Set(without.map(codeAt)))
-  const asked = ranked.length - without.length
+  // A zone that lies inside another district is in that one's figure.
+  const asked = ranked.filter((unit) => must(basis.units[unit]).countsInParent && !without.includes(unit)).length
   return [
     ...told,
-    ...(told.length === 0 ? [] : [`全市数只由其余${asked}个区县的数得出。`]),
+    ...(told.length === 0 ? [] : [`全市数应由其余${asked}个区县的数得出。`]),
     ...(plain.length === 0 ? [] : [`不适用：${namesWords(plain.map((unit) => must(basis.units[unit]).shortName))}。`]),
   ]
 }
