@@ -74,7 +74,7 @@ it('is gone from the district’s board, which says so; the form itself says why
 
 it('is no debt on the office’s board', async () => {
   const office = await city.person('shenhe')
-  await office.goto('/review?view=matrix')
+  await office.goto('/review?list=matrix')
   const row = office.getByRole('row').filter({ hasText: '东湾区' })
   await row.getByText('不填报').waitFor()
   expect(await office.getByText('不填报', { exact: true }).count()).toBe(2)
