@@ -66,20 +66,36 @@ const parts = {
   formScope: { kind: Type.Literal('formScope'), body: FormScopeBody },
 } as const
 
+/** The sheets of the catalogue's workbook. */
+export const catalogueSheets = { indicators: '指标', items: '数据项', forms: '报表' } as const
+
+/** A row of the workbook that a change was read from, and the name of what stands in it. */
+export const CatalogueRow = strictObject({
+  sheet: Type.Enum(['indicators', 'items', 'forms']),
+  row: Type.Integer({ minimum: 1, maximum: 1_048_576 }),
+  name: Type.String({ maxLength: 120 }),
+})
+export type CatalogueRow = Static<typeof CatalogueRow>
+
+/** Where it was read from: a refusal names the rows. */
+const placed = { rows: Type.Optional(Type.Array(CatalogueRow, { maxItems: 1000 })) } as const
+/** By what other changes of the same bundle name what is added, until it is given its code. */
+const referred = { ref: Type.Optional(Type.String({ pattern: '^OWN_NEW_[A-Z][0-9]{1,7}$' })) } as const
+
 /** One of several changes that hold from the same quarter. */
 export const CataloguePartInput = Type.Union([
-  strictObject(parts.switch),
-  strictObject(parts.item),
-  strictObject(parts.itemEdit),
-  strictObject(parts.indicator),
-  strictObject(parts.indicatorEdit),
-  strictObject(parts.definition),
-  strictObject(parts.groups),
-  strictObject(parts.form),
-  strictObject(parts.header),
-  strictObject(parts.byParts),
-  strictObject(parts.duty),
-  strictObject(parts.formScope),
+  strictObject({ ...parts.switch, ...placed }),
+  strictObject({ ...parts.item, ...placed, ...referred }),
+  strictObject({ ...parts.itemEdit, ...placed }),
+  strictObject({ ...parts.indicator, ...placed }),
+  strictObject({ ...parts.indicatorEdit, ...placed }),
+  strictObject({ ...parts.definition, ...placed }),
+  strictObject({ ...parts.groups, ...placed }),
+  strictObject({ ...parts.form, ...placed, ...referred }),
+  strictObject({ ...parts.header, ...placed }),
+  strictObject({ ...parts.byParts, ...placed }),
+  strictObject({ ...parts.duty, ...placed }),
+  strictObject({ ...parts.formScope, ...placed }),
 ])
 export type CataloguePartInput = Static<typeof CataloguePartInput>
 

@@ -1,7 +1,7 @@
 import { askedNames, askedQuarters, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
 import type { AskedQuarters, OwnMeasure } from '@cg/contract/catalogue-own'
 import type { CatalogueBoard, CatalogueSpan } from '@cg/contract/catalogue-change'
-import { spanWords } from '@cg/contract/catalogue-change'
+import { catalogueSheets, spanWords } from '@cg/contract/catalogue-change'
 import { dutyWords } from '@cg/contract/catalogue-duty'
 import { dimensionNames } from '@cg/contract/dimension'
 import { directionWords } from '@cg/domain/direction-words'
@@ -19,7 +19,7 @@ import type { Tailored } from '@cg/services/tailor/standing'
  * was changed when it says something else than would be written there now.
  */
 
-export const bookSheets = { indicators: '指标', items: '数据项', forms: '报表' } as const
+export const bookSheets = catalogueSheets
 export type BookSheet = keyof typeof bookSheets
 
 export const guideName = '说明'

@@ -1,4 +1,5 @@
-import type { CataloguePartInput } from '@cg/contract/catalogue-change'
+import type { CataloguePartInput, CatalogueRow } from '@cg/contract/catalogue-change'
+import { ownPrefix } from '@cg/contract/catalogue-own'
 import type { HeaderInput, OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own'
 import { must } from '@cg/domain/must'
 import { textOf } from './catalogue-account.ts'
@@ -35,13 +36,30 @@ export function partsOfBook(accounts: Accounts, reading: Reading): CataloguePart
   return [
     ...formParts(accounts.forms, reading, items.moves),
     ...items.parts,
-    ...indicatorParts(accounts.indicators, reading),
+    ...indicatorParts(accounts, reading),
     ...switchParts(accounts, reading),
   ]
 }
 
 const readerOf = ({ problems }: Reading, key: BookSheet, line: SheetRow): CellReader =>
   cellReader(`“${bookSheets[key]}”`, line, problems)
+
+/** The row that a change is read from, with the name that refusals call the thing by. */
+function rowOf(sheet: BookSheet, { row }: SheetRow, name: string): CatalogueRow {
+  return { sheet, row, name: name.slice(0, 120) }
+}
+
+const letters = { items: 'D', forms: 'F' } as const
+
+/** What a new row is called by other new rows, until it is given its code. */
+function refOf(sheet: keyof typeof letters, { row }: SheetRow): string {
+  return `${ownPrefix}NEW_${letters[sheet]}${row}`
+}
+
+/** New rows of a sheet by their names. */
+function newRows(sheet: keyof typeof letters, { added }: Account): Map<string, string> {
+  return new Map(added.map((line) => [textOf(line, '名称'), refOf(sheet, line)]))
+}
 
 /** Refuses what of a row cannot be changed, each cell with what to write in it again. */
 function refuseOthers(cells: CellReader, { row, columns }: ChangedRow, may: readonly string[], remedy: string): void {
@@ -65,12 +83,12 @@ const itemColumns = [
 ] as const
 
 /** Items that move to a form, by the form's code, or by the name of one that the file adds. */
-type Moves = Map<string, string[]>
+type Moves = Map<string, { readonly code: string; readonly at: CatalogueRow }[]>
 
 function itemParts(accounts: Accounts, reading: Reading): { parts: CataloguePartInput[]; moves: Moves } {
   const { book } = reading
   const axes = axesOf(book)
-  const newForms = new Set(accounts.forms.added.map((line) => textOf(line, '名称')))
+  const newForms = newRows('forms', accounts.forms)
   const moves: Moves = new Map()
   const parts: CataloguePartInput[] = []
   for (const changed of accounts.items.changed) {
@@ -93,27 +111,24 @@ function itemParts(accounts: Accounts, reading: Reading): { parts: CataloguePart
       const name = textOf(line, '报表').replaceAll(/[《》]/g, '')
       const to = reading.formCodes.get(name) ?? (newForms.has(name) ? name : undefined)
       if (to === undefined) cells.fail('报表', `没有报表《${name}》。请填目录中报表的名称。`)
-      else moves.set(to, [...(moves.get(to) ?? []), row.code])
+      else moves.set(to, [...(moves.get(to) ?? []), { code: row.code, at: rowOf('items', line, row.name) }])
     }
     if (own !== null && columns.some((one) => (itemColumns as readonly string[]).includes(one))) {
-      parts.push({ kind: 'itemEdit', body: { code: row.code, item: { ...readItem(cells, book), form: own.form } } })
+      const body = { code: row.code, item: { ...readItem(cells, book), form: own.form } }
+      parts.push({ kind: 'itemEdit', body, rows: [rowOf('items', line, row.name)] })
     } else if (columns.includes('分组')) {
-      parts.push({ kind: 'groups', body: { code: row.code, breakdowns: cells.list('分组', axes) } })
+      const body = { code: row.code, breakdowns: cells.list('分组', axes) }
+      parts.push({ kind: 'groups', body, rows: [rowOf('items', line, row.name)] })
     }
   }
   for (const line of accounts.items.added) {
     const cells = readerOf(reading, 'items', line)
     const name = textOf(line, '报表').replaceAll(/[《》]/g, '')
-    const form = reading.formCodes.get(name)
-    if (form === undefined)
-      cells.fail(
-        '报表',
-        newForms.has(name)
-          ? `《${name}》也是这次新增的。请先导入报表，确认后再新增它的数据项。`
-          : `没有报表《${name}》。请填目录中报表的名称。`,
-      )
+    const form = reading.formCodes.get(name) ?? newForms.get(name)
+    if (form === undefined) cells.fail('报表', `没有报表《${name}》。请填目录中报表的名称。`)
     onlyUsed(cells)
-    parts.push({ kind: 'item', body: { ...readItem(cells, book), form: form ?? '' } })
+    const body = { ...readItem(cells, book), form: form ?? '' }
+    parts.push({ kind: 'item', body, ref: refOf('items', line), rows: [rowOf('items', line, body.name)] })
   }
   return { parts, moves }
 }
@@ -145,7 +160,8 @@ function readItem(cells: CellReader, book: Book): Omit<OwnItemInput, 'form'> {
   }
 }
 
-function indicatorParts({ changed, added }: Account, reading: Reading): CataloguePartInput[] {
+function indicatorParts(accounts: Accounts, reading: Reading): CataloguePartInput[] {
+  const { changed, added } = accounts.indicators
   const { book } = reading
   const edits = changed.flatMap((one): CataloguePartInput[] => {
     const { line, row, columns } = one
@@ -160,7 +176,7 @@ function indicatorParts({ changed, added }: Account, reading: Reading): Catalogu
       )
       if (!columns.includes('名称') && !columns.includes('口径')) return []
       const body = { code: row.code, name: cells.text('名称', 2, 60), definition: cells.text('口径', 4, 1000) }
-      return [{ kind: 'definition', body }]
+      return [{ kind: 'definition', body, rows: [rowOf('indicators', line, row.name)] }]
     }
     const fixed = ['维度', '表示方式', '分子', '分母']
     refuseOthers(
@@ -172,15 +188,17 @@ function indicatorParts({ changed, added }: Account, reading: Reading): Catalogu
     if (columns.every((column) => column === '是否使用')) return []
     const { measure, numerator, denominator, dimension } = own
     const indicator = { ...readShown(cells, book), measure, numerator, denominator, dimension }
-    return [{ kind: 'indicatorEdit', body: { code: row.code, indicator } }]
+    const rows = [rowOf('indicators', line, row.name)]
+    return [{ kind: 'indicatorEdit', body: { code: row.code, indicator }, rows }]
   })
+  const items = new Map([
+    ...book.board.items.flatMap(({ code, name, isCounted }) =>
+      isCounted ? [] : [[name, code] as const, [code, code] as const],
+    ),
+    ...newRows('items', accounts.items),
+  ])
   const made = added.map((line): CataloguePartInput => {
     const cells = readerOf(reading, 'indicators', line)
-    const items = new Map(
-      book.board.items.flatMap(({ code, name, isCounted }) =>
-        isCounted ? [] : [[name, code] as const, [code, code] as const],
-      ),
-    )
     onlyUsed(cells)
     const dimension = cells.choice('维度', dimensionKeys)
     const measure = cells.choice('表示方式', measureWords) ?? 'percent'
@@ -193,6 +211,7 @@ function indicatorParts({ changed, added }: Account, reading: Reading): Catalogu
         numerator: cells.list('分子', items),
         denominator: cells.list('分母', items),
       },
+      rows: [rowOf('indicators', line, textOf(line, '名称'))],
     }
   })
   return [...edits, ...made]
@@ -216,28 +235,34 @@ function readShown(
 
 function formParts({ changed, added }: Account, reading: Reading, moves: Moves): CataloguePartInput[] {
   const { book } = reading
-  const heads = new Map<string, Omit<HeaderInput, 'code' | 'items'>>()
+  const heads = new Map<string, { readonly head: Omit<HeaderInput, 'code' | 'items'>; readonly at: CatalogueRow }>()
   for (const one of changed) {
     const cells = readerOf(reading, 'forms', one.line)
     const may = ['名称', '表号', '制定机关', '批准文号', '有效期至']
     refuseOthers(cells, one, may, '要换填报的部门，请新增一张报表，把数据项移过去。')
-    heads.set(one.row.code, readHead(cells))
+    heads.set(one.row.code, { head: readHead(cells), at: rowOf('forms', one.line, one.row.name) })
   }
   const edits = book.board.forms.flatMap((form): CataloguePartInput[] => {
-    const items = moves.get(form.code) ?? []
-    const head = heads.get(form.code)
-    if (items.length === 0 && head === undefined) return []
+    const moved = moves.get(form.code) ?? []
+    const changedHead = heads.get(form.code)
+    if (moved.length === 0 && changedHead === undefined) return []
     const { code, name, issuer, tableNo, approvalNo, validUntil } = form
-    return [{ kind: 'header', body: { code, ...(head ?? { name, issuer, tableNo, approvalNo, validUntil }), items } }]
+    const head = changedHead?.head ?? { name, issuer, tableNo, approvalNo, validUntil }
+    const body = { code, ...head, items: moved.map((one) => one.code) }
+    const rows = [...(changedHead === undefined ? [] : [changedHead.at]), ...moved.map(({ at }) => at)]
+    return [{ kind: 'header', body, rows }]
   })
   const made = added.map((line): CataloguePartInput => {
     const cells = readerOf(reading, 'forms', line)
     const head = readHead(cells)
+    const moved = moves.get(head.name) ?? []
     return {
       kind: 'form',
+      ref: refOf('forms', line),
+      rows: [rowOf('forms', line, head.name), ...moved.map(({ at }) => at)],
       body: {
         ...head,
-        items: moves.get(head.name) ?? [],
+        items: moved.map(({ code }) => code),
         dimension: (cells.choice('维度', dimensionKeys) ?? 'SKILLS') as OwnIndicatorInput['dimension'],
         department: cells.choice('部门', departmentsOf(book)) ?? '',
         filledBy: cells.choice('填报', filledKeys) ?? 'department',
@@ -263,10 +288,14 @@ function switchParts({ indicators, items }: Accounts, reading: Reading): Catalog
     changed.flatMap(({ line, row, columns }) => {
       if (!columns.includes('是否使用')) return []
       const wanted = isOn ? yesNo.get(textOf(line, '是否使用')) : readerOf(reading, key, line).choice('是否使用', yesNo)
-      return wanted === isOn ? [row.code] : []
+      return wanted === isOn ? [{ code: row.code, at: rowOf(key, line, row.name) }] : []
     })
   return [false, true].flatMap((isOn): CataloguePartInput[] => {
-    const body = { isOn, indicators: turned('indicators', indicators, isOn), items: turned('items', items, isOn) }
-    return body.indicators.length + body.items.length === 0 ? [] : [{ kind: 'switch', body }]
+    const found = { indicators: turned('indicators', indicators, isOn), items: turned('items', items, isOn) }
+    const rows = [...found.indicators, ...found.items].map(({ at }) => at)
+    const body = { isOn, indicators: found.indicators.map(codeIn), items: found.items.map(codeIn) }
+    return rows.length === 0 ? [] : [{ kind: 'switch', body, rows }]
   })
 }
+
+const codeIn = ({ code }: { readonly code: string }): string => code

@@ -1,5 +1,7 @@
-import type { CatalogueChangeInput, CatalogueFile } from '@cg/contract/catalogue-change'
-import { openCity } from '@cg/services/release/release.fixture'
+import { CatalogueChangeInput } from '@cg/contract/catalogue-change'
+import type { CatalogueFile } from '@cg/contract/catalogue-change'
+import { parseAs } from '@cg/contract/parse'
+import { enter, openCity } from '@cg/services/release/release.fixture'
 import type { TestCity } from '@cg/services/release/release.fixture'
 import { decideCatalogueChange } from '@cg/services/tailor/decide'
 import { readCatalogueBoard } from '@cg/services/tailor/list'
@@ -157,6 +159,117 @@ it('an own item is changed in its row, and an item moves with the name of anothe
     ['劳动关系表', false],
     ['工匠情况表', true],
   ])
+})
+
+const newForm = { 名称: '工匠情况表', 维度: '技能提升', 部门: '市人社局', 填报: '部门填', 制定机关: '市产改办' }
+const newIndicator = {
+  名称: '工匠占比',
+  维度: '技能提升',
+  计量单位: '%',
+  小数位: 1,
+  方向: '越高越好',
+  牵头部门: '市人社局',
+  评价: '只监测',
+  表示方式: '百分比',
+  分子: '工匠人数',
+  分母: '数据项N',
+  分组: '企业规模',
+  口径: '期末工匠人数占从业人数的比重',
+}
+
+describe('new things that need one another', () => {
+  it('come in one workbook: a form, an item asked on it, and the indicator that is computed from the item', async () => {
+    const bytes = await changed(await writeCatalogueWorkbook(city.as('second')), (sheets) => {
+      add(sheets.get('指标'), newIndicator)
+      add(sheets.get('数据项'), { ...newItem, 报表: '工匠情况表' })
+      add(sheets.get('报表'), newForm)
+    })
+    const file = await read(bytes)
+    expect(file.errors).toEqual([])
+    const change = parseAs(CatalogueChangeInput, bundle(file), 'what the page sends')
+    const { lines, refusals } = await checkCatalogueChange(city.as('second'), change)
+    expect(refusals).toEqual([])
+    expect(lines[1]).toContain('列入《工匠情况表》')
+    expect(lines[2]).toContain('分子：“工匠人数”；分母：“数据项N”')
+    await apply(change)
+    const { indicators, items, forms, proposals } = await readCatalogueBoard(city.as('publisher'))
+    expect(indicators.at(-1)).toMatchObject({ code: 'OWN_I001', items: ['工匠人数', '数据项N'] })
+    expect(items.at(-1)).toMatchObject({ code: 'OWN_D001', forms: ['工匠情况表'], indicators: ['工匠占比'] })
+    expect(forms.at(-1)).toMatchObject({ code: 'OWN_F001', items: ['工匠人数'] })
+    expect(proposals[0]?.parts[2]?.lines.join()).toContain('“工匠人数”')
+    const again = await read(bytes)
+    expect([again.errors, again.parts, again.differences]).toEqual([[], [], []])
+  })
+
+  it('are held against the catalogue as it will be: groups that the item gets in the same file count', async () => {
+    const file = await edited((sheets) => {
+      put(sheets.get('数据项'), 'ACC', '分组', '企业规模')
+      add(sheets.get('指标'), { ...newIndicator, 名称: '事故率', 分子: '数据项ACC' })
+    })
+    expect(file.errors).toEqual([])
+    expect((await checkCatalogueChange(city.as('second'), bundle(file))).refusals).toEqual([])
+  })
+
+  it('wait for one another: what is computed from a row that did not pass is named after it', async () => {
+    const file = await edited((sheets) => {
+      add(sheets.get('指标'), newIndicator)
+      add(sheets.get('数据项'), { ...newItem, 计量单位: '分' })
+    })
+    expect(file.errors).toEqual([])
+    expect((await checkCatalogueChange(city.as('second'), bundle(file))).refusals).toEqual([
+      '“数据项”表第 6 行，新增数据项“工匠人数”：以分为单位的数据项按区县评分，不分组。请去掉分组。',
+      '“指标”表第 6 行，新增指标“工匠占比”：它用到这次新增的数据项“工匠人数”，那一行还没有通过检查。请先改正那一行。',
+    ])
+  })
+})
+
+describe('what the catalogue refuses', () => {
+  const refusedOf = async (edit: Edit) => {
+    const file = await edited(edit)
+    expect(file.errors).toEqual([])
+    return (await checkCatalogueChange(city.as('second'), bundle(file))).refusals
+  }
+
+  it('names the sheet and the rows of both where two rows are against each other', async () => {
+    expect(
+      await refusedOf((sheets) => {
+        add(sheets.get('数据项'), newItem)
+        add(sheets.get('数据项'), { ...newItem, 小数位: 1 })
+      }),
+    ).toEqual(['“数据项”表第 6、7 行，这次变更中有两个数据项都叫“工匠人数”。请改其中一个的名称。'])
+    expect(
+      await refusedOf((sheets) => {
+        put(sheets.get('数据项'), 'ACC', '是否使用', '否')
+        add(sheets.get('指标'), { ...newIndicator, 分子: '数据项ACC', 分组: '' })
+      }),
+    ).toEqual([
+      '“指标”表第 6 行、“数据项”表第 4 行，指标“工匠占比”用到数据项“数据项ACC”，它在这次变更中停用。请去掉其中一处。',
+    ])
+  })
+
+  it('of many rows that are switched as one names the row that is in the way', async () => {
+    await enter(city, '2026Q4', { 'ACC A': 1 })
+    const refusals = await refusedOf((sheets) => {
+      put(sheets.get('数据项'), 'ACC', '是否使用', '否')
+      put(sheets.get('数据项'), 'SURV', '是否使用', '否')
+    })
+    expect(refusals).toEqual([
+      expect.stringMatching(/^“数据项”表第 4 行，停用 2 个数据项：2026年第四季度的报表已填了数据项“数据项ACC”/),
+    ])
+  })
+
+  it('names the row of an item that moves, and of a definition', async () => {
+    await enter(city, '2026Q4', { 'ACC A': 1 })
+    const refusals = await refusedOf((sheets) => {
+      put(sheets.get('数据项'), 'ACC', '报表', '工匠情况表')
+      add(sheets.get('报表'), newForm)
+      put(sheets.get('指标'), 'RATE', '名称', '另一个名称')
+    })
+    expect(refusals.map((line) => line.split('：')[0])).toEqual([
+      '“报表”表第 3 行、“数据项”表第 4 行，新增报表《工匠情况表》',
+      '“指标”表第 2 行，“另一个名称”按新口径',
+    ])
+  })
 })
 
 describe('is refused with the cell and what to do', () => {

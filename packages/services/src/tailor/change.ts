@@ -30,8 +30,31 @@ export function partsOf(change: Change): Part[] {
 export async function codedChange(db: Db, typed: CatalogueChangeInput): Promise<Change> {
   const codes = await newCodes(db)
   const from = parsePeriod(typed.from)
-  if (typed.kind === 'bundle') return { kind: 'bundle', from, body: { parts: typed.body.parts.map(codes) } }
+  if (typed.kind === 'bundle') return { kind: 'bundle', from, body: { parts: codedParts(typed.body.parts, codes) } }
   return { ...codes(typed), from }
+}
+
+/** Added things get their codes first, so that what is computed from them, or asked on them, can name them. */
+function codedParts(parts: readonly CataloguePartInput[], codes: (part: CataloguePartInput) => KeptPart): KeptPart[] {
+  const coded = parts.map((typed) => ({ typed, part: codes(typed) }))
+  const given = new Map(
+    coded.flatMap(({ typed, part }): [string, string][] =>
+      'ref' in typed && typed.ref !== undefined && (part.kind === 'item' || part.kind === 'form')
+        ? [[typed.ref, part.body.code]]
+        : [],
+    ),
+  )
+  const codeOf = (code: string) => given.get(code) ?? code
+  return coded.map(({ part }) => {
+    if (part.kind === 'item') {
+      const { code, item } = part.body
+      return { kind: part.kind, body: { code, item: { ...item, form: codeOf(item.form) } } }
+    }
+    if (part.kind !== 'indicator') return part
+    const { code, indicator } = part.body
+    const [numerator, denominator] = [indicator.numerator.map(codeOf), indicator.denominator.map(codeOf)]
+    return { kind: part.kind, body: { code, indicator: { ...indicator, numerator, denominator } } }
+  })
 }
 
 const letters = { form: 'F', item: 'D', indicator: 'I' } as const

@@ -5,9 +5,9 @@ import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { contentHash } from '../catalogue/hash.ts'
 import { codedChange } from './change.ts'
-import { partTitle, partsOf } from './change.ts'
+import { partTitle } from './change.ts'
 import type { Change, Part } from './change.ts'
-import { bundleRefusals } from './check-bundle.ts'
+import { bundleRefusals, refusalsByPart } from './check-bundle.ts'
 import { groupRefusals, indicatorEditRefusals, itemEditRefusals } from './check-edit.ts'
 import { switchRefusals } from './check-switch.ts'
 import { dutyRefusals } from './check-duty.ts'
@@ -19,7 +19,9 @@ import { impactOf } from './impact.ts'
 import { linesOf } from './lines.ts'
 import { nearOf } from './near.ts'
 import { waitingAlike } from './waiting.ts'
-import { loadTailored, sidesOf } from './standing.ts'
+import { placed } from './place.ts'
+import type { PartRows } from './place.ts'
+import { loadTailored, sidesOf, standingWith } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
 export type Checked = { readonly told: CatalogueChecked; readonly change: Change }
@@ -28,7 +30,8 @@ export type Checked = { readonly told: CatalogueChecked; readonly change: Change
 export async function checkChange(db: Db, now: Date, typed: CatalogueChangeInput): Promise<Checked> {
   const tailored = await loadTailored(db, now)
   const change = await codedChange(db, typed)
-  const standing = await refusalsOf(db, tailored, change)
+  const rows = typed.kind === 'bundle' ? typed.body.parts.map((part) => part.rows ?? []) : []
+  const standing = await refusalsOf(db, tailored, change, rows)
   const refusals = standing.length > 0 ? standing : await waitingAlike(db, tailored, change)
   const isRefused = refusals.length > 0
   // What cannot be is not reckoned: it may name what is not there.
@@ -59,19 +62,27 @@ function nothing({ published }: Tailored): CatalogueChecked['impact'] {
   }
 }
 
-/** Why the change cannot be, each with its remedy; of a bundle each says of which of its changes. */
-export async function refusalsOf(db: Db, tailored: Tailored, change: Change): Promise<string[]> {
+/** Why the change cannot be, each with its remedy; of a bundle each says of which of its changes, and from which rows. */
+export async function refusalsOf(db: Db, tailored: Tailored, change: Change, rows: PartRows = []): Promise<string[]> {
   const early = tooEarly(tailored, change.from)
   if (early !== null) return [early]
   if (change.kind !== 'bundle') return partRefusals(db, tailored, change)
   const across = bundleRefusals(tailored, change)
-  if (across.length > 0) return across
-  const all: string[] = []
-  for (const part of partsOf(change)) {
-    const refusals = await partRefusals(db, tailored, part)
-    all.push(...refusals.map((line) => `${partTitle(part)}：${line}`))
-  }
-  return all
+  if (across.length > 0)
+    return across.map(({ text, parts }) =>
+      placed(
+        text,
+        text,
+        parts.flatMap((at) => rows[at] ?? []),
+      ),
+    )
+  const found = await refusalsByPart(tailored, change, {
+    refusals: (standing, part) => partRefusals(db, standing, part),
+    standingWith: (passed) => standingWith(db, tailored, passed),
+  })
+  return found.flatMap(({ part, at, refusals }) =>
+    refusals.map((line) => placed(line, `${partTitle(part)}：${line}`, rows[at] ?? [])),
+  )
 }
 
 async function partRefusals(db: Db, tailored: Tailored, part: Part): Promise<string[]> {

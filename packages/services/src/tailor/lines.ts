@@ -10,14 +10,15 @@ import { shiftPeriod } from '@cg/domain/period'
 import { partTitle, partsOf } from './change.ts'
 import type { Change, Part } from './change.ts'
 import { ownUnit } from './indicator-rows.ts'
-import { nameOf } from './standing.ts'
+import { nameOf, withNames } from './standing.ts'
 import { scopeLines } from './scope-lines.ts'
 import type { Tailored } from './standing.ts'
 
 type Of<Kind extends Part['kind']> = Extract<Part, { kind: Kind }>
 
 /** What becomes another, a line each; of a bundle a line for each of its changes. */
-export function linesOf(tailored: Tailored, change: Change): string[] {
+export function linesOf(standing: Tailored, change: Change): string[] {
+  const tailored = withNames(standing, change)
   if (change.kind !== 'bundle') return partLines(tailored, change)
   return partsOf(change).flatMap((part) => {
     const lines = partLines(tailored, part)
@@ -69,8 +70,8 @@ function switchLines(tailored: Tailored, { from, body }: Of<'switch'>): string[]
   return [...body.indicators.map(lineOf('indicators')), ...body.items.map(lineOf('items'))]
 }
 
-function itemLines({ known }: Tailored, { item }: OwnItemBody): string[] {
-  const form = known.forms.find(({ code }) => code === item.form)?.name ?? item.form
+function itemLines({ known, added }: Tailored, { item }: OwnItemBody): string[] {
+  const form = known.forms.find(({ code }) => code === item.form)?.name ?? added?.get(item.form) ?? item.form
   return [
     `数据项“${item.name}”，计量单位：${item.unit}，${item.decimals} 位小数`,
     `口径：${item.definition}`,

@@ -14,7 +14,7 @@ import { refusalsOf } from './check.ts'
 import { impactOf } from './impact.ts'
 import { linesOf } from './lines.ts'
 import { nearOf } from './near.ts'
-import { loadTailored, sidesOf } from './standing.ts'
+import { loadTailored, sidesOf, withNames } from './standing.ts'
 import type { Tailored } from './standing.ts'
 
 /** Those who may see the city's changes: the office, the admin, and who audits. */
@@ -43,6 +43,7 @@ type About = { readonly actor: Actor; readonly names: Names; readonly tailored: 
 function proposalOf(row: ChangeRow, { actor, names, tailored }: About): CatalogueProposal {
   const { id, state, version, reason, proposedBy, proposedAt, decidedBy, decidedAt, note } = row
   const change = changeOf(row)
+  const named = withNames(tailored, change)
   return {
     id,
     state,
@@ -52,7 +53,7 @@ function proposalOf(row: ChangeRow, { actor, names, tailored }: About): Catalogu
     parts: partsOf(change).map((part) => ({
       title: titleOf(part),
       codes: Object.values(codesOf(part)).flat(),
-      lines: linesOf(tailored, part),
+      lines: linesOf(named, part),
     })),
     act: actOf(change),
     ...codesOf(change),

@@ -14,6 +14,7 @@ import type { Layer, Off } from '../catalogue/layer.ts'
 import { loadDefinitions, loadKnownCatalogue, loadWithOwn, withoutOff } from '../catalogue/read.ts'
 import type { Catalogue, CatalogueIndicator, Definitions } from '../catalogue/read.ts'
 import { addedRows, withParts } from './add-own.ts'
+import { partsOf } from './change.ts'
 import type { Change } from './change.ts'
 
 /** Everything that a change of the catalogue is held against. */
@@ -35,6 +36,8 @@ export type Tailored = {
   readonly openFrom: Period
   /** What things mean in a quarter, read once for all that is held against it. */
   readonly definitionsAt: (period: Period) => Promise<Definitions>
+  /** Names of what a proposal adds, by the codes that it was given: the catalogue does not know them yet. */
+  readonly added?: ReadonlyMap<string, string>
 }
 
 export async function loadTailored(db: Db, now: Date): Promise<Tailored> {
@@ -61,7 +64,7 @@ export async function loadTailored(db: Db, now: Date): Promise<Tailored> {
     previews: inState(({ state }) => state === 'preview'),
     scheduled: inState(({ id }) => signed.has(id)),
     openFrom: shiftPeriod(last, 1),
-    definitionsAt: onceEach(db),
+    definitionsAt: onceEach((period) => loadDefinitions(db, period)),
   }
 }
 
@@ -76,10 +79,10 @@ async function loadNamed(db: Db): Promise<Pick<Tailored, 'unitNames' | 'district
   }
 }
 
-function onceEach(db: Db): Tailored['definitionsAt'] {
+function onceEach(load: Tailored['definitionsAt']): Tailored['definitionsAt'] {
   const read = new Map<Period, Promise<Definitions>>()
   return (period) => {
-    const found = read.get(period) ?? loadDefinitions(db, period)
+    const found = read.get(period) ?? load(period)
     read.set(period, found)
     return found
   }
@@ -111,10 +114,40 @@ export async function sidesOf(db: Db, { layer }: Tailored, change: Change): Prom
   }
 }
 
+/** The catalogue as it will be with a change: what else comes with it is held against that. */
+export async function standingWith(db: Db, tailored: Tailored, change: Change): Promise<Tailored> {
+  const layer = withParts(tailored.layer, change)
+  const added = await addedRows(db, tailored.layer, change, '')
+  const { known } = tailored
+  return {
+    ...tailored,
+    layer,
+    known: { ...known, ...(await loadWithOwn(db, known.period, layer, added)) },
+    definitionsAt: onceEach(async (period) => {
+      const all = await loadWithOwn(db, period, layer, added)
+      return withoutOff(all, offIn(layer.switches, period, all.indicators.values()))
+    }),
+  }
+}
+
+/** With the names of what a change adds. */
+export function withNames(tailored: Tailored, change: Change): Tailored {
+  const own = partsOf(change).flatMap(({ kind, body }): [string, string][] => {
+    if (kind === 'item') return [[body.code, body.item.name]]
+    return kind === 'form' ? [[body.code, body.form.name]] : []
+  })
+  return own.length === 0 ? tailored : { ...tailored, added: new Map([...(tailored.added ?? []), ...own]) }
+}
+
 /** '“甲”' of an indicator or an item. */
-export function nameOf({ known }: Pick<Tailored, 'known'>, kind: 'indicators' | 'items', code: string): string {
+export function nameOf(
+  { known, added }: Pick<Tailored, 'known' | 'added'>,
+  kind: 'indicators' | 'items',
+  code: string,
+): string {
   const found = kind === 'items' ? known.items.get(code as ItemCode) : known.indicators.get(code as IndicatorCode)
-  return found === undefined ? code : `“${found.name}”`
+  const name = found?.name ?? added?.get(code)
+  return name === undefined ? code : `“${name}”`
 }
 
 /** An own indicator as it stands: its name and meaning may have been changed apart. */
