@@ -106,10 +106,26 @@ const own = [
   '季末在工匠学院在册学习的学员人数',
 ]
 
-/** The workbook with a row of texts at the end of its second sheet, the items. */
-async function withRow(bytes: Buffer, texts: readonly string[]): Promise<Buffer> {
+/** 名称 维度 计量单位 小数位 方向 牵头部门 评价 表示方式 分子 分母 分组 口径: computed of the row above, in the same file. */
+const computed = [
+  '工匠学院学员占比',
+  '技能提升',
+  '%',
+  '1',
+  '越高越好',
+  '市人社局',
+  '只监测',
+  '百分比',
+  '工匠学院学员数',
+  '产业工人总数（期末）',
+  '企业规模',
+  '季末工匠学院在册学员人数占产业工人总数的比重',
+]
+
+/** The workbook with a row of texts at the end of a sheet: 1 the indicators, 2 the items. */
+async function withRow(bytes: Buffer, sheet: 1 | 2, texts: readonly string[]): Promise<Buffer> {
   const zip = await JSZip.loadAsync(bytes)
-  const path = 'xl/worksheets/sheet2.xml'
+  const path = `xl/worksheets/sheet${sheet}.xml`
   const xml = (await zip.file(path)?.async('string')) ?? ''
   const next = 1 + Math.max(...Array.from(xml.matchAll(/<row r="(\d+)"/g), ([, row]) => Number(row)))
   const cells = texts.map(
@@ -122,14 +138,14 @@ async function withRow(bytes: Buffer, texts: readonly string[]): Promise<Buffer>
 it('the exported workbook, changed in a spreadsheet, comes back as one change that another confirms', async () => {
   await admin.goto(part)
   const exported = await admin.request.get('/api/v1/admin/catalogue/workbook')
-  const bytes = await withRow(await exported.body(), ['', ...own])
+  const bytes = await withRow(await withRow(await exported.body(), 2, ['', ...own]), 1, ['', ...computed])
   const file = { name: '指标目录.xlsx', mimeType: 'application/octet-stream', buffer: bytes }
   await admin.locator('input[type=file]').setInputFiles(file)
   const dialog = admin.getByRole('dialog')
   await dialog.getByText('“数据项”第 104 行').waitFor()
   await dialog.getByLabel(/^从哪个季度起/).selectOption({ label: '2027年第一季度' })
   await dialog.getByRole('button', { name: '检查影响' }).click()
-  await dialog.getByText(/^影响 1 张报表、0 个指标/).waitFor()
+  await dialog.getByText(/^影响 1 张报表、1 个指标/).waitFor()
   expect(await barriers(admin)).toEqual([])
   await dialog.getByLabel(/^变更原因/).fill('年度目录调整')
   await dialog.getByRole('button', { name: '提出变更' }).click()

@@ -85,7 +85,8 @@ function additionOf(key: BookSheet, line: SheetRow): CatalogueDifference {
     name: textOf(line, '名称'),
     column: '新增',
     before: '',
-    after: textOf(line, '口径'),
+    // A form has no meaning of its own: who fills it says most of it.
+    after: textOf(line, '口径') || `${textOf(line, '部门')}，${textOf(line, '填报')}`,
   }
 }
 

@@ -217,8 +217,8 @@ describe('new things that need one another', () => {
     })
     expect(file.errors).toEqual([])
     expect((await checkCatalogueChange(city.as('second'), bundle(file))).refusals).toEqual([
-      '“数据项”表第 6 行，新增数据项“工匠人数”：以分为单位的数据项按区县评分，不分组。请去掉分组。',
-      '“指标”表第 6 行，新增指标“工匠占比”：它用到这次新增的数据项“工匠人数”，那一行还没有通过检查。请先改正那一行。',
+      '“数据项”第 6 行，新增数据项“工匠人数”：以分为单位的数据项按区县评分，不分组。请去掉分组。',
+      '“指标”第 6 行，新增指标“工匠占比”：它用到这次新增的数据项“工匠人数”，那一行还没有通过检查。请先改正那一行。',
     ])
   })
 })
@@ -236,14 +236,14 @@ describe('what the catalogue refuses', () => {
         add(sheets.get('数据项'), newItem)
         add(sheets.get('数据项'), { ...newItem, 小数位: 1 })
       }),
-    ).toEqual(['“数据项”表第 6、7 行，这次变更中有两个数据项都叫“工匠人数”。请改其中一个的名称。'])
+    ).toEqual(['“数据项”第 6、7 行，这次变更中有两个数据项都叫“工匠人数”。请改其中一个的名称。'])
     expect(
       await refusedOf((sheets) => {
         put(sheets.get('数据项'), 'ACC', '是否使用', '否')
         add(sheets.get('指标'), { ...newIndicator, 分子: '数据项ACC', 分组: '' })
       }),
     ).toEqual([
-      '“指标”表第 6 行、“数据项”表第 4 行，指标“工匠占比”用到数据项“数据项ACC”，它在这次变更中停用。请去掉其中一处。',
+      '“指标”第 6 行、“数据项”第 4 行，指标“工匠占比”用到数据项“数据项ACC”，它在这次变更中停用。请去掉其中一处。',
     ])
   })
 
@@ -254,7 +254,7 @@ describe('what the catalogue refuses', () => {
       put(sheets.get('数据项'), 'SURV', '是否使用', '否')
     })
     expect(refusals).toEqual([
-      expect.stringMatching(/^“数据项”表第 4 行，停用 2 个数据项：2026年第四季度的报表已填了数据项“数据项ACC”/),
+      expect.stringMatching(/^“数据项”第 4 行，停用 2 个数据项：2026年第四季度的报表已填了数据项“数据项ACC”/),
     ])
   })
 
@@ -266,8 +266,8 @@ describe('what the catalogue refuses', () => {
       put(sheets.get('指标'), 'RATE', '名称', '另一个名称')
     })
     expect(refusals.map((line) => line.split('：')[0])).toEqual([
-      '“报表”表第 3 行、“数据项”表第 4 行，新增报表《工匠情况表》',
-      '“指标”表第 2 行，“另一个名称”按新口径',
+      '“报表”第 3 行、“数据项”第 4 行，新增报表《工匠情况表》',
+      '“指标”第 2 行，“另一个名称”按新口径',
     ])
   })
 })

@@ -17,13 +17,13 @@ export function placed(line: string, text: string, rows: readonly CatalogueRow[]
   return words === '' ? text : `${words}，${text}`
 }
 
-/** “数据项”表第 6、7 行、“指标”表第 3 行 */
+/** “数据项”第 6、7 行、“指标”第 3 行 */
 function placeWords(rows: readonly CatalogueRow[]): string {
   return [...Map.groupBy(rows, ({ sheet }) => sheet)]
     .map(([sheet, of]) => {
       const numbers = [...new Set(of.map(({ row }) => row))].toSorted((left, right) => left - right)
       const more = numbers.length > most ? ` 等 ${numbers.length}` : ''
-      return `“${catalogueSheets[sheet]}”表第 ${numbers.slice(0, most).join('、')}${more} 行`
+      return `“${catalogueSheets[sheet]}”第 ${numbers.slice(0, most).join('、')}${more} 行`
     })
     .join('、')
 }
