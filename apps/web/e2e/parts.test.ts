@@ -59,6 +59,25 @@ it('is put forward with whom it reaches, and confirmed by another', async () => 
   await publisher.getByText('变更已确认').waitFor()
 })
 
+it('a new town beneath it is told that it has to report there, and wants a second person', async () => {
+  await admin.goto('/admin?part=units')
+  await admin.getByText(`《${formName}》2026年第四季度起由乡镇街道分报`).waitFor()
+  await admin.getByRole('button', { name: '新增单位' }).click()
+  const dialog = admin.getByRole('dialog')
+  await dialog.getByLabel(/^代码/).fill('CYS-04')
+  await dialog.getByLabel(/^名称/).fill('望江镇')
+  await dialog.getByLabel('类别').selectOption({ label: '乡镇街道' })
+  await dialog.getByLabel(/^上级/).selectOption({ label: '澄阳市' })
+  await dialog.getByText(`《${formName}》2026年第四季度起由乡镇街道分报，它也要在表里填自己的一行`).waitFor()
+  await dialog.getByLabel(/^起始季度/).selectOption({ label: '2026年第四季度' })
+  await dialog.getByLabel(/^变更依据/).fill('省政府批复')
+  await dialog.getByRole('button', { name: '检查影响' }).click()
+  await dialog.getByText(/澄阳市的《.+》由乡镇街道分报，望江镇也要填自己的一行/).waitFor()
+  await dialog.getByRole('button', { name: /提请确认/ }).waitFor()
+  expect(await barriers(admin)).toEqual([])
+  await dialog.getByRole('button', { name: '取消' }).click()
+})
+
 const cell = (page: Page, item: string, unit: string) => page.getByLabel(`${item}，${unit}，家`, { exact: true })
 
 async function type(page: Page, item: string, unit: string, text: string): Promise<void> {

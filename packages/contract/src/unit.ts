@@ -1,5 +1,6 @@
 import { ChangeProposal, ProposalDecision, ProposalParams } from './change-proposal.ts'
 import { AreaNamesSchema, unitKinds } from './catalogue.ts'
+import { partKinds } from '@cg/domain/figure/parts'
 import { defineRoute } from './route.ts'
 import { AreaTypeSchema } from './figure-schema.ts'
 import { PeriodText, nullable, strictObject } from './schema.ts'
@@ -53,6 +54,17 @@ export const UnitRecord = Type.Object({
 })
 export type UnitRecord = Static<typeof UnitRecord>
 
+/** A form that a district's towns or key enterprises report in its place; until null: to this day. */
+const Parting = Type.Object({
+  form: Type.String(),
+  formName: Type.String(),
+  district: Type.String(),
+  by: Type.Enum([...partKinds]),
+  from: PeriodText,
+  until: nullable(PeriodText),
+})
+export type Parting = Static<typeof Parting>
+
 export const UnitList = Type.Object({
   items: Type.Array(UnitRecord),
   areas: AreaNamesSchema,
@@ -60,6 +72,8 @@ export const UnitList = Type.Object({
   publishedTo: nullable(PeriodText),
   /** The first quarter after it, or before the first release the one that ended last: from here on units change. */
   openFrom: PeriodText,
+  /** Forms that are reported by parts of a district: a new part has to report there. */
+  partings: Type.Array(Parting),
   /** Changes of ranked units that were proposed, newest first. */
   proposals: Type.Array(ChangeProposal),
   /** The system's admins; others only confirm. */
@@ -93,7 +107,7 @@ const UnitProblem = Type.Object({ column: nullable(Type.String()), message: Type
 export const UnitChange = Type.Object({
   /** refused: cannot be; checked: nothing was written yet; saved: it was; proposed: it waits for a second person. */
   stage: Type.Enum(['refused', 'checked', 'saved', 'proposed']),
-  /** It changes who is ranked after something was published: another person confirms it. */
+  /** It changes who is ranked, or of whom a district's figure is the sum, after something was published: another confirms it. */
   needsSecond: Type.Boolean(),
   problems: Type.Array(UnitProblem),
   /** What becomes another, in words; empty where nothing does. */

@@ -7,6 +7,7 @@ import { formatPeriod } from '@cg/domain/number/date-format'
 import { firstPeriod, isPeriod, parsePeriod } from '@cg/domain/period'
 import { loadKnownCodes } from '@cg/services/catalogue/known'
 import type { KnownCodes } from '@cg/services/catalogue/known'
+import { isPartKind } from '@cg/services/catalogue/partings'
 import { isOtherThen } from '@cg/services/catalogue/install-city'
 import { changesRanking, countUnitForms, peopleOfUnits, saveUnit } from '@cg/services/catalogue/save-unit'
 import type { UnitToSave } from '@cg/services/catalogue/save-unit'
@@ -20,6 +21,8 @@ import { checkUnitsInTime } from './check-units-in-time.ts'
 import { checker } from './checker.ts'
 import { unitColumns } from './city-workbook.ts'
 import { unitChanges } from './compare.ts'
+import { aloneWords, partEffects } from './parting-lines.ts'
+import type { PartEffects } from './parting-lines.ts'
 import type { LoadProblem } from './problem.ts'
 import type { Sheet } from './sheet.ts'
 import { readUnits } from './tables.ts'
@@ -59,11 +62,13 @@ type Asked = Omit<UnitChangeInput, 'seen' | 'unit'> & { readonly unit: UnitSeed 
 export async function lookAtUnit(db: Db, input: Asked): Promise<{ shown: UnitChange; write: UnitToSave }> {
   const known = await loadKnownCodes(db)
   const reason = input.reason.trim()
-  const found = problemsOf(input, reason, known)
+  const changesFrom = input.changesFrom === null ? null : parsePeriod(input.changesFrom)
+  const parts = await partEffects(db, [{ unit: input.unit, changesFrom }], known)
+  const found = [...problemsOf(input, reason, known), ...parts.problems]
   const before = known.units.get(input.unit.code)
   const write: UnitToSave = {
     unit: input.unit,
-    changesFrom: input.changesFrom === null ? null : parsePeriod(input.changesFrom),
+    changesFrom,
     reason,
     isDemo: before?.isDemo ?? known.hasDemo,
   }
@@ -74,10 +79,10 @@ export async function lookAtUnit(db: Db, input: Asked): Promise<{ shown: UnitCha
   const isRefused = found.some(({ isDoubt }) => isDoubt !== true) || changes.length === 0
   const ranked = changesRanking(before === undefined ? null : { ...before, parent: before.parentCode }, input.unit)
   const said = {
-    needsSecond: known.published.size > 0 && ranked,
+    needsSecond: known.published.size > 0 && (ranked || parts.isOther),
     problems: found.map(({ column, message, isDoubt = false }) => ({ column, message: asRead(message), isDoubt })),
     changes: changes.map(asRead),
-    impact: isRefused ? [] : (await impactOf(db, write, known)).map(asRead),
+    impact: isRefused ? [] : (await impactOf(db, write, { known, parts })).map(asRead),
   }
   const digest = isRefused
     ? ''
@@ -122,7 +127,11 @@ function problemsOf({ unit, isNew, changesFrom }: Asked, reason: string, known: 
 }
 
 /** Whom and what it reaches. */
-async function impactOf(db: Db, { unit, changesFrom }: UnitToSave, known: KnownCodes): Promise<string[]> {
+async function impactOf(
+  db: Db,
+  { unit, changesFrom }: UnitToSave,
+  { known, parts }: { readonly known: KnownCodes; readonly parts: PartEffects },
+): Promise<string[]> {
   const before = known.units.get(unit.code)
   const people = (await peopleOfUnits(db)).get(unit.code) ?? []
   const reports = unit.kind !== 'city' && unit.kind !== 'town' && unit.kind !== 'enterprise'
@@ -140,12 +149,15 @@ async function impactOf(db: Db, { unit, changesFrom }: UnitToSave, known: KnownC
     )
   }
   if (unit.validTo !== null && unit.validTo !== before?.validTo) {
-    lines.push(`${unit.validTo} 之后，${unit.name}不再填报，也不进排名；以前各季不变。`)
+    const ranks = isPartKind(unit.kind) ? '' : '，也不进排名'
+    lines.push(`${unit.validTo} 之后，${unit.name}不再填报${ranks}；以前各季不变。`)
     if (people.length > 0)
       lines.push(`以它为范围的账号有${people.length}个：${people.join('、')}，届时请在“用户”中另行安排。`)
   }
   const from = changesFrom ?? (before === undefined ? unit.validFrom : null)
-  lines.push(...rankingLines(known, [unit], from))
+  lines.push(...parts.lines, ...rankingLines(known, [unit], from))
+  const alone = aloneWords(unit, parts, known)
+  if (alone !== null) lines.push(alone)
   if (known.published.size > 0) lines.push(`已发布的${known.published.size}期不变。`)
   return lines
 }

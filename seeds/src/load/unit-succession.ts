@@ -20,6 +20,7 @@ import { requireCityRole } from '@cg/services/permission'
 import { checkUnits } from './check-units.ts'
 import { checkUnitsInTime } from './check-units-in-time.ts'
 import { unitColumns } from './city-workbook.ts'
+import { partEffects } from './parting-lines.ts'
 import type { LoadProblem } from './problem.ts'
 import type { Sheet } from './sheet.ts'
 import { successionImpact } from './succession-impact.ts'
@@ -55,15 +56,17 @@ export async function lookAtSuccession(db: Db, input: Asked): Promise<{ shown: U
   const toWrite = writeOf(input, known)
   const refusals = await successionRefusals(db, input, known)
   // What a new unit is is looked at once the act itself can be.
-  const found = refusals.length > 0 ? refusals : ruleProblems(toWrite, known)
+  const thens = [...toWrite.ended, ...toWrite.begun].map((unit) => ({ unit, changesFrom: null }))
+  const parts = await partEffects(db, refusals.length > 0 ? [] : thens, known)
+  const found = refusals.length > 0 ? refusals : [...ruleProblems(toWrite, known), ...parts.problems]
   const problems = found.map(({ column, message, isDoubt = false }) => ({ column, message: asRead(message), isDoubt }))
   const isRefused = problems.some(({ isDoubt }) => !isDoubt)
   const touched = [...toWrite.ended, ...toWrite.begun]
   const said = {
-    needsSecond: known.published.size > 0 && touched.some(({ kind }) => rankedKinds.has(kind)),
+    needsSecond: known.published.size > 0 && (parts.isOther || touched.some(({ kind }) => rankedKinds.has(kind))),
     problems,
     changes: isRefused ? [] : changeLines(toWrite, known).map(asRead),
-    impact: isRefused ? [] : (await successionImpact(db, toWrite, known)).map(asRead),
+    impact: isRefused ? [] : [...parts.lines, ...(await successionImpact(db, toWrite, known))].map(asRead),
   }
   const digest = isRefused
     ? ''

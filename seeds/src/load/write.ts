@@ -2,7 +2,11 @@ import { addDepartments } from '@cg/services/catalogue/install'
 import { hashAll, installCityInside } from '@cg/services/catalogue/install-city'
 import { loadInstalledCity } from '@cg/services/catalogue/installed'
 import type { InstalledCity } from '@cg/services/catalogue/installed'
+import type { UnitSeed } from '@cg/contract/catalogue'
+import { loadKnownCodes } from '@cg/services/catalogue/known'
 import type { KnownCodes } from '@cg/services/catalogue/known'
+import { loadPartings } from '@cg/services/catalogue/partings'
+import { effectsOf } from './parting-lines.ts'
 import type { Actor, Services } from '@cg/services/context'
 import { changesRanking } from '@cg/services/catalogue/save-unit'
 import { isAnythingPublished } from '@cg/services/proposal'
@@ -74,7 +78,9 @@ export async function writeTables(
   return services.store.write(['city.install', 'load.begin', 'period.save', 'holidays.save', ...filing], async (tx) => {
     const installed = await loadInstalledCity(tx)
     const change = compareCity(tables, installed, known)
-    const alone = [...aimsAlone(tables, change), ...unitsAlone(tables, change, installed)]
+    const thens = change.units.map((unit) => ({ unit, changesFrom: unit.changesFrom ?? null }))
+    const summed = new Set(effectsOf(thens, await loadKnownCodes(tx), await loadPartings(tx)).map(({ unit }) => unit))
+    const alone = [...aimsAlone(tables, change), ...unitsAlone(tables, change, { installed, summed })]
     if (alone.length > 0 && (await isAnythingPublished(tx))) throw new LoadRefused(alone)
     const city = change.units.find((unit) => unit.kind === 'city')
     const impacts = await writeCalendar(services, tx, { change, installed, by })
@@ -130,14 +136,20 @@ function aimsAlone({ targets, baselines }: LoadedTables, change: CityChange): Lo
   return [...of(targets, '目标值', change.targets), ...of(baselines, '基期值', change.baselines)]
 }
 
-/** Changes of who is ranked: once something is published they want a second person. */
-function unitsAlone({ units }: LoadedTables, change: CityChange, installed: InstalledCity): LoadProblem[] {
-  const message =
-    '已有发布的期次，参加排名的单位的新增、更名、调整和撤销须由另一人确认，不能在城市资料中装入。请到“单位”页提请；这里请恢复原来的内容，或删去这一行。'
+/** Changes of who is ranked, or of whom a district's figure is the sum: once something is published they want a second person. */
+function unitsAlone(
+  { units }: LoadedTables,
+  change: CityChange,
+  { installed, summed }: { readonly installed: InstalledCity; readonly summed: ReadonlySet<UnitSeed> },
+): LoadProblem[] {
+  const who = (isSummed: boolean) => (isSummed ? '替区县分报报表的乡镇街道、企业' : '参加排名的单位')
+  const message = (isSummed: boolean) =>
+    `已有发布的期次，${who(isSummed)}的新增、更名、调整和撤销须由另一人确认，不能在城市资料中装入。请到“单位”页提请；这里请恢复原来的内容，或删去这一行。`
   const before = new Map<string, InstalledCity['units'][number]>(installed.units.map((unit) => [unit.code, unit]))
-  const other = new Set(change.units.filter((unit) => changesRanking(before.get(unit.code) ?? null, unit)))
+  const ranked = change.units.filter((unit) => changesRanking(before.get(unit.code) ?? null, unit))
+  const other = new Set([...ranked, ...change.units.filter((unit) => summed.has(unit))])
   return units.rows.flatMap(({ row, value }) =>
-    other.has(value) ? [{ file: units.file, row, column: '代码', message }] : [],
+    other.has(value) ? [{ file: units.file, row, column: '代码', message: message(summed.has(value)) }] : [],
   )
 }
 

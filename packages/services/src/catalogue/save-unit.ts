@@ -18,6 +18,7 @@ import { writeSetting } from '../settings.ts'
 import { installUnits, isOtherThen } from './install-city.ts'
 import { loadKnownCodes } from './known.ts'
 import type { KnownUnit } from './known.ts'
+import { loadPartings } from './partings.ts'
 
 /** Changes of units that wait for a second person: an admin proposes them, a publisher confirms. */
 export const unitScope: ChangeScope = { kinds: ['unit', 'succession'], proposers: ['admin'] }
@@ -54,6 +55,7 @@ export async function unitList({ actor, now }: Pick<Context, 'actor' | 'now'>, d
     areas: known.areas,
     publishedTo,
     openFrom: publishedTo === null ? lastCompletePeriod(dayInChina(now())) : shiftPeriod(parsePeriod(publishedTo), 1),
+    partings: await loadPartings(db),
     proposals: await listProposals(db, actor, unitScope),
     mayEdit: hasCityRole(actor, 'admin'),
   }

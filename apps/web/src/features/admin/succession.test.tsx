@@ -53,6 +53,7 @@ const units: Reply<typeof listUnits> = {
   areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
   publishedTo: '2026Q3',
   openFrom: '2026Q4',
+  partings: [],
   proposals: [],
   mayEdit: true,
 }

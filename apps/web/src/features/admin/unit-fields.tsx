@@ -7,6 +7,7 @@ import { useId } from 'react'
 import { unitKindWords } from '../../shared/words.ts'
 import { Checkbox, Field, TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
+import { partHint } from './parting-words.ts'
 import { quarterOptions } from './unit-draft.ts'
 import type { UnitDraft } from './unit-draft.ts'
 
@@ -78,7 +79,7 @@ function PlaceFields({ draft, known, onChange }: UnitFieldsProps) {
           <Select {...control} options={kindOptions} value={draft.kind} onChange={(kind) => onChange({ kind })} />
         )}
       </Field>
-      <Field label="上级">
+      <Field label="上级" hint={partHint(draft, known.partings)}>
         {(control) => (
           <Select
             {...control}

@@ -20,7 +20,7 @@ export function UnitShown({ result: { stage, needsSecond, problems, changes, imp
       {errors.length === 0 && <Lines title="将要改动" lines={changes} />}
       <Lines title="影响" lines={impact} />
       {needsSecond && errors.length === 0 && (
-        <p className="admin-hint">已有发布的期次，这项改动涉及排名，提请后由发布人确认才写入。</p>
+        <p className="admin-hint">已有发布的期次，这项改动涉及排名或区县的分报合计，提请后由发布人确认才写入。</p>
       )}
       <Lines title="请核对" lines={doubts.map(line)} />
     </div>

@@ -41,6 +41,7 @@ const units: Reply<typeof listUnits> = {
   areas: { centre: '中心城区', suburb: '近郊', remote: '偏远地区' },
   publishedTo: '2026Q2',
   openFrom: '2026Q3',
+  partings: [],
   proposals: [],
   mayEdit: true,
 }
@@ -122,7 +123,7 @@ it('asks for a second person where who is ranked changes, and says that it waits
     return { body: { ...checked, needsSecond: true, stage: isAsked ? 'checked' : 'proposed' } }
   })
   const dialog = await rename()
-  await dialog.findByText('已有发布的期次，这项改动涉及排名，提请后由发布人确认才写入。')
+  await dialog.findByText('已有发布的期次，这项改动涉及排名或区县的分报合计，提请后由发布人确认才写入。')
   fireEvent.click(dialog.getByRole('button', { name: '提请确认' }))
   await screen.findByText('已提请，待发布人确认后写入')
   expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(2)
@@ -164,6 +165,23 @@ it('shows a publisher what waits, and no way to change units alone', async () =>
   fireEvent.click(within(asking).getByRole('button', { name: '确认' }))
   await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/decide'))).toBe(true))
   expect(calls.find(({ path }) => path.endsWith('/decide'))?.body).toEqual({ action: 'confirm', note: '' })
+})
+
+it('says under which district forms are split among its towns, and of a new town that it has to report there', async () => {
+  const parting = { form: 'U-ZGH', formName: '工会组建情况表', district: 'LG', by: 'town', from: '2026Q4', until: null }
+  serveFixtures(({ path }) => {
+    if (path === '/api/v1/session') return { body: admin }
+    return path === '/api/v1/admin/units' ? { body: { ...units, partings: [parting] } } : undefined
+  })
+  renderApp('/admin?part=units')
+  const split = '《工会组建情况表》2026年第四季度起由乡镇街道分报'
+  await screen.findByText(split)
+  fireEvent.click(screen.getByRole('button', { name: '新增单位' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.change(dialog.getByLabelText('类别'), { target: { value: 'town' } })
+  expect(dialog.queryByText(new RegExp(split))).toBeNull()
+  fireEvent.change(dialog.getByLabelText(/^上级/), { target: { value: 'LG' } })
+  dialog.getByText(`${split}，它也要在表里填自己的一行`)
 })
 
 it('begins an empty city with the city itself', async () => {

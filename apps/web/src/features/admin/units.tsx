@@ -1,4 +1,4 @@
-import type { UnitRecord } from '@cg/contract/unit'
+import type { UnitList, UnitRecord } from '@cg/contract/unit'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { firstPeriod, parsePeriod } from '@cg/domain/period'
 import { successionWords } from '@cg/domain/unit-succession'
@@ -13,6 +13,7 @@ import { successionsQuery } from '../../shared/successions.ts'
 import { unitsQuery } from './queries.ts'
 import { PartFile } from './part-file.tsx'
 import { SuccessionForm } from './succession-form.tsx'
+import { partingWords } from './parting-words.ts'
 import { draftOfUnit, newUnit } from './unit-draft.ts'
 import type { UnitDraft } from './unit-draft.ts'
 import { UnitForm } from './unit-form.tsx'
@@ -41,13 +42,13 @@ export function Units() {
         {mayEdit && <PartFile part="units" />}
         {mayEdit && items.length > 1 && <Button onClick={() => setIsSucceeding(true)}>合并、拆分</Button>}
         <span className="admin-hint">
-          更名、调整、合并、拆分从某一季度起生效，以前各季保持原样。首次发布之后，参加排名的单位由管理员提请、发布人确认。
+          更名、调整、合并、拆分从某一季度起生效，以前各季保持原样。首次发布之后，参加排名的单位、替区县分报报表的乡镇街道和企业由管理员提请、发布人确认。
         </span>
       </p>
       {items.length === 0 ? (
         <EmptyState title="还没有单位">先填写全市，再逐个新增区县；也可以在“城市资料”用工作簿一次装入。</EmptyState>
       ) : (
-        <UnitTable items={items} areas={data.areas} onEdit={mayEdit ? (one) => setDraft(draftOfUnit(one)) : null} />
+        <UnitTable known={data} onEdit={mayEdit ? (one) => setDraft(draftOfUnit(one)) : null} />
       )}
       <Successions />
       {isSucceeding && <SuccessionForm known={data} onClose={() => setIsSucceeding(false)} />}
@@ -79,13 +80,13 @@ function Successions() {
 }
 
 type UnitTableProps = {
-  readonly items: readonly UnitRecord[]
-  readonly areas: Readonly<Record<string, string>>
+  readonly known: UnitList
   /** Null for those who only look and confirm. */
   readonly onEdit: ((one: UnitRecord) => void) | null
 }
 
-function UnitTable({ items, areas, onEdit }: UnitTableProps) {
+function UnitTable({ known, onEdit }: UnitTableProps) {
+  const { items, areas } = known
   const nameOf = new Map(items.map(({ unit }) => [unit.code, unit.shortName]))
   return (
     <div className="admin-card">
@@ -95,7 +96,7 @@ function UnitTable({ items, areas, onEdit }: UnitTableProps) {
         rows={items}
         rowKey={({ unit }) => unit.code}
         columns={[
-          { key: 'name', header: '名称', isRowHeader: true, cell: (one) => <UnitName one={one} areas={areas} /> },
+          { key: 'name', header: '名称', isRowHeader: true, cell: (one) => <UnitName one={one} known={known} /> },
           { key: 'code', header: '代码', cell: ({ unit }) => unit.code },
           { key: 'kind', header: '类别', cell: ({ unit }) => unitKindWords[unit.kind] },
           {
@@ -126,7 +127,9 @@ function UnitTable({ items, areas, onEdit }: UnitTableProps) {
   )
 }
 
-function UnitName({ one, areas }: { one: UnitRecord; areas: UnitTableProps['areas'] }) {
+function UnitName({ one, known }: { one: UnitRecord; known: UnitList }) {
+  const { partings } = known
+  const areas: Readonly<Record<string, string>> = known.areas
   return (
     <>
       {one.unit.name}
@@ -140,6 +143,13 @@ function UnitName({ one, areas }: { one: UnitRecord; areas: UnitTableProps['area
           ）
         </span>
       ))}
+      {partings
+        .filter(({ district }) => district === one.unit.code)
+        .map((parting) => (
+          <span key={`${parting.form} ${parting.from}`} className="unit-former">
+            {partingWords(parting)}
+          </span>
+        ))}
     </>
   )
 }
