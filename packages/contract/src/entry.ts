@@ -327,6 +327,8 @@ export const FormDetail = Type.Object({
   evidence: Type.Array(Evidence),
   /** 协助材料 to its items. */
   supplies: Type.Array(Supply),
+  /** Items whose figures scorers give (定性评分): nobody types them. */
+  scored: Type.Array(Type.String()),
   /** The upload that can be taken back as long as the form is not sent; null where there is none. */
   lastUpload: nullable(
     Type.Object({

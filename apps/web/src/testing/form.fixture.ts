@@ -110,6 +110,7 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
     remembered: [],
     returnMarks: [],
     insideMarks: [],
+    scored: [],
     axes: [{ code: 'size', name: '企业规模' }],
     evidence: [],
     supplies: [],

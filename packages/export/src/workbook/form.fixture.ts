@@ -104,6 +104,7 @@ export const form: FormDetail = {
   remembered: [],
   returnMarks: [],
   insideMarks: [],
+  scored: [],
   axes: [{ code: 'size', name: '企业规模' }],
   evidence: [],
   supplies: [],

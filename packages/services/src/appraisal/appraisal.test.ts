@@ -9,6 +9,7 @@ import { saveCells } from '../entry/cells/save-cells.ts'
 import { readForm } from '../entry/form/read-form.ts'
 import { submitForm } from '../entry/move/submit-form.ts'
 import { readInbox } from '../inbox/list.ts'
+import { compareUpload } from '../entry/upload/compare-upload.ts'
 import { acceptForm } from '../review/accept-form.ts'
 import { accounts, openScoredCity, scale, scoring, words } from './appraisal.fixture.ts'
 import { decideAppraisal } from './decide.ts'
@@ -170,10 +171,39 @@ describe('scoring', () => {
       ['refused', '产改制度建设评分由评分人评分得出，评分截止后由产改办写入，不能填写。'],
       ['saved', null],
     ])
+    const { scored, cells, rows, units, findings } = await readForm(city.as('rsj'), rsjForm)
+    const at = rows.findIndex(({ item }) => item === 'Q_SYS') * units.length + 1
+    expect([scored, cells.isEntry[at], cells.isOpen[at]]).toEqual([['Q_SYS'], true, false])
+    expect(findings.find(({ rule, unit }) => rule === 'MISSING' && unit === 'AP')?.message).toMatch(
+      /^安平区：.* \d+ 格未填。.*。另有产改制度建设评分由评分得出，不用填写，产改办还没有写入$/u,
+    )
+    const cell = { item: 'Q_SYS', unit: 'AP', breakdown: '', text: '88', place: 'C9', base: null }
+    const file = {
+      fileName: '表.xlsx',
+      fileHash: 'x',
+      matchedBy: 'labels' as const,
+      cells: [cell],
+      errors: [],
+      ignored: [],
+    }
+    expect(await compareUpload(city.as('rsj'), rsjForm, file)).toMatchObject({
+      changes: [],
+      ignored: [{ place: 'C9', message: '这一格由评分人评分得出，评分截止后由产改办写入，文件里的数已略过' }],
+    })
     await decide('cancel', '改为部门自报')
+    expect((await readForm(city.as('rsj'), rsjForm)).scored).toEqual([])
     expect((await type()).outcomes.map(({ outcome }) => outcome)[0]).toBe('saved')
   })
 })
+
+/** The person with a second hat: a reviewer of the whole city. */
+async function alsoReviewer(who: 'tjj'): Promise<ReturnType<City['as']>> {
+  await city.store.write({ unaudited: 'fixture' }, (tx) =>
+    tx.insert(grant).values({ userId: accounts[who], role: 'reviewer', grantedAt: city.clock.now }).then(),
+  )
+  const { actor, ...rest } = city.as(who)
+  return { ...rest, actor: { ...actor, grants: [...actor.grants, { role: 'reviewer', department: null, unit: null }] } }
+}
 
 describe('the end of a scoring', () => {
   beforeEach(async () => {
@@ -229,11 +259,7 @@ describe('the end of a scoring', () => {
     await expect(decideAppraisal(city.as('reviewer'), stale)).rejects.toMatchObject({ code: 'stale' })
     const unknown = { id: 9, action: 'shut' as const, note: '', scorers: [], version: 1 }
     await expect(decideAppraisal(city.as('reviewer'), unknown)).rejects.toMatchObject({ code: 'not_found' })
-    await city.store.write({ unaudited: 'fixture' }, (tx) =>
-      tx.insert(grant).values({ userId: accounts.tjj, role: 'reviewer', grantedAt: city.clock.now }).then(),
-    )
-    const held = [...city.as('tjj').actor.grants, { role: 'reviewer' as const, department: null, unit: null }]
-    const both = { ...city.as('tjj'), actor: { ...city.as('tjj').actor, grants: held } }
+    const both = await alsoReviewer('tjj')
     await expect(
       decideAppraisal(both, { id: 1, action: 'shut', note: '', scorers: [], version: 1 }),
     ).rejects.toMatchObject(refused('appraisal.scorer'))
@@ -268,16 +294,20 @@ describe('what the scores came to', () => {
     )
   })
 
-  it('goes on as any figure: the form is sent by its filler and accepted by other eyes than those that wrote it', async () => {
+  it('goes on as any figure: the form is sent by its filler, and accepted by who wrote the scores but gave none', async () => {
     await saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: fullRsj() })
     await decide('shut')
     await decide('write')
     const { version } = (await readForm(city.as('rsj'), rsjForm)).submission
     const sent = await submitForm(city.as('rsj'), rsjForm, { version })
     expect(sent.submission.state).toBe('submitted')
-    await expect(acceptForm(city.as('reviewer'), rsjForm, { version: sent.submission.version })).rejects.toMatchObject(
-      refused('submission.own_cells'),
-    )
+    const seen = { version: sent.submission.version }
+    await expect(acceptForm(await alsoReviewer('tjj'), rsjForm, seen)).rejects.toMatchObject({
+      message: '《RSJ-SKILLS 报表》的“产改制度建设评分”有您本人的评分，须由另一人审核。请联系另一位审核人。',
+      detail: { reason: 'submission.own_scores' },
+    })
+    // The one reviewer of a small office opens the scoring, writes the scores and accepts the form.
+    expect((await acceptForm(city.as('reviewer'), rsjForm, seen)).submission.state).toBe('accepted')
   })
 
   it('is not written into a form that was sent: nothing of it is, and the scoring stays ended', async () => {

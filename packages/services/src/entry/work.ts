@@ -15,6 +15,7 @@ import { backgroundOf } from './cells/background.ts'
 import { loadBoard, openPeriods, shownPeriods } from './board.ts'
 import type { BoardForm } from './board.ts'
 import { loadCells } from './cells/cells.ts'
+import { loadScoredItems } from './cells/scored-items.ts'
 import { explainedKeys, loadExplanations } from './check/explanations.ts'
 import { evidencedIn, loadEvidence } from './evidence/list.ts'
 import { blockingOf, judge, unexplainedOf } from './check/findings.ts'
@@ -103,8 +104,9 @@ async function workItem(
   const cells = await loadCells(db, plan)
   const background = await backgroundOf(ctx.store, db, plan)
   const evidenced = evidencedIn(await loadEvidence(db, row?.id ?? null))
-  const findings =
-    state === 'not_started' ? [] : judge({ plan, cells, background, explained: explainedKeys(explanations), evidenced })
+  const scored = await loadScoredItems(db, key.period)
+  const explained = explainedKeys(explanations)
+  const findings = state === 'not_started' ? [] : judge({ plan, cells, background, explained, evidenced, scored })
   const right = rightOrPart(ctx.actor, plan)
   const context = moveContext(right, standing, now)
   const offer = await offerTo(db, ctx.actor, plan, { standing, context })

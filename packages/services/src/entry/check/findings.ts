@@ -11,8 +11,9 @@ import { evidencedIn, loadEvidence } from '../evidence/list.ts'
 import { evidenceFindings } from './evidence-needed.ts'
 import type { Judged } from './judged.ts'
 import type { CellRow } from '../cells/cells.ts'
+import { loadScoredItems } from '../cells/scored-items.ts'
 import type { OpenedForm } from '../form/open.ts'
-import type { FormPlan } from '../form/plan.ts'
+import type { FormPlan, RequiredCell } from '../form/plan.ts'
 import type { Standing } from '../move/standing.ts'
 import { explainedKeys, explanationKey, loadExplanations } from './explanations.ts'
 
@@ -94,24 +95,38 @@ function toFinding(finding: RuleFinding, titles: ReadonlyMap<string, string>, ju
 }
 
 /** Cells that were asked and left empty: 未报 may be sent, but not in silence. */
-function missingFindings({ plan, cells, explained }: Judged): Finding[] {
+function missingFindings({ plan, cells, explained, scored }: Judged): Finding[] {
   return plan.required.flatMap(({ unit, cells: asked }) => {
     const empty = asked.filter(({ key }) => (cells.get(key)?.state ?? 'not_reported') === 'not_reported')
     const anchor = asked[0]
     if (anchor === undefined || empty.length === 0) return []
-    const names = [...new Set(empty.map((one) => one.name))]
-    const some = names.length > 3 ? `${names.slice(0, 3).join('、')}等` : names.join('、')
     const finding: Finding = {
       rule: missingRule,
       title: '应填未填',
       class: 'explain',
       ...anchor.place,
       cells: empty.map((one) => one.place),
-      message: `${unit.name}：${some} ${empty.length} 格未填。没有发生请填 0，没有此项请选“不适用”，掌握不了请选“无法提供”；确需按未报上报请填写说明`,
+      message: `${unit.name}：${missingWords(empty, scored)}`,
       isExplained: explained.has(explanationKey(missingRule, anchor.place)),
     }
     return [finding]
   })
+}
+
+/** What is empty and what to do: typed by the filler, or awaited where scorers give it. */
+function missingWords(empty: readonly RequiredCell[], scored: ReadonlySet<string> = new Set()): string {
+  const { typed = [], awaited = [] } = Object.groupBy(empty, ({ place }) =>
+    scored.has(place.item) ? 'awaited' : 'typed',
+  )
+  const waits = `${namesOf(awaited)}由评分得出，不用填写，产改办还没有写入`
+  if (typed.length === 0) return `${waits}。请等写入后再提交；确需先提交的请填写说明`
+  const words = `${namesOf(typed)} ${typed.length} 格未填。没有发生请填 0，没有此项请选“不适用”，掌握不了请选“无法提供”；确需按未报上报请填写说明`
+  return awaited.length === 0 ? words : `${words}。另有${waits}`
+}
+
+function namesOf(cells: readonly RequiredCell[]): string {
+  const names = [...new Set(cells.map((one) => one.name))]
+  return names.length > 3 ? `${names.slice(0, 3).join('、')}等` : names.join('、')
 }
 
 export function blockingOf(findings: readonly Finding[]): Finding[] {
@@ -133,5 +148,6 @@ export async function findingsAfter(ctx: Context, db: Db, { opened, standing, ce
   const explanations = await loadExplanations(db, standing.submission?.id ?? null)
   const background = await backgroundOf(ctx.store, db, opened.plan)
   const evidenced = evidencedIn(await loadEvidence(db, standing.submission?.id ?? null))
-  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations), evidenced })
+  const scored = await loadScoredItems(db, opened.key.period)
+  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations), evidenced, scored })
 }

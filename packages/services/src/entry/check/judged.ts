@@ -13,4 +13,6 @@ export type Judged = {
   readonly explained: ReadonlySet<string>
   /** Items of units (`evidenceKey`) that have a document behind them; null: loaded from files, where none can be. */
   readonly evidenced: ReadonlySet<string> | null
+  /** Items whose figures come from 定性评分; none where files are judged. */
+  readonly scored?: ReadonlySet<string>
 }

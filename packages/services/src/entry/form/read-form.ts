@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts'
 import type { FormKey } from './access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
+import { loadScoredItems } from '../cells/scored-items.ts'
 import { loadSupplies } from '../assist/supplies.ts'
 import { loadInsideMarks, toInsideMark } from '../check/inside-marks.ts'
 import { openedBy } from '../cells/part-sums.ts'
@@ -67,6 +68,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
   const explained = explainedKeys(explanations)
   const offer = await offerTo(db, ctx.actor, plan, { standing, context: moveContext(right, standing, now) })
   const isOpen = openness(opened, standing, now)
+  const scored = await loadScoredItems(db, opened.key.period)
   const marked = openedBy(whole, openMarks(await loadMarks(db, id), standing.submission))
   return {
     head: formHead(plan),
@@ -78,16 +80,18 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
       cells,
       figures: background,
       names,
-      isOpen: (place) => isOpen && !isSum(plan, place) && isCellOpen(stateOf(standing), place, marked),
+      isOpen: (place) =>
+        isOpen && !scored.has(place.item) && !isSum(plan, place) && isCellOpen(stateOf(standing), place, marked),
     }),
     history: cellHistory(plan, background),
     references: referenceRows(plan, background),
     rates: rateFacts(plan.rates),
     axes: plan.definitions.guide.axes.map(({ code, name }) => ({ code, name })),
     rules: rulesOf(opened),
-    findings: judge({ plan, cells, background, explained, evidenced: evidencedIn(evidence) }),
+    findings: judge({ plan, cells, background, explained, evidenced: evidencedIn(evidence), scored }),
     explanations: explanations.map((row) => toExplanation(row, names)),
     remembered: remembered.map((row) => ({ ...toExplanation(row, names), period: row.period })),
+    scored: plan.items.filter((item) => scored.has(item)),
     lastUpload: isOpen ? await describeUpload(db, plan, { submissionId: id, cells }) : null,
     returnMarks: marks.map((mark) => toReturnMark(mark, names)),
     insideMarks: insideMarks.map((row) => toInsideMark(row, names)),

@@ -1,12 +1,13 @@
-import { cell, cellRevision } from '@cg/db/schema'
+import { appraisal, appraisalScore, cell, cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { cellKey } from '@cg/domain/form/form-cell'
 import { allowedActions } from '@cg/domain/form/submission'
 import type { SubmissionAction, SubmissionContext } from '@cg/domain/form/submission'
-import { and, asc, eq, gte, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, ne, or } from 'drizzle-orm'
 import type { Actor } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { loadExplanations } from '../check/explanations.ts'
+import { askedName } from '../form/plan.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { lastReturn, loadEvents } from './events.ts'
 import { stateOf } from './standing.ts'
@@ -60,6 +61,8 @@ async function findOwnPart(db: Db, actor: Actor, plan: FormPlan, standing: Stand
     const others = cells.length > 1 ? `等 ${cells.length} 格` : '一格'
     return own('own_cells', `《${plan.form.name}》的“${nameOf(plan, first)}”${others}由您本人填写`)
   }
+  const item = await scoredBy(db, actor, plan)
+  if (item !== null) return own('own_scores', `《${plan.form.name}》的“${askedName(plan, item)}”有您本人的评分`)
   const explained = (await loadExplanations(db, row.id)).some((one) => one.authorId === actor.userId)
   return explained ? own('own_explanations', `《${plan.form.name}》中有您本人写的说明`) : null
 }
@@ -72,7 +75,29 @@ function own(reason: string, what: string): ServiceError {
 
 type Place = { readonly item: string; readonly unit: string; readonly breakdown: string }
 
-/** The form's cells that the actor wrote since it was last returned, and those of before whose value is still the actor's. */
+/** An item of the form that the actor scored in this quarter (定性评分): the figure is partly the actor's. */
+async function scoredBy(db: Db, actor: Actor, plan: FormPlan): Promise<Pick<Place, 'item' | 'breakdown'> | null> {
+  const [row] = await db
+    .select({ item: appraisal.itemCode })
+    .from(appraisalScore)
+    .innerJoin(appraisal, eq(appraisal.id, appraisalScore.appraisalId))
+    .where(
+      and(
+        eq(appraisal.period, plan.definitions.period),
+        eq(appraisal.formCode, plan.form.code),
+        ne(appraisal.state, 'cancelled'),
+        eq(appraisalScore.scorerId, actor.userId),
+      ),
+    )
+    .limit(1)
+  return row === undefined ? null : { item: row.item, breakdown: '' }
+}
+
+/**
+ * The form's cells that the actor wrote since it was last returned, and those of before whose value is still the actor's.
+ * What the system reckoned at the actor's press, means of scores and sums of parts, is nobody's own figure: an office whose
+ * only reviewer has the scores written could accept the form no more.
+ */
 async function ownCells(db: Db, actor: Actor, plan: FormPlan, returnedAt: string | null): Promise<Place[]> {
   const rows = await db
     .selectDistinct({ item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown })
@@ -83,6 +108,7 @@ async function ownCells(db: Db, actor: Actor, plan: FormPlan, returnedAt: string
         eq(cell.period, plan.definitions.period),
         inArray(cell.itemCode, plan.items),
         eq(cellRevision.changedBy, actor.userId),
+        ne(cellRevision.source, 'system'),
         or(gte(cellRevision.changedAt, returnedAt ?? ''), eq(cellRevision.version, cell.version)),
       ),
     )

@@ -12,6 +12,7 @@ import type { Context } from '../../context.ts'
 import type { FormKey } from '../form/access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
+import { loadScoredItems } from '../cells/scored-items.ts'
 import { openedBy } from '../cells/part-sums.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { Figures } from '../cells/figures.ts'
@@ -59,8 +60,9 @@ export async function compareUpload(ctx: Context, key: FormKey, file: UploadedFo
       db,
       [...cells.values()].map((row) => row.updatedBy),
     )
+    const scored = await loadScoredItems(db, key.period)
     const isOpen = (place: FormCell) => isCellOpen(state, place, marked)
-    const verdicts = file.cells.map((cell) => compareCell(cell, { plan, cells, names, isOpen }))
+    const verdicts = file.cells.map((cell) => compareCell(cell, { plan, cells, names, isOpen, scored }))
     const changes = verdicts.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
     const background = await backgroundOf(ctx.store, db, plan)
     const explained = explainedKeys(await loadExplanations(db, standing.submission?.id ?? null))
@@ -99,9 +101,10 @@ type Beside = {
   readonly cells: ReadonlyMap<string, CellRow>
   readonly names: Names
   readonly isOpen: (place: FormCell) => boolean
+  readonly scored: ReadonlySet<string>
 }
 
-function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside): Compared {
+function compareCell(cell: UploadedCell, { plan, cells, names, isOpen, scored }: Beside): Compared {
   const { item, unit, breakdown, place } = cell
   const key = cellKey(cell)
   const facts = plan.ruleItems.get(item)
@@ -117,10 +120,11 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen }: Beside)
   const isSame = stored.state === reading.state && stored.value === reading.value
   // Without our template a blank says nothing; in it, a figure that was taken out is a change to 未报.
   if (isSame || !isWritten(cell)) return { kind: 'unchanged' }
-  if (isSum(plan, cell)) {
-    // What the template held then follows the parts of now.
+  const given = scored.has(item) ? scoredWords : isSum(plan, cell) ? '这是合计，由系统相加，文件里的数已略过' : null
+  if (given !== null) {
+    // What the template held then follows the parts, or the scores, of now.
     if (cell.base !== null && cell.base.text.trim() === cell.text.trim()) return { kind: 'unchanged' }
-    return { kind: 'ignored', problem: { place, message: '这是合计，由系统相加，文件里的数已略过' } }
+    return { kind: 'ignored', problem: { place, message: given } }
   }
   if (!isOpen(cell)) return { kind: 'ignored', problem: { place, message: '这一格没有被退回，不能修改，已略过' } }
   if (row !== undefined && cell.base !== null && cell.base.text.trim() === cell.text.trim()) {
@@ -152,6 +156,8 @@ function noPlaceWords({ definitions, form }: FormPlan, unit: string): string {
   const name = definitions.units.find(({ code }) => code === unit)?.shortName ?? unit
   return `自${formatPeriod(since)}起本表不再填报${name}，已略过`
 }
+
+const scoredWords = '这一格由评分人评分得出，评分截止后由产改办写入，文件里的数已略过'
 
 type Stored = Pick<Beside, 'plan' | 'cells'> & {
   readonly background: Figures

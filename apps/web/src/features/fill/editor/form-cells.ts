@@ -47,6 +47,11 @@ function placesOf(detail: FormDetail): Places {
   return found
 }
 
+/** What is said of a cell whose figure scorers give; null for any other. */
+export function scoredWords(detail: FormDetail, { item }: Pick<FormRow, 'item'>): string | null {
+  return detail.scored.includes(item) ? '由评分人评分得出，评分截止后由产改办写入，不能填写。' : null
+}
+
 /** What stands in the field: a formatted number, a state's word, or nothing for 未报. */
 export function cellText(state: CellState, value: number | null, row: FormRow): string {
   if (state === 'reported') return value === null ? '' : formatValue(value, row)

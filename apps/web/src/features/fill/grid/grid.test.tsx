@@ -425,3 +425,16 @@ describe('a pasted block that names its places', () => {
     expect([0, 1, 2, 3, 4].map((index) => editor.cell(index).value)).toEqual([1100, 2100, 510, 410, 900])
   })
 })
+
+it('types nothing into a cell whose figure scorers give, says where it comes from, and leaves it out of a paste', () => {
+  const usual = formDetail()
+  const isOpen = usual.cells.isOpen.map((one, at) => one && at >= usual.units.length)
+  const scored = must(usual.rows[0]).item
+  const { cell, enter, paste, onPasted } = open({ ...usual, scored: [scored], cells: { ...usual.cells, isOpen } })
+  expect(cell(0).readOnly).toBe(true)
+  expect(cell(0).getAttribute('aria-description')).toContain('由评分人评分得出，评分截止后由产改办写入，不能填写')
+  expect(cell(usual.units.length).getAttribute('aria-description') ?? '').not.toContain('评分')
+  enter(0)
+  paste('77')
+  expect(onPasted).toHaveBeenLastCalledWith({ indices: [], outside: 0, locked: 1 })
+})
