@@ -60,10 +60,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     ...[...marks, ...insideMarks].map((mark) => mark.authorId),
     ...evidence.map((row) => row.addedBy),
     ...events.map((event) => event.actorId),
-    standing.submission?.submittedBy ?? null,
-    standing.submission?.acceptedBy ?? null,
-    standing.extension?.grantedBy ?? null,
-    standing.supplement?.grantedBy ?? null,
+    ...peopleIn(standing),
   ])
   const explained = explainedKeys(explanations)
   const offer = await offerTo(db, ctx.actor, plan, { standing, context: moveContext(right, standing, now) })
@@ -99,6 +96,12 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     supplies,
     serverTime: now.toISOString(),
   }
+}
+
+/** Who sent and accepted the form, and who gave it more time. */
+function peopleIn({ submission, extension, supplement }: Standing): (number | null)[] {
+  const given = [extension?.grantedBy, supplement?.grantedBy]
+  return [submission?.submittedBy, submission?.acceptedBy, ...given].map((one) => one ?? null)
 }
 
 /** What assisting departments supplied to the form's items: to all units, or to one of its own. */
