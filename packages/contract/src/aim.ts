@@ -1,7 +1,7 @@
 import { formatPeriod, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Static } from 'typebox'
-import { proposalActions, proposalStates } from './proposal.ts'
+import { ProposalDecision, ProposalParams, proposalFields } from './change-proposal.ts'
 import { defineRoute } from './route.ts'
 import { DirectionSchema } from './figure-schema.ts'
 import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
@@ -118,21 +118,10 @@ export const AimRow = Type.Object({
 export type AimRow = Static<typeof AimRow>
 
 export const AimProposal = Type.Object({
-  id: Type.Integer(),
-  state: Type.Enum([...proposalStates]),
-  version: Type.Integer(),
-  reason: Type.String(),
+  ...proposalFields,
   changes: Type.Integer(),
   /** Names, each once. */
   indicators: Type.Array(Type.String()),
-  proposedBy: Type.String(),
-  proposedAt: IsoTime,
-  decidedBy: nullable(Type.String()),
-  decidedAt: nullable(IsoTime),
-  note: Type.String(),
-  may: Type.Array(Type.Enum([...proposalActions])),
-  /** Why this person cannot confirm what is waiting; null where they can or nothing waits. */
-  notConfirm: nullable(Type.String()),
 })
 export type AimProposal = Static<typeof AimProposal>
 
@@ -247,14 +236,12 @@ export const proposeAims = defineRoute({
   reply: AimBoard,
 })
 
-const params = Type.Object({ id: Type.Integer({ minimum: 1 }) })
-
 export const readAimProposal = defineRoute({
   method: 'GET',
   path: '/api/v1/aims/proposals/:id',
   summary: 'What a proposal changes, with what has become another since and what it affects',
   access: 'signed-in',
-  params,
+  params: ProposalParams,
   reply: AimProposalDetail,
 })
 
@@ -263,8 +250,8 @@ export const decideAims = defineRoute({
   path: '/api/v1/aims/proposals/:id/decide',
   summary: 'Confirm or refuse another person’s proposal, or withdraw one’s own',
   access: 'signed-in',
-  params,
-  body: strictObject({ action: Type.Enum([...proposalActions]), note: Type.String({ maxLength: 300 }) }),
+  params: ProposalParams,
+  body: ProposalDecision,
   ifMatch: true,
   reply: AimBoard,
 })

@@ -14,9 +14,9 @@ import {
   OwnItemInput,
 } from './catalogue-own.ts'
 import { DutyInput, DutySpan } from './catalogue-duty.ts'
-import { proposalActions, proposalStates } from './proposal.ts'
+import { ProposalDecision, ProposalParams, proposalFields } from './change-proposal.ts'
 import { defineRoute } from './route.ts'
-import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+import { CodeText, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /*
@@ -224,9 +224,7 @@ export const CatalogueChecked = Type.Object({
 export type CatalogueChecked = Static<typeof CatalogueChecked>
 
 export const CatalogueProposal = Type.Object({
-  id: Type.Integer(),
-  state: Type.Enum([...proposalStates]),
-  version: Type.Integer(),
+  ...proposalFields,
   /** 2026年第四季度起停用 2 个指标、1 个数据项 */
   title: Type.String(),
   lines: Type.Array(Type.String()),
@@ -239,15 +237,6 @@ export const CatalogueProposal = Type.Object({
   indicators: Codes,
   items: Codes,
   forms: Codes,
-  reason: Type.String(),
-  proposedBy: Type.String(),
-  proposedAt: IsoTime,
-  decidedBy: nullable(Type.String()),
-  decidedAt: nullable(IsoTime),
-  note: Type.String(),
-  may: Type.Array(Type.Enum([...proposalActions])),
-  /** Why this person cannot confirm what is waiting; null where they can or nothing waits. */
-  notConfirm: nullable(Type.String()),
 })
 export type CatalogueProposal = Static<typeof CatalogueProposal>
 
@@ -321,14 +310,12 @@ export const proposeCatalogueChange = defineRoute({
   reply: CatalogueBoard,
 })
 
-const params = Type.Object({ id: Type.Integer({ minimum: 1 }) })
-
 export const readCatalogueProposal = defineRoute({
   method: 'GET',
   path: '/api/v1/admin/catalogue/proposals/:id',
   summary: 'What a proposal changes, what stands in its way by now and what it affects',
   access: 'signed-in',
-  params,
+  params: ProposalParams,
   reply: CatalogueProposalDetail,
 })
 
@@ -337,8 +324,8 @@ export const decideCatalogueChange = defineRoute({
   path: '/api/v1/admin/catalogue/proposals/:id/decide',
   summary: 'Confirm or refuse another person’s proposal, or withdraw one’s own',
   access: 'signed-in',
-  params,
-  body: strictObject({ action: Type.Enum([...proposalActions]), note: Type.String({ maxLength: 300 }) }),
+  params: ProposalParams,
+  body: ProposalDecision,
   ifMatch: true,
   reply: CatalogueBoard,
 })

@@ -1,8 +1,10 @@
+import type { ProposalFacts } from '@cg/contract/change-proposal'
 import type { ProposalAction, ProposalState } from '@cg/contract/proposal'
 import { release } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { inArray } from 'drizzle-orm'
 import type { Actor } from './context.ts'
+import type { Names } from './entry/form/names.ts'
 import { hasCityRole } from './permission.ts'
 import type { Role } from '@cg/contract/schema'
 
@@ -28,6 +30,37 @@ export function offeredOn(actor: Actor, row: Proposed, who: readonly Role[] = pr
     ...(confirmObstacle(actor, row) === null ? (['confirm', 'refuse'] as const) : []),
     ...(row.proposedBy === actor.userId && hasCityRole(actor, ...who) ? (['withdraw'] as const) : []),
   ]
+}
+
+/** A proposal as it is kept, besides what it changes. */
+type ProposalRow = Proposed & {
+  readonly id: number
+  readonly version: number
+  readonly reason: string
+  readonly proposedAt: string
+  readonly decidedBy: number | null
+  readonly decidedAt: string | null
+  readonly note: string
+}
+
+type Told = { readonly actor: Actor; readonly names: Names; readonly proposers?: readonly Role[] }
+
+/** What every list tells of a proposal, as the actor sees it. */
+export function proposalFacts(row: ProposalRow, { actor, names, proposers: who = proposers }: Told): ProposalFacts {
+  const { id, state, version, reason, proposedBy, proposedAt, decidedBy, decidedAt, note } = row
+  return {
+    id,
+    state,
+    version,
+    reason,
+    proposedBy: names(proposedBy, proposedAt),
+    proposedAt,
+    decidedBy: decidedBy === null ? null : names(decidedBy, decidedAt),
+    decidedAt,
+    note,
+    may: offeredOn(actor, row, who),
+    notConfirm: state === 'proposed' ? confirmObstacle(actor, row) : null,
+  }
 }
 
 /** True once a release was published: from then on what it rests on changes by two persons only. */

@@ -7,7 +7,7 @@ import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'
 import { notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
-import { confirmObstacle, offeredOn } from '../proposal.ts'
+import { proposalFacts } from '../proposal.ts'
 import { differenceOf, doubtsOf } from './check.ts'
 import type { ReadChange } from './check.ts'
 import { impactOf } from './impact.ts'
@@ -44,22 +44,7 @@ export async function listProposals(db: Db, actor: Actor, { indicators }: AimSta
 type About = { actor: Actor; names: Names; changes: number; indicators: string[] }
 
 function proposalOf(row: ProposalRow, { actor, names, changes, indicators }: About): AimProposal {
-  const { id, state, version, reason, proposedBy, proposedAt, decidedBy, decidedAt, note } = row
-  return {
-    id,
-    state,
-    version,
-    reason,
-    changes,
-    indicators,
-    proposedBy: names(proposedBy, proposedAt),
-    proposedAt,
-    decidedBy: decidedBy === null ? null : names(decidedBy, decidedAt),
-    decidedAt,
-    note,
-    may: offeredOn(actor, row),
-    notConfirm: state === 'proposed' ? confirmObstacle(actor, row) : null,
-  }
+  return { ...proposalFacts(row, { actor, names }), changes, indicators }
 }
 
 export async function loadProposal(db: Db, id: number): Promise<{ row: ProposalRow; changes: ReadChange[] }> {

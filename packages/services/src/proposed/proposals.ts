@@ -7,7 +7,7 @@ import { desc, eq, inArray } from 'drizzle-orm'
 import type { Actor } from '../context.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { notFound } from '../errors.ts'
-import { confirmObstacle, offeredOn } from '../proposal.ts'
+import { proposalFacts } from '../proposal.ts'
 import type { ChangeScope, ProposalRow } from './kind.ts'
 
 /** Proposals of these kinds, newest first. */
@@ -40,24 +40,11 @@ async function describeAll(db: Db, rows: readonly ProposalRow[], { actor, change
     db,
     rows.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy]),
   )
-  return rows.map((row) => {
-    const { id, state, version, title, reason, proposedBy, proposedAt, decidedBy, decidedAt, note } = row
-    return {
-      id,
-      state,
-      version,
-      title,
-      lines: linesOf(row),
-      reason,
-      proposedBy: names(proposedBy, proposedAt),
-      proposedAt,
-      decidedBy: decidedBy === null ? null : names(decidedBy, decidedAt),
-      decidedAt,
-      note,
-      may: offeredOn(actor, row, change.proposers),
-      notConfirm: state === 'proposed' ? confirmObstacle(actor, row) : null,
-    }
-  })
+  return rows.map((row) => ({
+    ...proposalFacts(row, { actor, names, proposers: change.proposers }),
+    title: row.title,
+    lines: linesOf(row),
+  }))
 }
 
 /** What was shown to who proposed it. */

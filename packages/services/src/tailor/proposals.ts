@@ -7,7 +7,7 @@ import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'
 import { notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
-import { confirmObstacle, offeredOn } from '../proposal.ts'
+import { proposalFacts } from '../proposal.ts'
 import { actOf, changeOf, codesOf, partsOf, titleOf } from './change.ts'
 import type { ChangeRow } from './change.ts'
 import { refusalsOf } from './check.ts'
@@ -41,13 +41,10 @@ export async function listProposals(db: Db, actor: Actor, tailored: Tailored): P
 type About = { readonly actor: Actor; readonly names: Names; readonly tailored: Tailored }
 
 function proposalOf(row: ChangeRow, { actor, names, tailored }: About): CatalogueProposal {
-  const { id, state, version, reason, proposedBy, proposedAt, decidedBy, decidedAt, note } = row
   const change = changeOf(row)
   const named = withNames(tailored, change)
   return {
-    id,
-    state,
-    version,
+    ...proposalFacts(row, { actor, names }),
     title: titleOf(change),
     lines: linesOf(tailored, change),
     parts: partsOf(change).map((part) => ({
@@ -57,14 +54,6 @@ function proposalOf(row: ChangeRow, { actor, names, tailored }: About): Catalogu
     })),
     act: actOf(change),
     ...codesOf(change),
-    reason,
-    proposedBy: names(proposedBy, proposedAt),
-    proposedAt,
-    decidedBy: decidedBy === null ? null : names(decidedBy, decidedAt),
-    decidedAt,
-    note,
-    may: offeredOn(actor, row),
-    notConfirm: state === 'proposed' ? confirmObstacle(actor, row) : null,
   }
 }
 

@@ -1,8 +1,8 @@
 import type { CatalogueBoard, CatalogueIndicatorRow } from '@cg/contract/catalogue-change'
 import { DraftLine } from '../../../shared/draft-line.tsx'
 import { useDraft } from '../../../shared/use-draft.ts'
-import { QuarterField, TextField } from './fields.tsx'
 import { readLike } from './own-draft.ts'
+import { FromField, MeaningField, NameField } from './own-fields.tsx'
 import { ProposeFrame } from './propose-frame.tsx'
 
 type DefinitionProps = {
@@ -32,21 +32,10 @@ export function DefinitionDialog({ row, data, onClose }: DefinitionProps) {
       <DraftLine draft={draft} what="口径" wordsOf={(kept) => kept.definition} />
       <p className="muted">计算公式不变。公式或计量单位要变的，请新增一个指标，再停用原来的。</p>
       <div className="catalogue-fields">
-        <TextField label="名称" most={60} value={value.name} onChange={(next) => put({ name: next })} />
-        <QuarterField
-          label="新口径从哪个季度起"
-          quarters={data.quarters}
-          value={value.from}
-          onChange={(from) => put({ from })}
-        />
+        <NameField value={value} put={put} />
+        <FromField label="新口径从哪个季度起" quarters={data.quarters} value={value} put={put} />
       </div>
-      <TextField
-        label="新口径"
-        most={1000}
-        isLong
-        value={value.definition}
-        onChange={(next) => put({ definition: next })}
-      />
+      <MeaningField label="新口径" value={value} put={put} />
     </ProposeFrame>
   )
 }

@@ -44,7 +44,7 @@ export function ChoiceField<T extends string>({
 
 type TextProps = {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly most: number
   readonly isLong?: boolean
   readonly value: string

@@ -8,9 +8,10 @@ import { directions } from '@cg/domain/indicator'
 import { DraftLine } from '../../../shared/draft-line.tsx'
 import { useDraft } from '../../../shared/use-draft.ts'
 import { Checkbox } from '../../../ui/field.tsx'
-import { AxisTicks, ChoiceField, ItemsField, QuarterField, TextField, decimalOptions } from './fields.tsx'
+import { AxisTicks, ChoiceField, ItemsField } from './fields.tsx'
 import { indicatorChange, indicatorDraft, readLike } from './own-draft.ts'
 import type { IndicatorDraft } from './own-draft.ts'
+import { DecimalsField, DepartmentField, FromField, MeaningField, NameField, UnitField } from './own-fields.tsx'
 import { ProposeFrame } from './propose-frame.tsx'
 
 const measureOptions = ownMeasures.map((value) => ({ value, label: ownMeasureNames[value] }))
@@ -50,7 +51,7 @@ export function IndicatorDialog({ data, row, onClose }: IndicatorProps) {
     >
       <DraftLine draft={draft} what="指标" wordsOf={({ name }) => name} />
       <div className="catalogue-fields">
-        <TextField label="名称" most={60} value={value.name} onChange={(name) => put({ name })} />
+        <NameField value={value} put={put} />
         {row === null && (
           <ChoiceField
             label="维度"
@@ -59,27 +60,15 @@ export function IndicatorDialog({ data, row, onClose }: IndicatorProps) {
             onChange={(dimension) => put({ dimension })}
           />
         )}
-        <ChoiceField
-          label="牵头部门"
-          options={data.choices.departments.map(({ code, name }) => ({ value: code, label: name }))}
-          value={value.department}
-          onChange={(department) => put({ department })}
-        />
-        <QuarterField
+        <DepartmentField label="牵头部门" choices={data.choices} value={value} put={put} />
+        <FromField
           label={row === null ? '从哪个季度起计算' : '从哪个季度起按修改后的计算'}
           quarters={data.quarters}
-          value={value.from}
-          onChange={(from) => put({ from })}
+          value={value}
+          put={put}
         />
       </div>
-      <TextField
-        label="口径"
-        hint="分子、分母各指什么"
-        most={1000}
-        isLong
-        value={value.definition}
-        onChange={(definition) => put({ definition })}
-      />
+      <MeaningField hint="分子、分母各指什么" value={value} put={put} />
       {row === null ? (
         <FormulaFields data={data} value={value} put={put} />
       ) : (
@@ -145,20 +134,9 @@ function ShownFields({ data, value, put }: Fields) {
     <>
       <div className="catalogue-fields">
         {value.measure !== 'percent' && value.measure !== 'score' && (
-          <TextField
-            label="计量单位"
-            hint="如：人次、起/万人"
-            most={12}
-            value={value.unit}
-            onChange={(unit) => put({ unit })}
-          />
+          <UnitField hint="如：人次、起/万人" value={value} put={put} />
         )}
-        <ChoiceField
-          label="小数位"
-          options={decimalOptions}
-          value={value.decimals}
-          onChange={(decimals) => put({ decimals })}
-        />
+        <DecimalsField value={value} put={put} />
         <ChoiceField
           label="方向"
           options={directionOptions}

@@ -4,9 +4,10 @@ import type { AskedQuarters } from '@cg/contract/catalogue-own'
 import { DraftLine } from '../../../shared/draft-line.tsx'
 import { useDraft } from '../../../shared/use-draft.ts'
 import { Checkbox } from '../../../ui/field.tsx'
-import { AxisTicks, ChoiceField, QuarterField, TextField, decimalOptions } from './fields.tsx'
+import { AxisTicks, ChoiceField } from './fields.tsx'
 import { itemChange, itemDraft, readLike } from './own-draft.ts'
 import type { ItemDraft } from './own-draft.ts'
+import { DecimalsField, DepartmentField, FromField, MeaningField, NameField, UnitField } from './own-fields.tsx'
 import { ProposeFrame } from './propose-frame.tsx'
 
 const kindOptions = ownPeriodKinds.map((value) => ({ value, label: ownPeriodKindNames[value] }))
@@ -43,20 +44,9 @@ export function ItemDialog({ data, row, onClose }: ItemProps) {
         </p>
       )}
       <div className="catalogue-fields">
-        <TextField label="名称" most={60} value={value.name} onChange={(name) => put({ name })} />
-        <TextField
-          label="计量单位"
-          hint="如：人、家、万元"
-          most={12}
-          value={value.unit}
-          onChange={(unit) => put({ unit })}
-        />
-        <ChoiceField
-          label="小数位"
-          options={decimalOptions}
-          value={value.decimals}
-          onChange={(decimals) => put({ decimals })}
-        />
+        <NameField value={value} put={put} />
+        <UnitField hint="如：人、家、万元" value={value} put={put} />
+        <DecimalsField value={value} put={put} />
         <ChoiceField
           label="时间口径"
           options={kindOptions}
@@ -64,21 +54,14 @@ export function ItemDialog({ data, row, onClose }: ItemProps) {
           onChange={(periodKind) => put({ periodKind })}
         />
         <ChoiceField label="填报频率" options={askedOptions} value={value.asked} onChange={(asked) => put({ asked })} />
-        <QuarterField
+        <FromField
           label={row === null ? '从哪个季度起填报' : '从哪个季度起按修改后的填报'}
           quarters={data.quarters}
-          value={value.from}
-          onChange={(from) => put({ from })}
+          value={value}
+          put={put}
         />
       </div>
-      <TextField
-        label="口径"
-        hint="统计什么、到什么时点、依据什么台账"
-        most={1000}
-        isLong
-        value={value.definition}
-        onChange={(definition) => put({ definition })}
-      />
+      <MeaningField hint="统计什么、到什么时点、依据什么台账" value={value} put={put} />
       <PlaceFields data={data} value={value} put={put} isPlaced={row !== null} />
     </ProposeFrame>
   )
@@ -113,12 +96,7 @@ function PlaceFields({ data: { choices }, value, put, isPlaced }: PlaceProps) {
             }}
           />
         )}
-        <ChoiceField
-          label="提供部门"
-          options={choices.departments.map(({ code, name }) => ({ value: code, label: name }))}
-          value={value.department}
-          onChange={(department) => put({ department })}
-        />
+        <DepartmentField label="提供部门" choices={choices} value={value} put={put} />
       </div>
       <div className="catalogue-ticks">
         <AxisTicks axes={choices.axes} chosen={value.breakdowns} onChange={(breakdowns) => put({ breakdowns })} />
