@@ -11,6 +11,14 @@ export function lightCell(figure: Figure, light: Light | null, carriedFrom: stri
 /** What a cell without a mark says. */
 export const notCompared = { tint: null, mark: '', words: '不比较', isWeak: false } as const
 
+/** The first cell of a new definition says so, to the eye by the line before it. */
+export function atBreak<Cell extends GridCell>(cell: Cell, isBreak: boolean): Cell {
+  return isBreak ? { ...cell, words: `${cell.words}，本季起口径调整`, startsDefinition: true } : cell
+}
+
+/** What the dashed line between two quarters says; '' where there is none. */
+export const breakLineWords = '竖虚线：口径调整，前后不作比较'
+
 /** Mark, tint and word of a light; what lags is weak. */
 export function judgedByLight(light: Light): Pick<GridCell, 'tint' | 'mark' | 'words' | 'isWeak'> {
   const { glyph, word } = statusMarks[light]

@@ -348,6 +348,8 @@ export type GridCell = Figure & {
   readonly isWeak: boolean
   /** The quarter that a carried value was observed in. */
   readonly carriedFrom: string | null
+  /** In a row of quarters: another definition holds from here on than in the cell before. */
+  readonly startsDefinition?: true
 }
 
 /** A row or a column: `group` is the block of an indicator, '' of others; `unit` what an indicator is counted in. */

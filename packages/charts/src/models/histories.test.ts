@@ -43,6 +43,37 @@ test('commitments over the quarters can be narrowed in time and to a block, and 
   expect(() => gridOf({ kind: 'target-history', dimension: 'NOWHERE' })).toThrow('没有符合所选条件的目标')
 })
 
+test('where another definition begins, the cell has a line before it, and a note says of which from when', () => {
+  const facts = targetsFacts()
+  const rows = facts.rows.map((row) => (row.indicator.code === 'QY02' ? { ...row, breaks: ['2026Q1'] } : row))
+  const changed = { ...facts, rows }
+  const row = (spec: ChartSpec) => must(gridOf(spec, changed).rows.find(({ key }) => key === 'QY02'))
+  expect(row({ kind: 'target-history' }).cells.map((cell) => cell.startsDefinition ?? false)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    true,
+    false,
+    false,
+  ])
+  expect(row({ kind: 'target-history' }).cells[4]).toMatchObject({ text: '84.0', words: '达标，本季起口径调整' })
+  const notesOf = (spec: ChartSpec) => chartFromSpec(spec, { facts: 'targets', data: changed }).fullNote ?? ''
+  const note = '竖虚线：口径调整，前后不作比较（集体合同签订率自2026年第一季度起）'
+  expect(notesOf({ kind: 'target-history' })).toContain(note)
+  // The first quarter shown has nothing before it.
+  expect(row({ kind: 'target-history', from: '2026Q1' }).cells[0]?.startsDefinition).toBeUndefined()
+  expect(notesOf({ kind: 'target-history', from: '2026Q1' })).not.toContain('竖虚线')
+  const units = chartFromSpec(
+    { kind: 'unit-history', measure: 'QY02' },
+    { facts: 'indicator', data: { ...indicatorFacts(), breaks: ['2026Q1'] } },
+  )
+  if (units.body.form !== 'grid') throw new Error(units.body.form)
+  const at = units.body.columns.findIndex(({ key }) => key === '2026Q1')
+  expect(units.body.rows.map(({ cells }) => cells[at]?.startsDefinition)).toEqual(units.body.rows.map(() => true))
+  expect(units.fullNote).toContain('竖虚线：口径调整，前后不作比较（2026年第一季度起）')
+})
+
 test('what is said of the commitments heads them up to the newest quarter, and no earlier one', () => {
   const headOf = (spec: ChartSpec) => chartFromSpec(spec, { facts: 'targets', data: targetsFacts() })
   const whole = chartFromSpec({ kind: 'targets' }, { facts: 'targets', data: targetsFacts() })

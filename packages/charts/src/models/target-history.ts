@@ -3,9 +3,9 @@ import type { TargetRow, TargetsFacts } from '@cg/contract/release/targets'
 import { must } from '@cg/domain/must'
 import { formatState, spokenUnit } from '@cg/domain/number/number-format'
 import { figureOf, numberCell, numberColumn, wordCell, wordColumn } from '../figure.ts'
-import { lightCell } from '../grid-cell.ts'
+import { atBreak, breakLineWords, lightCell } from '../grid-cell.ts'
 import { lightLegend, lightMarks } from '../light-legend.ts'
-import { captionParts, releaseParts } from '../lines.ts'
+import { captionParts, periodWords, releaseParts } from '../lines.ts'
 import type { ChartModel, ChartTable, GridBody, GridCell } from '../model.ts'
 import { observedCell, observedColumn } from '../observed.ts'
 import { lightWord } from '../ranking-table.ts'
@@ -41,7 +41,7 @@ export function targetHistory(facts: TargetsFacts, spec: ChartSpec): ChartModel 
       subtitle: `${facts.unit?.name ?? '全市'}各季公布的数值，${rangeWords(quarters.map((at) => must(facts.periods[at])))}，按本期的目标评定`,
       source: [...new Set(rows.map(({ indicator }) => indicator.leadDepartment))].slice(0, 4).join('、'),
       definition: `${lightLegend}；无标记：不评价`,
-      notes: facts.notes,
+      notes: [...facts.notes, ...breakNotes(facts, rows, quarters)],
     }),
     ...releaseParts(release),
     body,
@@ -65,10 +65,23 @@ function cellOf({ indicator, history }: TargetRow, quarter: number): GridCell {
   return lightCell(figure, history.light[quarter] ?? null, carriedFrom)
 }
 
+/** Positions of the quarters shown, but the first, in which the row's definition changed. */
+function breaksOf(facts: TargetsFacts, { breaks = [] }: TargetRow, [, ...later]: readonly number[]): number[] {
+  return later.filter((quarter) => breaks.includes(must(facts.periods[quarter])))
+}
+
+function breakNotes(facts: TargetsFacts, rows: readonly TargetRow[], quarters: readonly number[]): string[] {
+  const told = rows.flatMap((row) =>
+    breaksOf(facts, row, quarters).map((at) => `${row.indicator.name}自${periodWords(must(facts.periods[at]))}起`),
+  )
+  return told.length === 0 ? [] : [`${breakLineWords}（${told.join('、')}）`]
+}
+
 function bodyOf(facts: TargetsFacts, chosen: readonly TargetRow[], quarters: readonly number[]): GridBody {
   const rows = byBlock(chosen).map((row) => {
     const { code, name, unit, dimension } = row.indicator
-    const cells = quarters.map((quarter) => cellOf(row, quarter))
+    const breaks = breaksOf(facts, row, quarters)
+    const cells = quarters.map((quarter) => atBreak(cellOf(row, quarter), breaks.includes(quarter)))
     const line = { of: 'indicator', key: code, name, unit: spokenUnit(unit), group: dimension } as const
     return { ...line, tone: 'plain' as const, cells, total: `${cells.filter(({ isWeak }) => isWeak).length}期` }
   })

@@ -3,7 +3,7 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import { must } from '@cg/domain/must'
 import { spokenUnit } from '@cg/domain/number/number-format'
 import { numberCell, numberColumn, stateWord, wordCell, wordColumn } from '../figure.ts'
-import { notCompared } from '../grid-cell.ts'
+import { atBreak, breakLineWords, notCompared } from '../grid-cell.ts'
 import { periodWords } from '../lines.ts'
 import type { ChartModel, ChartTable, GridBody, GridCell } from '../model.ts'
 import { toneOf } from '../ranking-rows.ts'
@@ -34,7 +34,7 @@ export function unitHistory(published: IndicatorFacts, spec: ChartSpec): ChartMo
     table: () => tableOf(facts, body),
     records: () => recordsOf(facts, units),
     notes: [
-      ...(facts.breaks.length === 0 ? [] : [`${facts.breaks.map(periodWords).join('、')}起口径调整，前后不宜直接比较`]),
+      ...breakNotes(facts),
       ...lackingNotes(facts),
       ...measuredNotes(facts),
       ...pastNotes(
@@ -44,6 +44,11 @@ export function unitHistory(published: IndicatorFacts, spec: ChartSpec): ChartMo
       ),
     ],
   })
+}
+
+function breakNotes({ breaks, periods }: IndicatorFacts): string[] {
+  const shown = periods.slice(1).filter((period) => breaks.includes(period))
+  return shown.length === 0 ? [] : [`${breakLineWords}（${shown.map(periodWords).join('、')}起）`]
 }
 
 /** Positions of the units of a group, or of those asked for. */
@@ -77,7 +82,10 @@ function cellOf(facts: IndicatorFacts, series: Series, at: number, isCity: boole
 
 function bodyOf(facts: IndicatorFacts, spec: ChartSpec, units: readonly number[]): GridBody {
   const { weakWord, legend } = cutOf('city')
-  const cellsOf = (series: Series, isCity: boolean) => facts.periods.map((_, at) => cellOf(facts, series, at, isCity))
+  const cellsOf = (series: Series, isCity: boolean) =>
+    facts.periods.map((period, at) =>
+      atBreak(cellOf(facts, series, at, isCity), at > 0 && facts.breaks.includes(period)),
+    )
   const city = { of: 'city', key: 'city', name: '全市', unit: '', group: '', tone: 'plain', total: '' } as const
   const rows = units.map((unit) => {
     const cells = cellsOf(must(facts.unitSeries[unit]), false)

@@ -135,7 +135,21 @@ function cellShapes(
       ? { fill: theme.missingFill, stroke: theme.missingLine, lineWidth: 1, lineDash: [4, 3] }
       : { fill: cell.tint === null ? 'none' : colours.fill },
   }
-  return [frame, ...cellWords(cell, x + width / 2, middle, { size, ink: colours.ink, family, theme })]
+  return [
+    frame,
+    ...(cell.startsDefinition === true ? [breakLine(x - 1.5, y - 1.5, geometry.cellHeight, theme)] : []),
+    ...cellWords(cell, x + width / 2, middle, { size, ink: colours.ink, family, theme }),
+  ]
+}
+
+/** Between two quarters of different definitions. */
+function breakLine(x: number, top: number, height: number, theme: ChartTheme): Shape {
+  return {
+    type: 'line',
+    silent: true,
+    shape: { x1: x, y1: top, x2: x, y2: top + height },
+    style: { stroke: theme.ink2, lineWidth: 1.5, lineDash: [3, 3] },
+  }
 }
 
 type Lettering = { readonly size: number; readonly ink: string; readonly family: string; readonly theme: ChartTheme }

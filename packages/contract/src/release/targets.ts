@@ -76,6 +76,8 @@ export const TargetRow = Type.Object({
     light: column(LightSchema),
     carriedFrom: column(PeriodText),
   }),
+  /** Quarters of `history` in which a new definition began: figures on either side are not compared. Absent in older releases. */
+  breaks: Type.Optional(Type.Array(PeriodText)),
   /** What the lead department stated of the figure of this quarter; null: nothing to state. Absent in older releases. */
   lapse: Type.Optional(nullable(LapseFact)),
   /** What may be said of it: where it stands, what it still needs, what was met and lost, where it leads. */

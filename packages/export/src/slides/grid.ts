@@ -49,6 +49,14 @@ const base = {
   border: { type: 'solid' as const, color: 'FFFFFF', pt: 2 },
 }
 
+/** Top, right, bottom and left of a cell beside the dashed line before a new definition: both cells at it draw it. */
+function borders(isBefore: boolean, isAfter: boolean): [Border, Border, Border, Border] {
+  const dashed: Border = { type: 'dash', color: theme.ink2.slice(1), pt: 1.5 }
+  return [base.border, isBefore ? dashed : base.border, base.border, isAfter ? dashed : base.border]
+}
+
+type Border = { type: 'solid' | 'dash'; color: string; pt: number }
+
 type Layout = {
   readonly names: number
   readonly width: number
@@ -98,7 +106,10 @@ function drawGrid(slide: Slide, body: GridBody, room: Frame, { unbroken }: { rea
     text,
     options: { ...base, fontSize, bold, color: colour, ...(at > 0 ? { align: 'center' as const } : {}) },
   })
-  const rows = body.rows.map((row) => [nameCell(row, layout), ...row.cells.map((cell) => valueCell(cell, layout))])
+  const rows = body.rows.map((row) => [
+    nameCell(row, layout),
+    ...row.cells.map((cell, at) => valueCell(cell, layout, row.cells[at + 1])),
+  ])
   const table = [
     head.map((text, at) => plain(text, at, layout.headPoints, true)),
     ...rows,
@@ -124,12 +135,13 @@ function cellText({ mark, text }: GridCell): string {
   return mark === '' ? text : `${mark} ${text}`
 }
 
-function valueCell(cell: GridCell, { points }: Layout) {
+function valueCell(cell: GridCell, { points }: Layout, next: GridCell | undefined) {
   const { fill, ink } = cellColours(cell, theme)
   return {
     text: cellText(cell),
     options: {
       ...base,
+      border: borders(next?.startsDefinition === true, cell.startsDefinition === true),
       fontSize: points,
       align: 'center' as const,
       bold: cell.mark !== '',

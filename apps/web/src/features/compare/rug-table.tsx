@@ -334,7 +334,12 @@ type CellProps = { cell: GridCell | undefined; row: number; column: number; isAc
 function RugCell({ cell, row, column, isActive }: CellProps) {
   if (cell === undefined) return <td />
   return (
-    <td data-row={row} data-column={column} tabIndex={isActive ? 0 : -1} className={`rug-cell ${tintClass(cell)}`}>
+    <td
+      data-row={row}
+      data-column={column}
+      tabIndex={isActive ? 0 : -1}
+      className={`rug-cell ${tintClass(cell)}${cell.startsDefinition === true ? ' is-break' : ''}`}
+    >
       <span className="rug-figure">
         {cell.mark !== '' && (
           <span className="rug-mark" aria-hidden="true">

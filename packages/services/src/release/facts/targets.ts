@@ -117,6 +117,7 @@ function rowOf(rendering: Rendering, place: Place): TargetRow {
     yearAgo: yearAgo(figures, i, unit),
     years: place.years.map((year) => yearFact(figures, { i, unit, year })),
     history: historyOf(figures, i, unit),
+    breaks: breaksIn(figures, i),
     lapse: lapseOfFigure(figures, i, unit),
   }
   const periods = quarters.slice(-historyQuarters).map((quarter) => quarter.period)
@@ -199,6 +200,12 @@ function historyOf(figures: Figures, i: number, unit: number): TargetRow['histor
     }),
     carriedFrom: recent.map((view) => carriedIn(view, i, unit)),
   }
+}
+
+/** The first quarter shown has nothing before it to be held apart from. */
+function breaksIn({ basis, quarters }: Figures, i: number): Period[] {
+  const [, ...later] = quarters.slice(-historyQuarters).map((quarter) => quarter.period)
+  return later.filter((period) => must(basis.indicators[i]).breaks.includes(period))
 }
 
 /** Commitments begin with the year of their first target; what lies between it and the baseline was none. */
