@@ -159,6 +159,8 @@ export const FormHead = Type.Object({
    * fills one of them and sees nothing else. Absent: the reporter fills it itself.
    */
   parts: Type.Optional(Type.Object({ by: Type.Enum([...partKinds]), isOwn: Type.Boolean() })),
+  /** Of a department's form: which districts are no column of it (填报范围), in words. Absent: all are. */
+  excused: Type.Optional(Type.String()),
 })
 export type FormHead = Static<typeof FormHead>
 

@@ -32,6 +32,22 @@ describe('a template that comes back', () => {
     expect(match.cells[0]?.place).toBe('技能培训情况表!D7')
   })
 
+  it('names the column of a district that the form asks no more', async () => {
+    const ap = { ...form, units: form.units.filter(({ code }) => code === 'AP') }
+    const match = matchForm(await read(await writeFormTemplate(form)), ap)
+    expect(match).toMatchObject({
+      ok: true,
+      matchedBy: 'template',
+      ignored: [
+        {
+          place: expect.stringMatching(/^技能培训情况表!E\d$/),
+          message: '“北山”不是本表现在填报的单位，这一列已略过',
+        },
+      ],
+    })
+    expect(match.ok && new Set(match.cells.map((cell) => cell.unit))).toEqual(new Set(['AP']))
+  })
+
   it('locks headers and closed cells, hides its codes and warns of anything but numbers', async () => {
     const zip = await JSZip.loadAsync(await writeFormTemplate(form))
     const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? ''

@@ -10,7 +10,7 @@ import { inertCell } from '../inert-text.ts'
 import { writeBook } from '../write-book.ts'
 import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 import { cellName } from './grid.ts'
-import { hiddenLines } from './match-template.ts'
+import { hiddenLines, previousMark } from './match-template.ts'
 import {
   cellIndex,
   cellText,
@@ -121,7 +121,7 @@ function headLines({ head, submission, units }: FormDetail, width: number): Cell
     ),
     blank([...marks, signed(submission)].filter((mark) => mark !== null).join('　')),
     blank(guidance),
-    [null, null, null, ...units.map((unit) => unit.code), null, ...units.map((unit) => `prev:${unit.code}`)],
+    [null, null, null, ...units.map((unit) => unit.code), null, ...units.map((unit) => `${previousMark}${unit.code}`)],
     [
       null,
       '指标',

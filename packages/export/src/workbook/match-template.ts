@@ -144,7 +144,24 @@ export function byCodes(sheet: Grid, form: FormDetail): SheetLayout | null {
   ]
   const lost = missing.map((name) => ({ place: sheet.name, message: `没有${name}，这部分没有读取，请在本页填写` }))
   const first = Math.min(...columns.keys())
-  return { sheet, head, first, cells, ignored: [...ignored, ...lost], refusal: null }
+  const gone = goneColumns(sheet, head, columns)
+  return { sheet, head, first, cells, ignored: [...gone, ...ignored, ...lost], refusal: null }
+}
+
+/** Before the code of a unit over the column of the quarter before. */
+export const previousMark = 'prev:'
+
+/** Columns of units that the form asks for no more, where something stands in them: a district that ended or is left out. */
+function goneColumns(sheet: Grid, head: number, columns: ReadonlyMap<number, string>): FilePlace[] {
+  return [...(sheet.rows[head] ?? []).entries()].flatMap(([column, value]): FilePlace[] => {
+    const code = textOf(value).trim()
+    if (column < layout.firstColumn || columns.has(column) || code === '' || code.startsWith(previousMark)) return []
+    const below = sheet.rows.slice(head + 1).map((row) => textOf(row[column]).trim())
+    const filled = below.filter((text) => text !== '')
+    const name = filled[0] ?? code
+    if (filled.length < 2) return []
+    return [{ place: placeIn(sheet, head, column), message: `“${name}”不是本表现在填报的单位，这一列已略过` }]
+  })
 }
 
 function hasFigures(line: readonly GridValue[], columns: ReadonlyMap<number, string>): boolean {

@@ -35,8 +35,11 @@ type Asked = {
   readonly from: Parting['from']
 }
 
-function districtRefusals({ parts, units }: Definitions, { form, district, by, from }: Asked): string[] {
+function districtRefusals({ parts, units, excused }: Definitions, { form, district, by, from }: Asked): string[] {
   const { name } = district
+  const since = excused.get(partsKey(form.code, district.code))
+  if (since !== undefined)
+    return [`${name}自${formatPeriod(since)}起不填报《${form.name}》。请从所选中去掉它，或先调整填报范围。`]
   const now = parts.get(partsKey(form.code, district.code)) ?? null
   if (now === by) {
     const how = by === null ? '本来就由区县自己填' : `本来就由${partWords[by]}分报`

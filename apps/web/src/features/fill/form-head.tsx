@@ -31,6 +31,7 @@ export function FormHead({ detail, submission }: FormHeadProps) {
           <ProvisionalChip finalBy={submission.finalBy} /> <span>{dueWords(submission, detail.serverTime)}</span>
         </div>
       </header>
+      {head.excused !== undefined && <p className="muted">{head.excused}。</p>}
       {standsWords(submission) !== '' && <p className="fill-banner">{standsWords(submission)}</p>}
       {sentBackWords(submission) !== null && (
         <p className="fill-banner fill-banner-returned">

@@ -4,9 +4,11 @@ import type { FormDetail, FormHead, FormRow, RateFact } from '@cg/contract/entry
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { Period } from '@cg/domain/period'
 import { previousPeriod, sameQuarterLastYear } from '@cg/domain/period'
+import { formatPeriod } from '@cg/domain/number/date-format'
 import { must } from '@cg/domain/must'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import type { CatalogueIndicator, Definitions } from '../../catalogue/read.ts'
+import { partsKey } from '../../catalogue/layer.ts'
 import { earlierPeriods } from '../cells/background.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { Figures } from '../cells/figures.ts'
@@ -15,6 +17,7 @@ import { cellAt } from './plan.ts'
 import type { FormPlan, PlanReference, PlanRow } from './plan.ts'
 
 export function formHead({ form, definitions, reporter, reporterName, units, parts }: FormPlan): FormHead {
+  const excused = form.filledBy === 'department' ? columnsLeftOut(definitions, form.code) : ''
   const department = definitions.departments.find((one) => one.code === form.department)
   return {
     code: form.code,
@@ -33,7 +36,19 @@ export function formHead({ form, definitions, reporter, reporterName, units, par
     legalNote: form.approvalNo === null ? '内部工作调度表，非统计调查' : null,
     isDemo: units.some((unit) => unit.isDemo),
     ...(parts === null ? {} : { parts: { by: parts.by, isOwn: !units.some((unit) => unit.code === reporter) } }),
+    ...(excused === '' ? {} : { excused }),
   }
+}
+
+/** 自2026年第三季度起不填澄阳市；… '' where every district is a column. */
+function columnsLeftOut({ units, excused }: Definitions, form: string): string {
+  const left = units.flatMap(({ code, shortName }) => {
+    const since = excused.get(partsKey(form, code))
+    return since === undefined ? [] : [{ shortName, since }]
+  })
+  return [...Map.groupBy(left, ({ since }) => since)]
+    .map(([since, own]) => `自${formatPeriod(since)}起本表不填${own.map(({ shortName }) => shortName).join('、')}`)
+    .join('；')
 }
 
 export function formUnits(plan: FormPlan): FormDetail['units'] {
