@@ -11,7 +11,7 @@ import type { UnitTree } from './unit-tree.ts'
 export type CellColumn = {
   readonly values: Float64Array
   readonly states: Uint8Array
-  /** Units that were not asked (填报范围): 不适用, and no running sum of theirs goes on without this quarter. */
+  /** Units that were not asked (填报范围): 不适用, and no running sum of theirs is made of the other quarters. */
   readonly unasked?: ReadonlySet<number>
 }
 

@@ -16,10 +16,10 @@ const without = (first: number): CellColumn => ({
   states: Uint8Array.of(stateCode.reported, stateCode.not_applicable),
 })
 
-const sumUpTo = (third: CellColumn) => {
+const sumUpTo = (third: CellColumn, second = applies(2, 20)) => {
   const quarters = new Map([
     ['2026Q1', applies(1, 10)],
-    ['2026Q2', applies(2, 20)],
+    ['2026Q2', second],
     ['2026Q3', third],
   ])
   const found = itemColumn({
@@ -44,4 +44,9 @@ it('who is asked no more has no sum of the quarters before, which would stand ag
     values: [6, Number.NaN],
     states: [stateCode.reported, stateCode.not_applicable],
   })
+})
+
+it('nor has who is asked again within the year', () => {
+  const left = { ...without(2), unasked: new Set([1]) }
+  expect(sumUpTo(applies(3, 30), left).states).toEqual([stateCode.reported, stateCode.not_applicable])
 })

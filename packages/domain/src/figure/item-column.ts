@@ -109,19 +109,19 @@ export function worseState(left: number, right: number): number {
 }
 
 /**
- * A quarter that does not apply adds nothing, but who is asked no more has no sum of the quarters before; a missing quarter makes the running sum missing, never smaller.
+ * A quarter that does not apply adds nothing, but who is not asked in all of them has no sum of the year; a missing quarter makes the running sum missing, never smaller.
  */
 function sumOfYear(request: ItemRequest): CellColumn | null {
   const quarters = yearToDate(request.period).map((period) => read(request, period))
   if (quarters.length === 1 || quarters.every((column) => column === null)) return quarters[0] ?? null
   const total = emptyColumn(request.length)
-  const unasked = quarters.at(-1)?.unasked
+  const isAsked = (at: number) => !quarters.some((column) => column?.unasked?.has(at) === true)
   for (let unit = 0; unit < request.length; unit++) {
     let sum = 0
     let state: number = stateCode.not_applicable
     for (const column of quarters) {
       const own = column === null ? stateCode.not_reported : must(column.states[unit])
-      if (own === stateCode.not_applicable || unasked?.has(unit) === true) continue
+      if (own === stateCode.not_applicable || !isAsked(unit)) continue
       state = state === stateCode.not_applicable ? own : worseState(state, own)
       if (own === 0) sum += must(column?.values[unit])
     }

@@ -1,11 +1,10 @@
 import { namesWords } from '@cg/domain/claim/words'
 import { must } from '@cg/domain/must'
 import { formatPeriod } from '@cg/domain/number/number-format'
-import type { Period } from '@cg/domain/period'
-import type { BasisIndicator, ReleaseBasis } from './stored/basis.ts'
+import type { BasisExcused, BasisIndicator, ReleaseBasis } from './stored/basis.ts'
 import { indicatorItems } from './words.ts'
 
-type Left = { readonly code: string; readonly since: Period; readonly formName: string }
+type Left = BasisExcused['units'][number] & Pick<BasisExcused, 'formName' | 'filledBy'>
 
 /** Districts that are not asked for something that the indicator is made of (填报范围). */
 export function excusedFrom(basis: ReleaseBasis, indicator: BasisIndicator): Left[] {
@@ -14,7 +13,7 @@ export function excusedFrom(basis: ReleaseBasis, indicator: BasisIndicator): Lef
   const items = new Set(indicatorItems(basis, indicator))
   return excused
     .filter((one) => one.items.some((item) => items.has(item)))
-    .flatMap(({ formName, units }) => units.map((unit) => ({ ...unit, formName })))
+    .flatMap(({ formName, filledBy, units }) => units.map((unit) => ({ ...unit, formName, filledBy })))
 }
 
 /** 自2026年第三季度起不要求填报《…》，不适用：甲、乙。 … of those of them to whom the indicator does not apply. */
@@ -22,9 +21,10 @@ export function excusedNotes(basis: ReleaseBasis, indicator: BasisIndicator, wit
   const left = excusedFrom(basis, indicator).filter(({ code }) => without.has(code))
   const groups = Map.groupBy(left, ({ since, formName }) => `${since}${formName}`)
   return [...groups.values()].map((own) => {
-    const { since, formName } = must(own[0])
+    const { since, formName, filledBy } = must(own[0])
     const names = own.map(({ code }) => basis.units.find((unit) => unit.code === code)?.shortName ?? code)
-    return `自${formatPeriod(since)}起不要求填报《${formName}》，不适用：${namesWords(names)}。`
+    const what = filledBy === 'unit' ? `不要求填报《${formName}》` : `《${formName}》不再列入`
+    return `自${formatPeriod(since)}起${what}，不适用：${namesWords(names)}。`
   })
 }
 
@@ -33,9 +33,9 @@ export function excusedWords(basis: ReleaseBasis, indicator: BasisIndicator, cod
   const own = excusedFrom(basis, indicator).filter((one) => one.code === code)
   const name = basis.units.find((unit) => unit.code === code)?.shortName ?? code
   return own
-    .map(
-      ({ since, formName }) =>
-        `自${formatPeriod(since)}起不要求${name}填报《${formName}》，本指标对它不适用，不是未报，不参加排名，不计入全市数。`,
-    )
+    .map(({ since, formName, filledBy }) => {
+      const what = filledBy === 'unit' ? `不要求${name}填报《${formName}》` : `《${formName}》不再列入${name}`
+      return `自${formatPeriod(since)}起${what}，本指标对它不适用，不是未报，不参加排名，不计入全市数。`
+    })
     .join('')
 }

@@ -146,4 +146,5 @@ it('owes no form: neither quality nor what is missing counts it', async () => {
   expect(quality.units?.map(({ code: unit, rates }) => [unit, rates.due])).toEqual([['BS', 1]])
   const facts = await answer<IndicatorFacts>(code, 'indicator/JN03')
   expect(facts.current.state).toEqual(['not_applicable', 'not_reported', 'not_reported'])
+  expect(facts.notes).toContain('自2026年第三季度起《TJJ-BASE 报表》不再列入，不适用：安平区。')
 })

@@ -1,5 +1,5 @@
 import { formatPeriod } from '@cg/domain/number/date-format'
-import { shiftPeriod } from '@cg/domain/period'
+import { quarterOf, shiftPeriod } from '@cg/domain/period'
 import type { Part } from './change.ts'
 import type { Tailored } from './standing.ts'
 
@@ -26,9 +26,18 @@ export function scopeLines({ known, layer, unitNames, districtsIn }: Tailored, {
       : `《${form?.name ?? body.form}》${formatPeriod(from)}起由部门填 ${asked(before)} 个区县改为填 ${asked(after)} 个区县${until}`,
     ...(gone.length === 0 ? [] : [`${isByUnits ? '不再填报的' : '不再列入的'}：${named(gone)}`]),
     ...(back.length === 0 ? [] : [`恢复${isByUnits ? '填报' : '列入'}的：${named(back)}`]),
+    ...(back.length === 0 || quarterOf(from) === 1 || !hasFlows(known, body.form)
+      ? []
+      : ['恢复填报的区县，按年内累计的指标从明年第一季度起才有数：本年有的季度没有填报']),
     ...(after.size === 0 ? [] : ['不填报的区县按“不适用”处理：不算未报，不催报，不参加排名，不计入全市数']),
     '以后新设、合并或拆分产生的区县照常填报，除非另行调整',
   ]
+}
+
+/** Whether the form asks for figures of a quarter that are added up over the year. */
+function hasFlows({ forms, items }: Tailored['known'], form: string): boolean {
+  const cells = forms.find(({ code }) => code === form)?.cells ?? []
+  return cells.some(({ item }) => items.get(item)?.periodKind === 'FLOW_Q')
 }
 
 function same(left: readonly string[], right: readonly string[]): boolean {

@@ -121,14 +121,14 @@ function usedScheme(scheme: BasisScheme | null, { off }: Catalogue): BasisScheme
 
 function basisExcused({ forms, units, excused }: Catalogue): Pick<ReleaseBasis, 'excused'> {
   if (excused.size === 0) return {}
-  const rows = forms.flatMap(({ code: form, name, cells }): BasisExcused[] => {
+  const rows = forms.flatMap(({ code: form, name, filledBy, cells }): BasisExcused[] => {
     const left = units.flatMap(({ code }) => {
       const since = excused.get(partsKey(form, code))
       return since === undefined ? [] : [{ code, since }]
     })
     return left.length === 0
       ? []
-      : [{ form, formName: name, items: [...new Set(cells.map(({ item }) => item))], units: left }]
+      : [{ form, filledBy, formName: name, items: [...new Set(cells.map(({ item }) => item))], units: left }]
   })
   return rows.length === 0 ? {} : { excused: rows }
 }

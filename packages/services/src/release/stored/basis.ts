@@ -167,6 +167,7 @@ export type BasisAsked = { readonly cell: string; readonly isForCity: boolean }
 /** A form that some districts are not asked for (填报范围), each with the quarter since when. */
 export type BasisExcused = {
   readonly form: string
+  readonly filledBy: 'department' | 'unit'
   readonly formName: string
   /** All that is on it, whether the quarter asks for it or not. */
   readonly items: readonly string[]
