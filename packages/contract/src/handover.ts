@@ -140,6 +140,8 @@ export const HandoverTrial = Type.Object({
   counts: Type.Array(Type.Object({ state: Type.Enum([...handoverStates]), lines: Type.Integer() })),
   /** Rows that have nothing of ours: not mapped yet, 本市无此数据, or not in this release. */
   idle: Type.Array(HandoverIdleRow),
+  /** Rows of which only the city, or only the units, have a figure, though both were asked for. */
+  halves: Type.Array(Type.Object({ row: Type.Integer(), message: Type.String() })),
   /** What of ours no row hands over, by name; items that go out within an indicator stand apart. */
   leftOut: Type.Object({ indicators: Names, items: Names, itemsWithin: Names }),
 })

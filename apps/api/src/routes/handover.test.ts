@@ -224,7 +224,15 @@ describe('data items', () => {
     })
     await api.publish(plainQuarter)
     const mean = { item: 'ACC', unit: '元' }
-    expect((await told(mean)).map(([name]) => name)).toEqual(['A区', 'B区', 'C区', 'D区', 'Z区'])
+    const { lines: ofUnits, halves } = await tried({ ...whole, rows: [row(), item(mean)] })
+    expect(ofUnits.flatMap((line) => (line.row === 1 ? [line.regionName] : []))).toEqual([
+      'A区',
+      'B区',
+      'C区',
+      'D区',
+      'Z区',
+    ])
+    expect(halves).toEqual([{ row: 1, message: '没有全市数，只移交各单位的数' }])
     expect(await messages({ ...whole, rows: [item({ ...mean, places: 'city' })] })).toEqual([
       '“数据项ACC”不能由各单位相加，没有全市数，范围请改为“各单位”。',
     ])
@@ -367,12 +375,11 @@ describe('the mapping', () => {
     })
     expect((await ask('GET')).json<Handover>().mapping.rows).toEqual([row()])
     const { rawPayload } = await ask('GET', '/mapping/workbook')
-    const book = await readXlsx(new Uint8Array(rawPayload))
-    const sheets = book.sheets.map(({ name, rows }) => ({
-      name,
-      rows: rows.map((cells) => (name === '指标对照' ? cells.filter((_, at) => at !== 6) : cells)),
-    }))
-    const reply = await upload(Buffer.from(await writeBook({ sheets })))
+    const reply = await upload(
+      await rewritten(rawPayload, (name, rows) =>
+        name === '指标对照' ? rows.map((cells) => cells.filter((_, at) => at !== 6)) : rows,
+      ),
+    )
     expect(reply.json()).toMatchObject({ mapping: { rows: [row()] }, account: { same: 1 } })
   })
 
@@ -384,7 +391,36 @@ describe('the mapping', () => {
     expect(reply.json()).toMatchObject({ status: 400, reason: 'handover.words', cells: [{ place: '指标对照!F2' }] })
     expect(reply.json().detail).toContain('“NOPE”')
   })
+
+  it('names a unit that stands twice and a code that is too long, of which one line would be lost or cut', async () => {
+    await api.publish(plainQuarter)
+    await save(whole)
+    const { rawPayload } = await ask('GET', '/mapping/workbook')
+    const reply = await upload(
+      await rewritten(rawPayload, (name, rows) => {
+        if (name !== '地区代码') return rows
+        return [...rows.with(2, ['A', 'A区', '5'.repeat(61)]), ['B', 'B区', '510199']]
+      }),
+    )
+    expect(reply.json()).toMatchObject({
+      status: 400,
+      cells: [
+        { place: '地区代码!A8', message: '“B”已在 地区代码!A4 出现，请只留一行' },
+        { place: '地区代码!C3', message: '“省地区代码”超过 60 个字' },
+      ],
+    })
+  })
 })
+
+type Rows = (string | number | boolean | Date | null)[][]
+
+/** The workbook as a person saves it again. */
+async function rewritten(bytes: Buffer, change: (name: string, rows: Rows) => Rows): Promise<Buffer> {
+  const { sheets } = await readXlsx(new Uint8Array(bytes))
+  return Buffer.from(
+    await writeBook({ sheets: sheets.map(({ name, rows }) => ({ name, rows: change(name, rows as Rows) })) }),
+  )
+}
 
 async function upload(bytes: Buffer) {
   const form = new FormData()

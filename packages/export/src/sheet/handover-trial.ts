@@ -5,6 +5,7 @@ import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { writeWorkbook } from './chart-workbook.ts'
 import type { Sheet } from './chart-workbook.ts'
+import { rowWords } from './handover.ts'
 
 /** A trial of a mapping on a release. */
 export type HandoverTrialBook = {
@@ -32,7 +33,6 @@ function rowSheet({ choices, mapping, trial }: HandoverTrialBook): Sheet {
   const rows = mapping.rows.map((row, at) => {
     const lines = trial.lines.filter((line) => line.row === at).length
     const open = trial.problems.filter((one) => one.row === at).map(({ message }) => message)
-    const idle = trial.idle.find((one) => one.row === at)?.why ?? ''
     return [
       at + 1,
       row.code,
@@ -42,7 +42,7 @@ function rowSheet({ choices, mapping, trial }: HandoverTrialBook): Sheet {
       trial.conversions[at] ?? '',
       open.length > 0 ? '待处理' : lines > 0 ? '可移交' : '本次不移交',
       lines,
-      open.length > 0 ? open.join('') : idle,
+      open.length > 0 ? open.join('') : rowWords(trial, at),
     ]
   })
   const header = ['行', '省指标代码', '省指标名称', '本系统', '范围', '单位换算', '结果', '数据行数', '说明']

@@ -116,6 +116,11 @@ function aboutSheet(book: HandoverBook): Sheet {
   return { name: '说明', header: ['项目', '内容'], rows, decimals: [null, null], isText: true }
 }
 
+/** What else is to be said of a row: why there is nothing of it, or half. */
+export function rowWords({ idle, halves }: HandoverTrial, at: number): string {
+  return idle.find(({ row }) => row === at)?.why ?? halves.find(({ row }) => row === at)?.message ?? ''
+}
+
 /** Every row of the mapping, also those of which this release has nothing. */
 function conversionSheet({ mapping, trial }: HandoverBook): Sheet {
   const rows = mapping.rows.map((row, at) => [
@@ -125,7 +130,7 @@ function conversionSheet({ mapping, trial }: HandoverBook): Sheet {
     trial.conversions[at] ?? '',
     row.decimals,
     trial.lines.filter((line) => line.row === at).length,
-    trial.idle.find((one) => one.row === at)?.why ?? '',
+    rowWords(trial, at),
   ])
   const header = ['省指标代码', '省指标名称', '本系统代码', '单位换算', '小数位', '数据行数', '说明']
   return { name: '单位换算', header, rows, decimals: [null, null, null, null, 0, 0, null] }

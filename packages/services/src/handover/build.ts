@@ -18,7 +18,7 @@ import type { HandoverFacts } from './facts.ts'
 import type { Measure, OwnFigure } from './figure.ts'
 import { ownOf } from './own.ts'
 import type { Own } from './own.ts'
-import { idleOf, leftOut } from './unmapped.ts'
+import { halfOf, idleOf, leftOut } from './unmapped.ts'
 
 /** What of a row is known before its figures are looked at. */
 type Plan = {
@@ -56,6 +56,10 @@ export function buildHandover(facts: HandoverFacts, mapping: HandoverMapping): H
     idle: byPlan.flatMap(({ plan: { at, row, own, messages }, lines: made }) => {
       const why = idleOf({ row, own, lines: made.length, isOpen: messages.length > 0 })
       return why === null ? [] : [{ row: at, code: row.code.trim(), name: row.name.trim(), why }]
+    }),
+    halves: byPlan.flatMap(({ plan: { at, row }, lines: made }) => {
+      const message = halfOf(row, made, facts.units[0]?.name)
+      return message === null ? [] : [{ row: at, message }]
     }),
     leftOut: leftOut(facts, mapping),
   }

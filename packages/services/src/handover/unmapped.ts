@@ -1,5 +1,5 @@
 import { handoverPlaceNames } from '@cg/contract/handover'
-import type { HandoverMapping, HandoverRow, HandoverTrial } from '@cg/contract/handover'
+import type { HandoverLine, HandoverMapping, HandoverRow, HandoverTrial } from '@cg/contract/handover'
 import type { HandoverFacts } from './facts.ts'
 import type { Own } from './own.ts'
 
@@ -13,6 +13,18 @@ export function idleOf({ row, own, lines, isOpen }: Judged): string | null {
   if (own.lacks !== null) return `“${own.name}”${own.lacks}，这一行本次不移交`
   if (lines > 0 || isOpen) return null
   return `“${own.name}”没有${handoverPlaceNames[row.places]}的数，这一行本次不移交`
+}
+
+/** Which half of a row for the city and its units there is not; null: both are there, or neither. */
+export function halfOf(
+  { places }: HandoverRow,
+  lines: readonly Pick<HandoverLine, 'regionName'>[],
+  city: string | undefined,
+): string | null {
+  if (places !== 'all' || lines.length === 0) return null
+  const ofCity = lines.filter(({ regionName }) => regionName === city).length
+  if (ofCity === 0) return '没有全市数，只移交各单位的数'
+  return ofCity === lines.length ? '各单位没有这个数，只移交全市数' : null
 }
 
 /** What of ours no row hands over; an item of an indicator that goes out is in it. */

@@ -177,7 +177,12 @@ function RowState({ trial, at }: { trial: HandoverTrial; at: number }) {
       </span>
     )
   if (isNotThisTime(trial, at)) return <StatusChip tone="none">本次不移交</StatusChip>
-  return <StatusChip tone="good">可移交</StatusChip>
+  const half = trial.halves.find(({ row }) => row === at)
+  return (
+    <span>
+      <StatusChip tone="good">可移交</StatusChip> {half?.message}
+    </span>
+  )
 }
 
 /** Nothing is wrong with the row; this release has nothing for it. */

@@ -65,6 +65,7 @@ const trial: HandoverTrial = {
     { state: 'not_reported', lines: 1 },
   ],
   idle: [],
+  halves: [],
   leftOut: { indicators: ['技能培训覆盖率'], items: [], itemsWithin: [] },
 }
 const open: HandoverTrial = { ...trial, lines: [], problems: [{ row: 0, message: '没有对应本系统的指标。' }] }
