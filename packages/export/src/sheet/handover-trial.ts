@@ -81,7 +81,7 @@ function lineSheet({ trial }: HandoverTrialBook): Sheet {
     '地区代码',
     '地区名称',
     '分组',
-    '发布页面',
+    '本系统的数',
     '移交数值',
     '计量单位',
     '状态代码',
@@ -122,7 +122,7 @@ function about({ choices, nature, mapping, trial }: HandoverTrialBook): Sheet {
     ['对照表', `${mapping.rows.length} 行，试运行时页面上的内容`],
     ['待处理', open === 0 ? '没有' : `${open} 处`],
     ['数据行数', String(trial.lines.length)],
-    ['数据项', '取自本次发布冻结的已通过报表，不读取正在填报的数据；全市数由各单位相加，比率和均值不相加'],
+    ['数据项', '取自本次发布所用的已通过报表，不读取正在填报的数据；全市数由各单位相加，比率和均值不相加'],
   ]
   return { name: '说明', header: ['项目', '内容'], rows, decimals: [null, null], isText: true }
 }

@@ -110,7 +110,10 @@ function aboutSheet(book: HandoverBook): Sheet {
     ['数据性质', nature ?? '正式数据'],
     ['对照表', `第${version.version}版，${version.savedBy}，${formatDateTime(version.savedAt)}`],
     ['数据行数', String(trial.lines.length)],
-    ['数值', '与发布页面所示的数相同，按对照表换算单位后取规定的小数位；没有数值的为空，原因见状态'],
+    [
+      '数值',
+      '指标与发布页面所示的数相同，数据项与本次发布所用的已通过报表相同；按对照表换算单位后取规定的小数位；没有数值的为空，原因见状态',
+    ],
     ...states.map(({ state, code }): [string, string] => [`状态代码 ${code}`, handoverStateNames[state]]),
   ]
   return { name: '说明', header: ['项目', '内容'], rows, decimals: [null, null], isText: true }

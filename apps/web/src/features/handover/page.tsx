@@ -31,7 +31,7 @@ export function HandoverPage() {
     <>
       <PageHead
         title="省平台移交"
-        subtitle={`${formatPeriod(parsePeriod(data.release.period))}，${data.release.code}。移交的数与发布页面相同，按对照表换成省里的代码、名称和单位；数据项取自本次发布冻结的已通过报表，不读取正在填报的数；不公布的数据不移交。`}
+        subtitle={`${formatPeriod(parsePeriod(data.release.period))}，${data.release.code}。指标与发布页面的数相同，数据项取自本次发布所用的已通过报表，不读取正在填报的数；按对照表换成省里的代码、名称和单位，不公布的不移交。`}
         meta={<ReleaseChoice code={code} />}
       />
       {/* Another release or a newer version begins with what is saved there. */}

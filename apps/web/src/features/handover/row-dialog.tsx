@@ -177,7 +177,7 @@ function IndicatorFields({ data, draft, put }: OwnProps) {
 function ItemField({ data, draft, put }: OwnProps) {
   const own = data.items.find(({ code }) => code === draft.item)
   return (
-    <Field label="本系统数据项" hint={own === undefined ? '取自本次发布冻结的已通过报表' : itemWords(own)}>
+    <Field label="本系统数据项" hint={own === undefined ? '取自本次发布所用的已通过报表' : itemWords(own)}>
       {(control) => (
         <Select
           {...control}

@@ -20,7 +20,7 @@ const columns: readonly Column<HandoverLine>[] = [
     ),
   },
   { key: 'group', header: '分组', cell: (line) => line.groupName },
-  { key: 'own', header: '发布页面', align: 'right', cell: (line) => <span className="nowrap">{line.own}</span> },
+  { key: 'own', header: '本系统的数', align: 'right', cell: (line) => <span className="nowrap">{line.own}</span> },
   {
     key: 'value',
     header: '移交数值',
