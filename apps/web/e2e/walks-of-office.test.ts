@@ -254,6 +254,72 @@ describe('the admin', () => {
     await took(3)
   })
 
+  it('adds an indicator, and sees what it reaches before it is put forward', async () => {
+    const { page, click, took } = await walk(admin)
+    await click(page.getByText('指标目录', { exact: true }))
+    await click(page.getByRole('button', { name: '新增指标' }))
+    const dialog = page.getByRole('dialog')
+    await tabTo(page, dialog.getByLabel(/^名称/))
+    await page.keyboard.type('技能培训人均场次')
+    await choose(page, dialog.getByLabel(/^牵头部门/), '市人社局')
+    await tabTo(page, dialog.getByLabel(/^口径/))
+    await page.keyboard.type('每名产业工人年内参加技能培训的场次，用来看培训的密度')
+    await choose(page, dialog.getByLabel(/^表示方式/), '平均或倍数：分子 ÷ 分母')
+    for (const [part, item] of [
+      [/^分子/, '技能培训场次'],
+      [/^分母/, '产业工人总数'],
+    ] as const) {
+      await tabTo(page, dialog.getByRole('combobox', { name: part }))
+      await page.keyboard.type(item)
+      await page.keyboard.press('Enter')
+      await dialog.getByRole('button', { name: new RegExp(`^去掉${item}`) }).waitFor()
+    }
+    await tabTo(page, dialog.getByLabel(/^计量单位/))
+    await page.keyboard.type('场/人')
+    await choose(page, dialog.getByLabel(/^小数位/), '2 位小数')
+    await choose(page, dialog.getByLabel(/^方向/), '越高越好')
+    await click(dialog.getByRole('button', { name: '检查影响' }))
+    await dialog.getByText(/^影响 \d+ 张报表、1 个指标/).waitFor()
+    await dialog.getByText('“技能培训人均场次”与指标“技能培训场次”相近').first().waitFor()
+    await click(dialog.getByRole('checkbox', { name: /^已核对/ }))
+    await tabTo(page, dialog.getByLabel(/^变更原因/))
+    await page.keyboard.type('市产改办要看培训密度')
+    await click(dialog.getByRole('button', { name: '提出变更' }))
+    await page.getByText('变更已提出，待另一位发布人确认').waitFor()
+    await took(5)
+  })
+
+  it('merges two counties from a quarter on, as far as one person may', async () => {
+    const { page, click, took } = await walk(admin)
+    await click(page.getByText('单位', { exact: true }))
+    await click(page.getByRole('button', { name: '合并、拆分' }))
+    const dialog = page.getByRole('dialog')
+    // A quarter whose forms are filled already would refuse it.
+    await choose(page, dialog.getByLabel(/^生效季度/), '2027年第一季度')
+    await tabTo(page, dialog.getByLabel(/^批准文件/))
+    await page.keyboard.type('演示批复〔2026〕1号')
+    for (const name of ['沅岭土家族苗族自治县', '岚谷县']) {
+      await tabTo(page, dialog.getByRole('checkbox', { name }))
+      await page.keyboard.press('Space')
+    }
+    await tabTo(page, dialog.getByLabel(/^代码/))
+    await page.keyboard.type('YLGX')
+    await tabTo(page, dialog.getByLabel(/^名称/))
+    await page.keyboard.type('沅谷县')
+    await click(dialog.getByRole('button', { name: '检查影响' }))
+    await dialog
+      .getByText(/沅岭.*岚谷.*沅谷县/)
+      .first()
+      .waitFor()
+    await click(dialog.getByRole('button', { name: '提请合并' }))
+    await dialog.waitFor({ state: 'detached' })
+    await page
+      .getByText(/沅谷县/)
+      .first()
+      .waitFor()
+    await took(4)
+  })
+
   it('sees version and size and makes a backup', async () => {
     const { page, click, took } = await walk(admin)
     await click(page.getByText('系统与备份', { exact: true }))

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { Button } from './button.tsx'
 import { ConfirmDialog, Dialog, Drawer } from './dialog.tsx'
+import { Select } from './select.tsx'
 import { MenuContent } from './menu-content.tsx'
 
 test('an act that cannot be undone waits until its name is typed', () => {
@@ -24,6 +25,23 @@ test('an act that cannot be undone waits until its name is typed', () => {
   fireEvent.change(screen.getByLabelText('请输入“云川市”以确认'), { target: { value: '云川市' } })
   fireEvent.click(button)
   expect(confirm).toHaveBeenCalledOnce()
+})
+
+test('Esc closes the list that is open in a field, and only then the dialog', async () => {
+  const [close, choose] = [vi.fn(), vi.fn<(value: string) => void>()]
+  const options = [{ value: 'A', label: '甲' }]
+  render(
+    <Dialog isOpen onClose={close} title="选">
+      <Select aria-label="单位" isSearched options={options} value="" onChange={choose} />
+    </Dialog>,
+  )
+  const field = await screen.findByRole('combobox', { name: '单位' })
+  fireEvent.keyDown(field, { key: 'ArrowDown' })
+  expect(choose).not.toHaveBeenCalled()
+  fireEvent.keyDown(field, { key: 'Escape' })
+  expect([field.getAttribute('aria-expanded'), close.mock.calls.length]).toEqual(['false', 0])
+  fireEvent.keyDown(field, { key: 'Escape' })
+  expect(close).toHaveBeenCalledOnce()
 })
 
 function Menu({ onSelect }: { onSelect: () => void }) {

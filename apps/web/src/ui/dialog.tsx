@@ -48,6 +48,10 @@ function DialogContent({ title, description, shape = 'dialog', children, footer,
     <Radix.Content
       ref={content}
       className={`dialog dialog-${shape}`}
+      onEscapeKeyDown={(event) => {
+        // The list that is open in a field closes first.
+        if (isOpenList(event.target)) event.preventDefault()
+      }}
       onCloseAutoFocus={(event) => {
         event.preventDefault()
         if (event.target instanceof Element) focusOpener(event.target)
@@ -69,6 +73,10 @@ function DialogContent({ title, description, shape = 'dialog', children, footer,
       {footer && <footer className="dialog-foot">{footer}</footer>}
     </Radix.Content>
   )
+}
+
+function isOpenList(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('[role=combobox][aria-expanded=true]')
 }
 
 export function Drawer(props: Omit<DialogProps, 'shape'>) {

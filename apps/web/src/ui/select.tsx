@@ -12,19 +12,22 @@ type SelectProps<T extends string> = Omit<ComponentProps<'select'>, 'value' | 'o
   onChange: (value: T) => void
   /** Words before the control on the same line; give `aria-label` or a Field otherwise. */
   caption?: string
+  /** Found by typing however short it is: where choosing acts at once, an arrow on the way must not. */
+  isSearched?: boolean
 }
 
 /** A list of more is found by typing: nobody scrolls through a nation. */
 const mostListed = 100
 
 /** The browser's own list: it works by keyboard, on phones and in old browsers. A long one is searched. */
-export function Select<T extends string>({ options, value, onChange, caption, className, ...rest }: SelectProps<T>) {
+export function Select<T extends string>(props: SelectProps<T>) {
+  const { options, value, onChange, caption, isSearched = false, className, ...rest } = props
   const choose = (key: string) => {
     const chosen = options.find((option) => option.value === key)
     if (chosen) onChange(chosen.value)
   }
   const control =
-    options.length > mostListed ? (
+    isSearched || options.length > mostListed ? (
       <Suspense fallback={null}>
         <SearchSelect
           options={options}

@@ -91,13 +91,17 @@ export function ItemsField({ label, isOptional = false, options, chosen, onChang
   const left = options.filter(({ value }) => !chosen.includes(value))
   return (
     <div className="catalogue-items">
-      <ChoiceField
-        label={label}
-        isOptional={isOptional}
-        options={[{ value: '', label: chosen.length === 0 ? '请选数据项' : '再加一项' }, ...left]}
-        value=""
-        onChange={(code) => code !== '' && onChange([...chosen, code])}
-      />
+      <Field label={label} isRequired={!isOptional}>
+        {(control) => (
+          <Select
+            {...control}
+            isSearched
+            options={[{ value: '', label: chosen.length === 0 ? '请选数据项' : '再加一项' }, ...left]}
+            value=""
+            onChange={(code) => onChange([...chosen, code])}
+          />
+        )}
+      </Field>
       {chosen.length > 0 && (
         <ul>
           {chosen.map((code) => (

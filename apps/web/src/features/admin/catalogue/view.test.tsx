@@ -243,6 +243,13 @@ it('adds an item: nothing can be checked before it is whole, and it is sent as i
   })
 })
 
+/** Types some of an item's name and takes what is found. */
+async function addItem(dialog: ReturnType<typeof within>, label: RegExp, words: string): Promise<void> {
+  const field = await dialog.findByRole('combobox', { name: label })
+  fireEvent.change(field, { target: { value: words } })
+  fireEvent.keyDown(field, { key: 'Enter' })
+}
+
 async function sentChange(asked: ReturnType<typeof serve>, dialog: ReturnType<typeof within>): Promise<unknown> {
   fireEvent.click(dialog.getByRole('button', { name: '检查影响' }))
   fireEvent.change(await dialog.findByLabelText(/^变更原因/), { target: { value: '省里统一要求' } })
@@ -259,19 +266,26 @@ it('adds a mean of scores: of what is in points alone, in points, weighed by not
   renderApp('/admin?part=catalogue')
   fireEvent.click(await screen.findByRole('button', { name: '新增指标' }))
   const dialog = within(await screen.findByRole('dialog'))
-  const optionsOf = (label: RegExp) =>
-    within(dialog.getByLabelText(label))
-      .getAllByRole<HTMLOptionElement>('option')
-      .flatMap(({ value, textContent }) => (value === '' ? [] : [textContent]))
+  const optionsOf = async (label: RegExp) => {
+    const field = await dialog.findByRole('combobox', { name: label })
+    fireEvent.click(field)
+    const list = document.getElementById(field.getAttribute('aria-controls') ?? '')
+    const options = [...(list?.children ?? [])].map(({ textContent }) => textContent)
+    fireEvent.keyDown(field, { key: 'Escape' })
+    return options.filter((text) => text !== '请选数据项' && text !== '再加一项')
+  }
   fireEvent.change(dialog.getByLabelText(/^名称/), { target: { value: '制度建设得分' } })
   fireEvent.change(dialog.getByLabelText(/^口径/), { target: { value: '按评分标准评定' } })
-  fireEvent.change(dialog.getByLabelText(/^分子/), { target: { value: 'P_TRAIN' } })
-  expect(optionsOf(/^分子/)).toEqual([])
+  // On the way down the list nothing is added: only what Enter takes.
+  fireEvent.keyDown(await dialog.findByRole('combobox', { name: /^分子/ }), { key: 'ArrowDown' })
+  expect(dialog.queryByRole('button', { name: '去掉受训人数（人）' })).toBeNull()
+  await addItem(dialog, /^分子/, '受训')
+  expect(await optionsOf(/^分子/)).toEqual([])
   fireEvent.change(dialog.getByLabelText(/^表示方式/), { target: { value: 'score' } })
   expect(dialog.queryByLabelText(/^计量单位/)).toBeNull()
-  expect(optionsOf(/^评分的数据项/)).toEqual(['制度建设评分（分）'])
-  expect(optionsOf(/^权数/)).toEqual(['受训人数（人）'])
-  fireEvent.change(dialog.getByLabelText(/^评分的数据项/), { target: { value: 'OWN_D001' } })
+  expect(await optionsOf(/^评分的数据项/)).toEqual(['制度建设评分（分）'])
+  expect(await optionsOf(/^权数/)).toEqual(['受训人数（人）'])
+  await addItem(dialog, /^评分的数据项/, '制度')
   expect(await sentChange(asked, dialog)).toMatchObject({
     change: {
       kind: 'indicator',
@@ -292,7 +306,7 @@ it('adds a form with its statutory head; without a table number it has none', as
   fireEvent.change(dialog.getByLabelText(/^报表名称/), { target: { value: '技能竞赛调度表' } })
   fireEvent.change(dialog.getByLabelText(/^制定机关/), { target: { value: '市产改办' } })
   fireEvent.change(dialog.getByLabelText('批准文号'), { target: { value: '市统制〔2026〕3号' } })
-  fireEvent.change(dialog.getByLabelText(/^移入的数据项/), { target: { value: 'P_TRAIN' } })
+  await addItem(dialog, /^移入的数据项/, '受训')
   expect(await sentChange(asked, dialog)).toMatchObject({
     change: {
       kind: 'form',
