@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { must } from '@cg/domain/must'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { barriers } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
+import { replaceTexts } from './workbook.ts'
 
 /*
  * A city that weighs one indicator more from next year on: a reviewer proposes it with its impact before him, a publisher
@@ -67,4 +70,48 @@ it('who proposed it is told, and decides on nothing any more', async () => {
     .getByText(/钱向东 .+ 确认$/)
     .waitFor()
   expect(await reviewer.getByRole('dialog').getByRole('button', { name: '撤回' }).count()).toBe(0)
+})
+
+it('a draft goes to Excel with its rules, places and bonuses, comes back changed, and is put forward as it was read', async () => {
+  await reviewer.goto('/scheme')
+  await reviewer.getByRole('button', { name: '复制为新草稿' }).first().click()
+  await reviewer.getByRole('button', { name: '导入 Excel' }).waitFor()
+  const [download] = await Promise.all([
+    reviewer.waitForEvent('download'),
+    reviewer.getByRole('button', { name: '导出 Excel' }).click(),
+  ])
+  const buffer = await replaceTexts(readFileSync(must(await download.path())), [
+    ['最多按100%计', '最多按110%计'],
+    ['并列后跳号（1、2、2、4）', '并列后不跳号（1、2、2、3）'],
+    ['每个扣', '一票否决'],
+  ])
+  const file = { name: '方案.xlsx', mimeType: 'application/octet-stream', buffer }
+  await reviewer.locator('input[type=file]').setInputFiles(file)
+  await reviewer.getByText(/^“加减分” 第 2—\d 行“后果”：不能为空，请填写。/).waitFor()
+  const mended = await replaceTexts(readFileSync(must(await download.path())), [
+    ['最多按100%计', '最多按110%计'],
+    ['并列后跳号（1、2、2、4）', '并列后不跳号（1、2、2、3）'],
+  ])
+  await reviewer.locator('input[type=file]').setInputFiles({ ...file, buffer: mended })
+  await reviewer.getByText('名次由“并列后跳号（1、2、2、4）”改为“并列后不跳号（1、2、2、3）”').waitFor()
+  const rule = `“${indicator}”计分规则由“实际÷时序目标，最多按100%计”改为“实际÷时序目标，最多按110%计”`
+  await reviewer.getByText(rule).waitFor()
+  await reviewer.getByText(/^“加减分”：相同 \d 条。$/).waitFor()
+  expect(await barriers(reviewer)).toEqual([])
+  if (process.env['SHOTS'] !== undefined) {
+    for (const [width, height] of [
+      [1440, 900],
+      [1366, 768],
+      [390, 844],
+    ] as const) {
+      await reviewer.setViewportSize({ width, height })
+      await reviewer.getByText('各表的行').scrollIntoViewIfNeeded()
+      await reviewer.screenshot({ path: `${process.env['SHOTS']}/scheme-${width}.png` })
+    }
+    await reviewer.setViewportSize({ width: 1440, height: 900 })
+  }
+  await reviewer.getByRole('button', { name: '保存并试算' }).click()
+  await reviewer.getByRole('button', { name: '提请采用' }).click()
+  await reviewer.getByRole('dialog').getByText(rule).waitFor()
+  await reviewer.getByRole('dialog').getByRole('button', { name: '取消' }).click()
 })

@@ -2,41 +2,57 @@ import { dimensionNames } from '@cg/contract/dimension'
 import { proposalStateNames } from '@cg/contract/proposal'
 import { schemeStateNames } from '@cg/contract/scheme'
 import type { SchemeBody, SchemeDetail, SchemeList } from '@cg/contract/scheme'
-import type { SchemeFile } from '@cg/contract/scheme-file'
 import { formatDateTime, formatPeriod } from '@cg/domain/number/date-format'
 import { formatShare } from '@cg/domain/number/number-format'
-import { readNumber } from '@cg/domain/number/number-text'
 import { exactSum } from '@cg/domain/number/sum'
 import { parsePeriod } from '@cg/domain/period'
 import { needsTarget } from '@cg/domain/score/scoring-rule'
+import {
+  adjustmentKindNames,
+  missingActionNames,
+  missingActionWords,
+  missingStateNames,
+  missingStates,
+  rankRuleNames,
+  toPercent,
+  vetoEffectNames,
+} from '@cg/domain/claim/scheme-words'
+import { ruleSentences } from '@cg/domain/claim/scoring-rule-reader'
 import { ruleWords } from '@cg/domain/claim/scoring-rule-words'
 import type { Context } from '@cg/services/context'
-import { differenceLines } from '@cg/services/scheme/difference'
+import { schemeNames } from '@cg/services/scheme/difference'
 import { listSchemes, readScheme } from '@cg/services/scheme/read'
-import { requireOffice } from '@cg/services/scheme/versions'
 import { writeXlsx } from 'hucre/xlsx'
 import type { WriteSheet } from 'hucre/xlsx'
 import { listSheet } from './list-sheet.ts'
-import type { Upload } from './load-upload.ts'
-import { problemLines } from './problem.ts'
-import type { LoadProblem } from './problem.ts'
-import { readRows } from './reader.ts'
-import { readFiles } from './sheet.ts'
 import { referenceStart } from './words.ts'
 
 type Item = SchemeBody['items'][number]
+type Adjustment = NonNullable<SchemeBody['adjustments']>[number]
 type Row = readonly (string | number)[]
 
-const weightsSheet = '计分指标'
-/** Names and rules stand beside codes and weights for people to read; the codes and the weights count. */
-const needed = ['指标代码', '权重']
-const told = ['指标名称', '维度', '占比', '计分规则', '目标', '使用情况']
+/** The sheets that are read in again, by what they hold. */
+export const schemeSheets = { items: '计分指标', policy: '缺数与排名', adjustments: '加减分', grades: '等次' } as const
 
-/** One version to read and to print, with every other version; its weights can be changed and read in again. */
+/** What the sheet of policies calls its lines beside the states of a figure. */
+export const policyNames = { availability: '已报权重至少（%）才排名', rankRule: '名次' } as const
+
+/** One version to read and to print, with every other version; what its page sets can be changed and read in again. */
 export async function writeSchemeWorkbook(ctx: Context, { id }: { id: number }): Promise<Uint8Array> {
   const detail = await readScheme(ctx, { id })
   const list = await listSchemes(ctx)
-  return writeXlsx({ sheets: [weights(detail), versions(list), proposals(list)] })
+  const { body } = detail
+  return writeXlsx({
+    sheets: [
+      weights(detail),
+      policies(body),
+      adjustments(detail),
+      grades(body),
+      sentences(detail),
+      versions(list),
+      proposals(list),
+    ],
+  })
 }
 
 function weights({ body, indicators, version: { year } }: SchemeDetail): WriteSheet {
@@ -67,7 +83,69 @@ function weights({ body, indicators, version: { year } }: SchemeDetail): WriteSh
     ]
   }
   const heads = ['指标代码', '指标名称', '维度', '权重', '占比', '计分规则', '目标', '使用情况']
-  return listSheet(weightsSheet, heads, [...used, ...unused].map(line))
+  return listSheet(schemeSheets.items, heads, [...used, ...unused].map(line))
+}
+
+function policies({ missing, availability, rankRule }: SchemeBody): WriteSheet {
+  return listSheet(
+    schemeSheets.policy,
+    ['项目', '取值'],
+    [
+      ...missingStates.map((state): Row => [missingStateNames[state], missingActionWords(missing[state])]),
+      [policyNames.availability, toPercent(availability)],
+      [policyNames.rankRule, rankRuleNames[rankRule]],
+    ],
+  )
+}
+
+function adjustments({ body, facts, indicators }: SchemeDetail): WriteSheet {
+  const { factOf, nameOf } = schemeNames({ indicators, facts })
+  const gate = (one: Adjustment) =>
+    one.kind === 'bonus'
+      ? (one.gate ?? []).map(({ indicator, points }) => `${nameOf(indicator)}不低于${points}分`).join('；')
+      : ''
+  return listSheet(
+    schemeSheets.adjustments,
+    ['对象', '办法', '每个（分）', '最多（分）', '后果', '得分条件'],
+    (body.adjustments ?? []).map((one) => [
+      factOf(one.fact),
+      adjustmentKindNames[one.kind],
+      one.kind === 'veto' ? '' : one.perUnit,
+      one.kind === 'veto' ? '' : one.cap,
+      one.kind === 'veto' ? vetoEffectNames[one.effect] : '',
+      gate(one),
+    ]),
+  )
+}
+
+function grades({ grades: rows = [] }: SchemeBody): WriteSheet {
+  return listSheet(
+    schemeSheets.grades,
+    ['名称', '不低于（分）', '名额不超过（%）'],
+    rows.map(({ name, atLeast, quota }) => [name, atLeast, quota === undefined ? '' : toPercent(quota)]),
+  )
+}
+
+/** What can be written where words are read in again. */
+function sentences({ facts }: SchemeDetail): WriteSheet {
+  const { items, policy, adjustments: adjusted } = schemeSheets
+  const rows = (place: string, words: readonly string[]) => words.map((one): Row => [place, one])
+  const missing = [...Object.values(missingActionNames), missingActionWords({ kind: 'carry_forward', maxAge: 4 })]
+  return listSheet(
+    `${referenceStart}：写法`,
+    ['用在', '可以写（其中的数可以改）'],
+    [
+      ...rows(`${items}，计分规则`, ruleSentences('%')),
+      ...rows(`${policy}，没有数时`, missing),
+      ...rows(`${policy}，${policyNames.rankRule}`, Object.values(rankRuleNames)),
+      ...rows(
+        `${adjusted}，对象`,
+        facts.map(({ name }) => name),
+      ),
+      ...rows(`${adjusted}，办法`, Object.values(adjustmentKindNames)),
+      ...rows(`${adjusted}，后果`, Object.values(vetoEffectNames)),
+    ],
+  )
 }
 
 function versions({ items, inForce }: SchemeList): WriteSheet {
@@ -125,73 +203,4 @@ function proposals({ proposals: rows }: SchemeList): WriteSheet {
 
 function moment(at: string | null): string {
   return at === null ? '' : formatDateTime(at)
-}
-
-/**
- * The weights of a workbook laid over a version: an empty weight takes the indicator out, one of an indicator that was not
- * scored takes it in by its share of the target; rows that are not there stay as they are. Nothing is written.
- */
-export async function readSchemeUpload(
-  ctx: Context,
-  { id }: { id: number },
-  { fileName, bytes }: Upload,
-): Promise<SchemeFile> {
-  requireOffice(ctx.actor)
-  const detail = await readScheme(ctx, { id })
-  const problems: LoadProblem[] = []
-  const sheets = await readFiles([{ name: fileName, size: bytes.length, bytes: () => bytes }], problems)
-  const [first] = sheets.values()
-  const rows = readRows(first, { needed, known: told }, problems, (reader) => {
-    const code = reader.text('指标代码')
-    if (!isScorable(detail, code)) reader.fail('指标代码', `没有代码为“${code}”的可计分指标，请核对，或删去这一行。`)
-    const text = reader.optional('权重')
-    if (text === null) return { code, weight: null }
-    const weight = readWeight(text)
-    if (weight === null) reader.fail('权重', `“${text}”不能作权重，应是大于 0、不超过 1000 的数；不计分的留空。`)
-    return { code, weight }
-  })
-  const seen = new Set<string>()
-  for (const { row, value } of rows) {
-    if (seen.has(value.code))
-      problems.push({ file: fileName, row, column: '指标代码', message: `${value.code} 写了两次，请只留一行。` })
-    seen.add(value.code)
-  }
-  const items = laidOver(
-    detail,
-    rows.map(({ value }) => value),
-  )
-  if (rows.length > 0 && items.length === 0)
-    problems.push({ file: fileName, row: null, column: '权重', message: '没有一项有权重，方案至少要有一项指标。' })
-  const errors = problemLines(problems.filter(({ isDoubt }) => isDoubt !== true))
-  if (errors.length > 0) return { errors, lines: [], items: [...detail.body.items] }
-  const names = new Map(detail.indicators.map(({ code, name }) => [code, name]))
-  const lines = differenceLines(detail.body, { ...detail.body, items }, (code) => names.get(code) ?? code)
-  return { errors, lines, items }
-}
-
-/** Null where it is no weight. */
-function readWeight(text: string): number | null {
-  const reading = readNumber(text, { unit: '', decimals: 4 })
-  if (!reading.ok || reading.value === null) return null
-  return reading.value > 0 && reading.value <= 1000 ? reading.value : null
-}
-
-function isScorable({ body, indicators }: SchemeDetail, code: string): boolean {
-  return indicators.some((one) => one.code === code) || body.items.some(({ indicator }) => indicator === code)
-}
-
-type Weight = { readonly code: string; readonly weight: number | null }
-
-function laidOver({ body }: SchemeDetail, rows: readonly Weight[]): Item[] {
-  const typed = new Map(rows.map(({ code, weight }) => [code, weight]))
-  const kept = body.items.flatMap((item) => {
-    const weight = typed.get(item.indicator)
-    return weight === null ? [] : [weight === undefined ? item : { ...item, weight }]
-  })
-  const added = rows.flatMap(({ code, weight }): Item[] =>
-    weight === null || body.items.some(({ indicator }) => indicator === code)
-      ? []
-      : [{ indicator: code as Item['indicator'], weight, rule: { kind: 'target_ratio', cap: 1 } }],
-  )
-  return [...kept, ...added]
 }

@@ -35,7 +35,7 @@ export function registerSchemeRoutes(app: FastifyInstance): void {
       // Rights first, then the file: a stranger's is never read.
       requireOffice(ctx.actor)
       const upload = await receiveFile(request, ' XLSX 或 CSV 文件')
-      const { readSchemeUpload } = await import('@cg/seeds/load/scheme-workbook')
+      const { readSchemeUpload } = await import('@cg/seeds/load/scheme-upload')
       return readSchemeUpload(ctx, params, upload)
     },
     { perMinute: 20 },

@@ -10,9 +10,9 @@ import { and, desc, inArray, lte, ne } from 'drizzle-orm'
 import { contentHash } from '../catalogue/hash.ts'
 import type { Context } from '../context.ts'
 import { parseScheme } from '../release/stored/scheme.ts'
-import { differenceLines, touchedIndicators } from './difference.ts'
+import { differenceLines, schemeNames, touchedIndicators } from './difference.ts'
 import { faultCells } from './faults.ts'
-import { loadScorable } from './scorable.ts'
+import { loadFacts, loadScorable } from './scorable.ts'
 import { tryQuarters } from './trial-quarters.ts'
 import { loadSurroundings, loadVersion, requireOffice, standingObstacle } from './versions.ts'
 import type { SchemeRow } from './versions.ts'
@@ -36,14 +36,13 @@ export async function impactOf(db: Db, row: SchemeRow): Promise<SchemeImpact> {
   if (refusals.length > 0) return { mark: trialMark, refusals, lines: [], reaches: [], quarter: null, digest: '' }
   const replaced = await inForce(db, row)
   const before = replaced === null ? null : parseScheme(replaced)
-  const names = new Map<string, string>(indicators.map(({ code, name }) => [code, name]))
-  const nameOf = (code: string) => names.get(code) ?? code
-  const changed = differenceLines(before, body, nameOf)
+  const names = schemeNames({ indicators, facts: await loadFacts(db) })
+  const changed = differenceLines(before, body, names)
   const lines = changed.length > 0 ? changed : ['计分办法与现行的相同，只改名称、年度或说明']
   const quarter = await newestQuarter(db, row)
   const reaches = [
     replacedWords(row, replaced),
-    indicatorWords(touchedIndicators(before, body).map(nameOf)),
+    indicatorWords(touchedIndicators(before, body).map(names.nameOf)),
     ...offWords(body, indicators),
     '填报的报表和目标不变。',
     ...(await releaseWords(db, row, quarter)),

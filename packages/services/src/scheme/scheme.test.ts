@@ -296,7 +296,7 @@ describe('adoption', () => {
     expect(lines).toEqual([
       '“指标SURV”新列入计分，权重 25（占 25.0%）',
       '“指标ACCR”不再计分（原权重 25（占 25.0%））',
-      '得分的小数位数有修改',
+      expect.stringMatching(/^得分的小数位数由“\d 位”改为“1 位”$/),
     ])
     const { version } = await readScheme(city.as('publisher'), { id: draft.version.id })
     await save({ ...draft, version }, { ...draft.body, items: [rate, { ...survey, weight: 50 }] })

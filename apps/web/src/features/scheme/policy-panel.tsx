@@ -1,9 +1,16 @@
 import type { SchemeBody, SchemeDetail } from '@cg/contract/scheme'
+import {
+  adjustmentKindNames,
+  missingStateNames,
+  missingStates,
+  rankRuleNames,
+  vetoEffectNames,
+} from '@cg/domain/claim/scheme-words'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { NumberBox } from './number-box.tsx'
-import { missingAction, missingChoices, missingStates } from './rule-words.ts'
+import { missingAction, missingChoices } from './rule-words.ts'
 
 type PolicyProps = {
   body: SchemeBody
@@ -13,18 +20,15 @@ type PolicyProps = {
 }
 type Adjustment = NonNullable<SchemeBody['adjustments']>[number]
 
-const rankChoices = [
-  { value: 'competition', label: '并列后跳号（1、2、2、4）' },
-  { value: 'dense', label: '并列后不跳号（1、2、2、3）' },
-  { value: 'modified', label: '并列取低位（1、3、3、4）' },
-  { value: 'ordinal', label: '不并列（按行政区划顺序）' },
-] as const
+const rankChoices = (['competition', 'dense', 'modified', 'ordinal'] as const).map((value) => ({
+  value,
+  label: rankRuleNames[value],
+}))
 
-const adjustmentChoices = [
-  { value: 'bonus', label: '每个加' },
-  { value: 'deduction', label: '每个扣' },
-  { value: 'veto', label: '一票否决' },
-] as const
+const adjustmentChoices = (['bonus', 'deduction', 'veto'] as const).map((value) => ({
+  value,
+  label: adjustmentKindNames[value],
+}))
 
 /** What holds for the whole scheme: missing figures, the bar for a place, ties, what is added or taken, grades. */
 export function PolicyPanel({ body, facts, isEditable, onChange }: PolicyProps) {
@@ -32,10 +36,10 @@ export function PolicyPanel({ body, facts, isEditable, onChange }: PolicyProps) 
     <fieldset className="scheme-policy" disabled={!isEditable}>
       <legend>缺数、排名与加减分</legend>
       <div className="scheme-params">
-        {missingStates.map(({ state, label }) => (
+        {missingStates.map((state) => (
           <Select
             key={state}
-            caption={label}
+            caption={missingStateNames[state]}
             options={missingChoices}
             value={body.missing[state].kind}
             onChange={(choice) => onChange({ ...body, missing: { ...body.missing, [state]: missingAction(choice) } })}
@@ -100,8 +104,8 @@ function Adjustments({ facts, adjustments, isEditable, onChange }: AdjustmentsPr
             <Select
               aria-label={`第${at + 1}条：后果`}
               options={[
-                { value: 'unranked', label: '不参与排名' },
-                { value: 'zero', label: '总分记0分' },
+                { value: 'unranked', label: vetoEffectNames.unranked },
+                { value: 'zero', label: vetoEffectNames.zero },
               ]}
               value={one.effect}
               onChange={(effect) => set(at, { ...one, effect })}

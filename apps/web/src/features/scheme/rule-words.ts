@@ -1,4 +1,5 @@
 import type { SchemeBody } from '@cg/contract/scheme'
+import { missingActionNames, missingActionWords, usualCarryAge } from '@cg/domain/claim/scheme-words'
 
 export type SchemeItem = SchemeBody['items'][number]
 export type Rule = SchemeItem['rule']
@@ -70,25 +71,14 @@ export function newRule(choice: Exclude<RuleChoice, 'other'>): Rule {
   }
 }
 
-export const missingStates = [
-  { state: 'not_reported', label: '未报' },
-  { state: 'not_available', label: '无法提供' },
-  { state: 'invalid', label: '数据无效' },
-  { state: 'withheld', label: '不公布' },
-  { state: 'not_applicable', label: '不适用' },
-  { state: 'zero_denominator', label: '分母为0' },
-  { state: 'carried', label: '沿用往年数据' },
-  { state: 'no_target', label: '没有目标值' },
-] as const
-
 export const missingChoices = [
-  { value: 'zero', label: '计0分' },
-  { value: 'redistribute', label: '权重由其他指标分摊' },
-  { value: 'block', label: '不参与排名' },
-  { value: 'impute_median', label: '按其他单位的中位得分' },
-  { value: 'carry_forward', label: '沿用最近4个季度内的数' },
-] as const
+  ...(['zero', 'redistribute', 'block', 'impute_median'] as const).map((value) => ({
+    value,
+    label: missingActionNames[value],
+  })),
+  { value: 'carry_forward' as const, label: missingActionWords({ kind: 'carry_forward', maxAge: usualCarryAge }) },
+]
 
 export function missingAction(choice: (typeof missingChoices)[number]['value']): MissingAction {
-  return choice === 'carry_forward' ? { kind: 'carry_forward', maxAge: 4 } : { kind: choice }
+  return choice === 'carry_forward' ? { kind: 'carry_forward', maxAge: usualCarryAge } : { kind: choice }
 }

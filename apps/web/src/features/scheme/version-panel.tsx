@@ -28,7 +28,8 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
   const [asking, setAsking] = useState<'adopt' | 'retire' | null>(null)
   const acts = useVersionActs({ detail, draft, setDraft, setTrial, lockedThrough, onOpen })
   const { isChanged, keep, trying, copying, giveUp } = acts
-  const putItems = (items: Draft['body']['items']) => setDraft({ ...draft, body: { ...draft.body, items } })
+  const putBody = (body: SchemeBody) => setDraft({ ...draft, body })
+  const putItems = (items: SchemeBody['items']) => putBody({ ...draft.body, items })
   const problem = keep.error ?? trying.error ?? copying.error ?? giveUp.error
   return (
     <section className="scheme-version" aria-label={`${version.name} 第${version.version}版`}>
@@ -36,7 +37,7 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
       {problem !== null && <Problem error={problem} />}
       {may.edit && <HeadFields draft={draft} onChange={setDraft} />}
       {!may.edit && version.note !== '' && <p>{version.note}</p>}
-      <FileTools id={version.id} mayEdit={may.edit} isChanged={isChanged} onTaken={putItems} />
+      <FileTools id={version.id} mayEdit={may.edit} isChanged={isChanged} onTaken={putBody} />
       <ItemsTable
         body={draft.body}
         year={draft.year}
@@ -44,12 +45,7 @@ export function VersionPanel({ detail, mayCopy, lockedThrough, onOpen }: PanelPr
         isEditable={may.edit}
         onChange={putItems}
       />
-      <PolicyPanel
-        facts={detail.facts}
-        body={draft.body}
-        isEditable={may.edit}
-        onChange={(body) => setDraft({ ...draft, body })}
-      />
+      <PolicyPanel facts={detail.facts} body={draft.body} isEditable={may.edit} onChange={putBody} />
       <footer className="scheme-actions no-print">
         {may.retire && <Button onClick={() => setAsking('retire')}>停用草稿</Button>}
         {mayCopy && (
