@@ -210,6 +210,18 @@ export const CatalogueFormRow = Type.Object({
 })
 export type CatalogueFormRow = Static<typeof CatalogueFormRow>
 
+/** 2026年第四季度起不填报的：澄阳市、苍岩市；… in the order of the quarters; '' where all were always asked. */
+export function scopeWords({ scopes }: Pick<CatalogueFormRow, 'scopes'>): string {
+  return scopes
+    .map(({ from, excused }) => {
+      const since = `${formatPeriod(parsePeriod(from))}起`
+      return excused.length === 0
+        ? `${since}全部区县填报`
+        : `${since}不填报的：${excused.map(({ name }) => name).join('、')}`
+    })
+    .join('；')
+}
+
 export const CatalogueChecked = Type.Object({
   /** Each names what is in the way and the remedy; with one of them nothing can be proposed. */
   refusals: Type.Array(Type.String()),

@@ -1,7 +1,7 @@
 import { askedNames, askedQuarters, ownMeasureNames, ownPeriodKindNames } from '@cg/contract/catalogue-own'
 import type { AskedQuarters, OwnMeasure } from '@cg/contract/catalogue-own'
 import type { CatalogueBoard, CatalogueSpan } from '@cg/contract/catalogue-change'
-import { catalogueSheets, spanWords } from '@cg/contract/catalogue-change'
+import { catalogueSheets, scopeWords, spanWords } from '@cg/contract/catalogue-change'
 import { dutyWords } from '@cg/contract/catalogue-duty'
 import { dimensionNames } from '@cg/contract/dimension'
 import { directionWords } from '@cg/domain/direction-words'
@@ -67,7 +67,7 @@ export const readHeads = {
 export const shownHeads = {
   indicators: [shown('取自数据项'), shown('报表'), shown('来源'), shown('使用情况')],
   items: [shown('责任部门'), shown('协助部门与佐证'), shown('用于指标'), shown('来源'), shown('使用情况')],
-  forms: [shown('数据项'), shown('来源')],
+  forms: [shown('数据项'), shown('填报范围'), shown('来源')],
 } as const satisfies Record<BookSheet, readonly string[]>
 
 export type BookRow = {
@@ -212,6 +212,11 @@ function formRows({ forms }: CatalogueBoard): BookRow[] {
       批准文号: one.approvalNo ?? '',
       有效期至: one.validUntil ?? '',
     }
-    return { code: one.code, name: one.name, cells, shown: [one.items.join('、'), mark(one.isOwn)] }
+    return {
+      code: one.code,
+      name: one.name,
+      cells,
+      shown: [one.items.join('、'), scopeWords(one) || '全部区县', mark(one.isOwn)],
+    }
   })
 }

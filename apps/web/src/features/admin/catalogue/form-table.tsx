@@ -1,3 +1,4 @@
+import { scopeWords } from '@cg/contract/catalogue-change'
 import type { CatalogueBoard, CatalogueFormRow } from '@cg/contract/catalogue-change'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { formatDate } from '@cg/domain/number/date-format'
@@ -10,7 +11,7 @@ import { FormDialog } from './form-dialog.tsx'
 import { HeaderDialog } from './header-dialog.tsx'
 import { History } from './history.tsx'
 import { PartsDialog, partsWords } from './parts-dialog.tsx'
-import { ScopeDialog, scopeWords } from './scope-dialog.tsx'
+import { ScopeDialog } from './scope-dialog.tsx'
 
 /** The forms: who fills each, what stands at its head, how much it asks. */
 export function Forms({ data }: { data: CatalogueBoard }) {

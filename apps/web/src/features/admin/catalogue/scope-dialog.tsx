@@ -1,6 +1,5 @@
+import { scopeWords } from '@cg/contract/catalogue-change'
 import type { CatalogueBoard, CatalogueFormRow } from '@cg/contract/catalogue-change'
-import { formatPeriod } from '@cg/domain/number/date-format'
-import { parsePeriod } from '@cg/domain/period'
 import { useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/field.tsx'
@@ -56,16 +55,4 @@ export function ScopeDialog({ form, data, onClose }: ScopeProps) {
 /** Codes of the districts that are left out in a quarter. */
 function excusedAt({ scopes }: CatalogueFormRow, period: string): readonly string[] {
   return scopes.findLast(({ from }) => from <= period)?.excused.map(({ code }) => code) ?? []
-}
-
-/** 2026年第四季度起不填报的：澄阳市、苍岩市；… in the order of the quarters; '' where all were always asked. */
-export function scopeWords({ scopes }: CatalogueFormRow): string {
-  return scopes
-    .map(({ from, excused }) => {
-      const since = `${formatPeriod(parsePeriod(from))}起`
-      return excused.length === 0
-        ? `${since}全部区县填报`
-        : `${since}不填报的：${excused.map(({ name }) => name).join('、')}`
-    })
-    .join('；')
 }
