@@ -92,13 +92,16 @@ type ConfirmProps = {
   confirmWord: string
   isDanger?: boolean
   isBusy?: boolean
+  /** False while what the children ask for is still missing. */
+  isReady?: boolean
   /** What must be typed before the button works, for acts that cannot be undone. */
   mustType?: string
 }
 
 /** Asks once more, naming the act on the button instead of 确定. */
 export function ConfirmDialog(props: ConfirmProps) {
-  const { isOpen, onClose, onConfirm, title, children, confirmWord, isDanger = false, isBusy = false, mustType } = props
+  const { isOpen, onClose, onConfirm, title, children, confirmWord, mustType } = props
+  const { isDanger = false, isBusy = false, isReady = true } = props
   const [typed, setTyped] = useState('')
   const close = () => {
     setTyped('')
@@ -115,7 +118,7 @@ export function ConfirmDialog(props: ConfirmProps) {
           <Button
             kind={isDanger ? 'danger' : 'primary'}
             isBusy={isBusy}
-            disabled={mustType !== undefined && typed.trim() !== mustType}
+            disabled={!isReady || (mustType !== undefined && typed.trim() !== mustType)}
             onClick={onConfirm}
           >
             {confirmWord}

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextInput } from '../../ui/field.tsx'
+import { Checkbox, Field, TextInput } from '../../ui/field.tsx'
 import { setFinalBy } from './queries.ts'
 
 type ProvisionalProps = { submission: SubmissionFact; params: FormParams; onChanged: () => void }
@@ -66,5 +66,27 @@ function ProvisionalDialog({ submission, params, onClose, onChanged }: Provision
         )}
       </Field>
     </Dialog>
+  )
+}
+
+type ProvisionalChoiceProps = { day: string | null; onChange: (day: string | null) => void }
+
+/** While submitting: whether the whole form is 快报, and until when. */
+export function ProvisionalChoice({ day, onChange }: ProvisionalChoiceProps) {
+  return (
+    <>
+      <Checkbox
+        label="整张表是快报数，正式数以后补报"
+        checked={day !== null}
+        onChange={(event) => onChange(event.target.checked ? '' : null)}
+      />
+      {day !== null && (
+        <Field label="正式数预计报送日期" isRequired hint="发布时注明含快报数，到期前三天起提醒您补报正式数。">
+          {(control) => (
+            <TextInput {...control} type="date" value={day} onChange={(event) => onChange(event.target.value)} />
+          )}
+        </Field>
+      )}
+    </>
   )
 }

@@ -10,10 +10,12 @@ import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import type { FormEditor } from './editor/form-editor.ts'
 import { countWords } from './finding-list.tsx'
 import type { OpenFindings } from './finding-list.tsx'
-import { submit } from './queries.ts'
+import { ProvisionalChoice } from './provisional.tsx'
+import { setFinalBy, submit } from './queries.ts'
 
 type Submitted = Awaited<ReturnType<typeof submit>>
-export type SubmitMutation = UseMutationResult<Submitted, Error, void>
+/** Sent with the day by which final figures are to come; null: these are the final ones. */
+export type SubmitMutation = UseMutationResult<Submitted, Error, string | null>
 
 /** Throws unless everything on screen has reached the server. */
 export async function requireSaved(editor: FormEditor): Promise<void> {
@@ -27,12 +29,21 @@ export async function requireSaved(editor: FormEditor): Promise<void> {
     })
 }
 
+/** Marks the form as 快报, or as final, where it is not yet; the editor goes on from the version that this makes. */
+async function sayFinalBy(editor: FormEditor, params: FormParams, finalBy: string | null): Promise<void> {
+  const known = editor.submission()
+  if (known.finalBy === finalBy) return
+  const { findings, submission } = await setFinalBy(params, known.version, finalBy)
+  editor.replaceFindings(findings, submission)
+}
+
 /** Submits when everything on screen has reached the server; else says what has not. */
 export function useSubmit(editor: FormEditor, params: FormParams, onSettled: () => void): SubmitMutation {
   const [idempotencyKey] = useState(randomKey)
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (finalBy) => {
       await requireSaved(editor)
+      await sayFinalBy(editor, params, finalBy)
       return submit(params, editor.submission().version, idempotencyKey)
     },
     onSettled,
@@ -48,12 +59,20 @@ type SubmitDialogProps = {
 }
 
 export function SubmitDialog({ editor, send, open, isOpen, onClose }: SubmitDialogProps) {
-  const isSigning = editor.submission().signOff?.step === 'sign'
+  const { signOff, finalBy } = editor.submission()
+  const isSigning = signOff?.step === 'sign'
+  /** Null: final figures; '' while the day is not chosen. */
+  const [chosen, setChosen] = useState<string | null>()
+  const day = chosen === undefined ? finalBy : chosen
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onClose={onClose}
-      onConfirm={() => send.mutate()}
+      onClose={() => {
+        setChosen(undefined)
+        onClose()
+      }}
+      onConfirm={() => send.mutate(day)}
+      isReady={day !== ''}
       title={isSigning ? '签发报送这张表' : '提交这张表'}
       confirmWord={isSigning ? '签发报送' : '提交'}
       isBusy={send.isPending}
@@ -62,6 +81,7 @@ export function SubmitDialog({ editor, send, open, isOpen, onClose }: SubmitDial
       {open.blocking.length + open.unexplained.length > 0 && (
         <p>还有{countWords(open)}，服务器会再核对一次；不符合要求的不能提交。</p>
       )}
+      {!isSigning && <ProvisionalChoice day={day} onChange={setChosen} />}
       <p>
         {isSigning
           ? '您以单位负责人的身份签发，报表随即报送。您的姓名和签发时间会留在报表和盖章页上。'
