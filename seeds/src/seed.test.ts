@@ -52,6 +52,7 @@ async function digest(of: Store): Promise<string> {
     thread,
     remark,
     sourceChoice,
+    signOff,
   } = tables
   const kept = [
     orgUnit,
@@ -68,6 +69,7 @@ async function digest(of: Store): Promise<string> {
     thread,
     remark,
     sourceChoice,
+    signOff,
   ]
   return of.read(async (db) => {
     const hash = createHash('sha256')
@@ -143,6 +145,15 @@ describe('the demo city', () => {
       expect(first.value).toBeGreaterThan(second.value)
       expect(explanations).toHaveLength(1)
     }
+  })
+
+  test('has a form that its district’s checker has agreed to and its head has not signed', async () => {
+    const inside = (await store.read((db) => db.select().from(tables.submission))).filter(
+      (one) => one.signOffStep !== null,
+    )
+    expect(inside.map((one) => [one.period, one.reporter, one.state, one.signOffStep])).toEqual([
+      ['2022Q4', 'QYS', 'draft', 'sign'],
+    ])
   })
 
   test('does nothing after the day that counts as today', async () => {

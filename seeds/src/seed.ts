@@ -26,6 +26,7 @@ import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
 import { publish } from './demo/publish.ts'
 import { decideSource } from './demo/sources.ts'
+import { signInside } from './demo/sign-inside.ts'
 import { stateLapses } from './demo/statements.ts'
 import { talkOver } from './demo/threads.ts'
 import { loadOutside } from './demo/yardsticks.ts'
@@ -98,6 +99,7 @@ export async function seedDemo(
   })
   await talkOver(services, people, { period: open, asOf })
   await decideSource(services, people, { period: open, asOf })
+  await signInside(services, people, { period: open, asOf })
 }
 
 type PastQuarter = {

@@ -72,7 +72,7 @@ describe('the fictional city', () => {
     const grants = city.users.flatMap((user) => user.grants.map((grant) => ({ ...grant, label: user.label })))
     const listed = grants.filter(({ label }) => label !== null)
     expect(new Set(listed.map(({ role }) => role))).toEqual(
-      new Set(['leader', 'filler', 'reviewer', 'publisher', 'admin', 'auditor']),
+      new Set(['leader', 'filler', 'unit_checker', 'unit_head', 'reviewer', 'publisher', 'admin', 'auditor']),
     )
     const leads = listed.filter(({ role }) => role === 'leader')
     expect(leads.map(({ department, unit }) => department ?? unit)).toEqual([null, 'DWQ', 'RSJ'])

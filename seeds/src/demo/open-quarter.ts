@@ -15,7 +15,17 @@ import type { People } from './people.ts'
 import { oddities } from './plant.ts'
 import { fraction } from './random.ts'
 
-type Ending = 'not_started' | 'draft' | 'submitted' | 'checked' | 'accepted' | 'returned' | 'withdrawn' | 'overdue'
+/** filled: every figure is in, and it is not sent. */
+type Ending =
+  | 'not_started'
+  | 'draft'
+  | 'filled'
+  | 'submitted'
+  | 'checked'
+  | 'accepted'
+  | 'returned'
+  | 'withdrawn'
+  | 'overdue'
 
 /** How far each form has come; a form that is not named here was accepted. */
 const endings: Readonly<Record<string, Ending>> = {
@@ -40,7 +50,7 @@ const endings: Readonly<Record<string, Ending>> = {
   'U-ZGH-RIGHTS|XPQ': 'submitted',
   'U-ZGH-RIGHTS|BDQ': 'submitted',
   'U-ZGH-RIGHTS|CYS': 'checked',
-  'U-ZGH-RIGHTS|QYS': 'draft',
+  'U-ZGH-RIGHTS|QYS': 'filled',
   'U-ZGH-RIGHTS|YLX': 'submitted',
   'U-ZGH-RIGHTS|YUX': 'withdrawn',
   'U-ZGH-RIGHTS|LGX': 'not_started',
@@ -98,11 +108,11 @@ async function fileSoFar(
   const filler = people.filler(plan.reporter)
   const at = moments(plan, quarter)
   const checker = checkerOf(people, plan)
-  const isSent = ending !== 'draft'
+  const isSent = ending !== 'draft' && ending !== 'filled'
   const isChecked = (ending === 'checked' || ending === 'accepted') && checker !== null
   const filed: FiledForm = {
     key: keyOf(plan),
-    cells: isSent ? cells : cells.filter((cell) => fraction(`draft|${cellKey(cell)}`) < 0.55),
+    cells: ending !== 'draft' ? cells : cells.filter((cell) => fraction(`draft|${cellKey(cell)}`) < 0.55),
     source: 'seed',
     reason: '演示数据',
     filler: { actor: filler, at: at.saved },
@@ -131,7 +141,7 @@ async function settle(services: Services, people: People, { plan, ending, quarte
   if (ending === 'withdrawn') {
     await withdrawForm(contextOf(services, people.filler(plan.reporter), at.checked), key, { version: 2 })
   }
-  const owes = ending === 'not_started' || ending === 'draft' || ending === 'withdrawn'
+  const owes = ['not_started', 'draft', 'filled', 'withdrawn'].includes(ending)
   if (owes && quarter.dueAt <= chinaTime(quarter.asOf, 0).toISOString()) {
     const by = contextOf(services, people.reviewer, new Date(Date.parse(quarter.dueAt) - 3_600_000))
     const dueAt = chinaTime(addDays(quarter.asOf, 12), 18).toISOString()
