@@ -53,6 +53,8 @@ async function digest(of: Store): Promise<string> {
     remark,
     sourceChoice,
     signOff,
+    assistSupply,
+    evidence,
   } = tables
   const kept = [
     orgUnit,
@@ -70,6 +72,8 @@ async function digest(of: Store): Promise<string> {
     remark,
     sourceChoice,
     signOff,
+    assistSupply,
+    evidence,
   ]
   return of.read(async (db) => {
     const hash = createHash('sha256')
@@ -154,6 +158,19 @@ describe('the demo city', () => {
     expect(inside.map((one) => [one.period, one.reporter, one.state, one.signOffStep])).toEqual([
       ['2022Q4', 'QYS', 'draft', 'sign'],
     ])
+  })
+
+  test('has what one department supplied to another as evidence of one figure, and others without', async () => {
+    const given = await store.read((db) => db.select().from(tables.assistSupply))
+    expect(given.map((one) => [one.period, one.itemCode, one.departmentCode])).toEqual([['2022Q4', 'E_KEY_ON', 'ZGH']])
+    const attached = await store.read((db) => db.select().from(tables.evidence))
+    expect(attached.map((one) => [one.itemCode, one.name])).toEqual([['E_KEY_ON', given[0]?.name]])
+    const filled = await store.read((db) => db.select().from(tables.cell))
+    const figures = filled.filter(
+      ({ period, itemCode, value }) => period === '2022Q4' && itemCode === 'E_KEY_ON' && value,
+    )
+    expect(figures.map(({ unitCode }) => unitCode)).toContain(attached[0]?.unitCode)
+    expect(figures.length).toBeGreaterThan(1)
   })
 
   test('does nothing after the day that counts as today', async () => {

@@ -18,6 +18,7 @@ import { fileQuarter } from './demo/file-quarter.ts'
 import { generateQuarters } from './demo/generate.ts'
 import type { DemoCell } from './demo/generate.ts'
 import { fillOpenQuarter } from './demo/open-quarter.ts'
+import { askForHelp, giveHelp } from './demo/helpers.ts'
 import { registerHolidays } from './demo/holidays.ts'
 import { fileMatters } from './demo/matters.ts'
 import { castPeople, demoLiaisons, withFillers } from './demo/people.ts'
@@ -90,6 +91,7 @@ export async function seedDemo(
   await registerHolidays(services, people, addDays(calendar.opensAt.slice(0, 10), -1))
   await openQuarter(services, calendar)
   if (leavesOpen) return
+  await askForHelp(services, people, { ...calendar, period: open })
   await fillOpenQuarter(services, people, { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] })
   await openScoring(services, people, { period: open, at: chinaTime(asOf, 6) })
   await stateLapses(services, people, {
@@ -100,6 +102,7 @@ export async function seedDemo(
   await talkOver(services, people, { period: open, asOf })
   await decideSource(services, people, { period: open, asOf })
   await signInside(services, people, { period: open, asOf })
+  await giveHelp(services, people, { period: open, asOf })
 }
 
 type PastQuarter = {

@@ -1,5 +1,4 @@
 import { AppraisalInput } from '@cg/contract/appraisal'
-import type { CatalogueChangeInput } from '@cg/contract/catalogue-change'
 import { OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own'
 import { strictObject } from '@cg/contract/schema'
 import { Type } from '@cg/contract/type'
@@ -8,9 +7,9 @@ import type { Period } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
 import { openAppraisal } from '@cg/services/appraisal/open'
 import { giveScore } from '@cg/services/appraisal/score'
-import { decideCatalogueChange } from '@cg/services/tailor/decide'
-import { checkCatalogueChange, proposeCatalogueChange } from '@cg/services/tailor/propose'
 import { readSeed } from '../seed-file.ts'
+import { changeCatalogue } from './change-catalogue.ts'
+import type { Wanted } from './change-catalogue.ts'
 import { contextOf } from './context.ts'
 import type { People } from './people.ts'
 import { fraction } from './random.ts'
@@ -43,9 +42,10 @@ export async function openScoring(
   const scored = readSeed(Scored, new URL('../../demo/appraisal.json', import.meta.url))
   const { item, indicator, scale, reason } = scored
   const { period: from, at } = quarter
-  const change = (what: CatalogueChangeInput) => confirm(services, people, { what, at, reason: scored.changeReason })
-  const code = await change({ kind: 'item', from, body: item })
-  await change({ kind: 'indicator', from, body: { ...indicator, numerator: [code] } })
+  const added = { at, reason: scored.changeReason }
+  const code = await add(services, people, { ...added, change: { kind: 'item', from, body: item } })
+  const computed = { ...indicator, numerator: [code] }
+  await add(services, people, { ...added, change: { kind: 'indicator', from, body: computed } })
   const scorers = scored.scorers.map((login) => people.named(login))
   const { items } = await openAppraisal(contextOf(services, people.reviewer, at), {
     period: from,
@@ -66,21 +66,9 @@ export async function openScoring(
   }
 }
 
-type Wanted = { readonly what: CatalogueChangeInput; readonly at: Date; readonly reason: string }
-
-/** Two persons change the catalogue, as everywhere; the code of what was added. */
-async function confirm(services: Services, people: People, { what, at, reason }: Wanted): Promise<string> {
-  const proposer = contextOf(services, people.admin, at)
-  const { digest, refusals } = await checkCatalogueChange(proposer, what)
-  if (refusals.length > 0) throw new Error(`the demo's scored item: ${refusals.join('')}`)
-  const { proposals } = await proposeCatalogueChange(proposer, { change: what, reason, seen: digest })
-  const { id, version } = must(proposals.find(({ state }) => state === 'proposed'))
-  const board = await decideCatalogueChange(contextOf(services, people.publisher, at), {
-    id,
-    version,
-    action: 'confirm',
-    note: '',
-  })
-  const rows = what.kind === 'indicator' ? board.indicators : board.items
+/** Adds to the catalogue; the code of what was added. */
+async function add(services: Services, people: People, wanted: Wanted): Promise<string> {
+  const board = await changeCatalogue(services, people, wanted)
+  const rows = wanted.change.kind === 'indicator' ? board.indicators : board.items
   return must(rows.findLast(({ isOwn }) => isOwn)).code
 }
