@@ -173,6 +173,14 @@ describe('the demo city', () => {
     expect(figures.length).toBeGreaterThan(1)
   })
 
+  test('has a form that two towns report, one of which has', async () => {
+    const filled = await store.read((db) => db.select().from(tables.cell))
+    const own = filled.filter(
+      ({ period, itemCode, unitCode }) => period === '2022Q4' && itemCode === 'E_CC' && unitCode.startsWith('YLX'),
+    )
+    expect(own.map(({ unitCode, value }) => [unitCode, value !== null])).toEqual([['YLX-01', true]])
+  })
+
   test('does nothing after the day that counts as today', async () => {
     const events = await store.read((db) => db.select({ at: tables.submissionEvent.at }).from(tables.submissionEvent))
     const revisions = await store.read((db) =>

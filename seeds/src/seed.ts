@@ -30,6 +30,7 @@ import { decideSource } from './demo/sources.ts'
 import { signInside } from './demo/sign-inside.ts'
 import { stateLapses } from './demo/statements.ts'
 import { talkOver } from './demo/threads.ts'
+import { fillTown, partForm } from './demo/towns.ts'
 import { loadOutside } from './demo/yardsticks.ts'
 
 export type DemoOptions = {
@@ -67,7 +68,7 @@ export async function seedDemo(
     units: city.units,
     bases: city.bases,
     users: accounts,
-    liaisons: demoLiaisons(accounts),
+    liaisons: demoLiaisons(accounts, city.units),
     targets: expandTargets(city.targetPlan, city.units, catalogue.indicators),
     baselines: demoBaselines({ ...first, units: city.units, cells: generated.get(firstPeriod) ?? [] }),
     isDemo: true,
@@ -91,18 +92,21 @@ export async function seedDemo(
   await registerHolidays(services, people, addDays(calendar.opensAt.slice(0, 10), -1))
   await openQuarter(services, calendar)
   if (leavesOpen) return
-  await askForHelp(services, people, { ...calendar, period: open })
-  await fillOpenQuarter(services, people, { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] })
+  const quarter = { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] }
+  await askForHelp(services, people, quarter)
+  await partForm(services, people, quarter)
+  await fillOpenQuarter(services, people, quarter)
   await openScoring(services, people, { period: open, at: chinaTime(asOf, 6) })
   await stateLapses(services, people, {
     period: open,
     times: { written: chinaTime(asOf, 7), decided: chinaTime(asOf, 7, 30) },
     isOpen: true,
   })
-  await talkOver(services, people, { period: open, asOf })
-  await decideSource(services, people, { period: open, asOf })
-  await signInside(services, people, { period: open, asOf })
-  await giveHelp(services, people, { period: open, asOf })
+  await talkOver(services, people, quarter)
+  await decideSource(services, people, quarter)
+  await signInside(services, people, quarter)
+  await giveHelp(services, people, quarter)
+  await fillTown(services, people, quarter)
 }
 
 type PastQuarter = {

@@ -1,3 +1,5 @@
+import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import { must } from '@cg/domain/must'
 import JSZip from 'jszip'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -42,6 +44,12 @@ async function startSwitching(from: string): Promise<void> {
     .selectOption({ label: from })
 }
 
+/** The number of the change that was put forward last: the demo has some of its own. */
+async function newest(): Promise<number> {
+  const board = (await (await admin.request.get('/api/v1/admin/catalogue')).json()) as CatalogueBoard
+  return must(board.proposals[0]).id
+}
+
 it('a quarter whose forms are filled refuses it, with the quarter from which it can be', async () => {
   await startSwitching('2026年第三季度')
   const dialog = admin.getByRole('dialog')
@@ -58,13 +66,14 @@ it('the admin sees what it reaches and puts it forward', async () => {
   await dialog.getByLabel(/^变更原因/).fill('本市改按人次统计，不再统计场次')
   await dialog.getByRole('button', { name: '提出变更' }).click()
   await admin.getByText('变更已提出，待另一位发布人确认').waitFor()
-  expect(await admin.getByRole('button', { name: '查看第3号目录变更' }).textContent()).toBe('查看')
+  const own = admin.getByRole('button', { name: `查看第${await newest()}号目录变更` })
+  expect(await own.textContent()).toBe('查看')
 })
 
 it('a publisher is told and confirms it', async () => {
   await publisher.goto('/inbox')
   await publisher.getByText(/提出变更指标目录：2026年第四季度起停用 1 个数据项/).click()
-  await publisher.getByRole('button', { name: '查看并办理第3号目录变更' }).click()
+  await publisher.getByRole('button', { name: `查看并办理第${await newest()}号目录变更` }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByText('变更已确认').waitFor()
@@ -151,7 +160,7 @@ it('the exported workbook, changed in a spreadsheet, comes back as one change th
   await dialog.getByRole('button', { name: '提出变更' }).click()
   await admin.getByText('变更已提出，待另一位发布人确认').waitFor()
   await publisher.goto(part)
-  await publisher.getByRole('button', { name: '查看并办理第4号目录变更' }).click()
+  await publisher.getByRole('button', { name: `查看并办理第${await newest()}号目录变更` }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByText('变更已确认').waitFor()

@@ -1,3 +1,5 @@
+import type { CatalogueBoard } from '@cg/contract/catalogue-change'
+import { must } from '@cg/domain/must'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { barriers } from './barriers.ts'
@@ -52,8 +54,9 @@ it('is put forward with whom it reaches, and confirmed by another', async () => 
   await dialog.getByLabel(/^变更原因/).fill('市里议定由乡镇街道直接填报')
   await dialog.getByRole('button', { name: '提出变更' }).click()
   await admin.getByText('变更已提出，待另一位发布人确认').waitFor()
+  const { proposals } = (await (await admin.request.get('/api/v1/admin/catalogue')).json()) as CatalogueBoard
   await publisher.goto('/admin?part=catalogue')
-  await publisher.getByRole('button', { name: '查看并办理第3号目录变更' }).click()
+  await publisher.getByRole('button', { name: `查看并办理第${must(proposals[0]).id}号目录变更` }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByRole('dialog').getByRole('button', { name: '确认' }).click()
   await publisher.getByText('变更已确认').waitFor()

@@ -58,7 +58,7 @@ const endings: Readonly<Record<string, Ending>> = {
   'U-RSJ-RIGHTS|DWQ': 'not_started',
   'U-RSJ-RIGHTS|NLQ': 'submitted',
   'U-RSJ-RIGHTS|BDQ': 'checked',
-  'U-RSJ-RIGHTS|YLX': 'submitted',
+  'U-RSJ-RIGHTS|YLX': 'not_started',
   'U-RSJ-RIGHTS|LGX': 'not_started',
   'U-RSJ-RIGHTS|GXQ': 'submitted',
 }

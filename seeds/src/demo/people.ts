@@ -1,4 +1,4 @@
-import type { CatalogueSeed, UserSeed } from '@cg/contract/catalogue'
+import type { CatalogueSeed, UnitSeed, UserSeed } from '@cg/contract/catalogue'
 import type { Finding } from '@cg/contract/entry'
 import type { FormPlan } from '@cg/services/entry/form/plan'
 import type { Actor } from '@cg/services/context'
@@ -55,13 +55,14 @@ export function withFillers(users: readonly UserSeed[], { forms, departments }: 
   ]
 }
 
-/** Each filler is also whom the office calls, at a number of the fictional city hall. */
-export function demoLiaisons(users: readonly UserSeed[]): LiaisonSeed[] {
+/** Each filler is also whom the office calls, at a number of the fictional city hall; towns are their district's to call. */
+export function demoLiaisons(users: readonly UserSeed[], units: readonly UnitSeed[]): LiaisonSeed[] {
   const first = new Map<string, LiaisonSeed>()
+  const towns = new Set<string | null>(units.filter(({ kind }) => kind === 'town').map(({ code }) => code))
   for (const { name, grants } of users)
     for (const { role, department, unit } of grants) {
       const reporter = department ?? unit
-      if (role !== 'filler' || reporter === null || first.has(reporter)) continue
+      if (role !== 'filler' || reporter === null || first.has(reporter) || towns.has(unit)) continue
       first.set(reporter, { department, unit, name, phone: `内线 ${firstPhone + first.size}`, mail: '' })
     }
   return [...first.values()]
