@@ -55,6 +55,7 @@ async function digest(of: Store): Promise<string> {
     signOff,
     assistSupply,
     evidence,
+    reminder,
   } = tables
   const kept = [
     orgUnit,
@@ -74,6 +75,7 @@ async function digest(of: Store): Promise<string> {
     signOff,
     assistSupply,
     evidence,
+    reminder,
   ]
   return of.read(async (db) => {
     const hash = createHash('sha256')
@@ -142,8 +144,8 @@ describe('the demo city', () => {
     const auditor = { userId: 1, login: '', name: '', mustChangePassword: false, grants: [auditorOfAll] }
     const { items } = await readConflicts({ store, now: () => new Date(), actor: auditor }, { period: '2022Q4' })
     expect(items.map(({ unit, choice }) => [unit, choice?.adopted ?? null])).toEqual([
+      ['CYS', null],
       ['YUX', 'second'],
-      ['GXQ', null],
     ])
     for (const { first, second, explanations } of items) {
       expect(first.value).toBeGreaterThan(second.value)
@@ -179,6 +181,21 @@ describe('the demo city', () => {
       ({ period, itemCode, unitCode }) => period === '2022Q4' && itemCode === 'E_CC' && unitCode.startsWith('YLX'),
     )
     expect(own.map(({ unitCode, value }) => [unitCode, value !== null])).toEqual([['YLX-01', true]])
+  })
+
+  test('has figures that are provisional, a district that was reminded twice and a statement that waits', async () => {
+    const forms = await store.read((db) => db.select().from(tables.submission))
+    const early = forms.filter(({ finalBy }) => finalBy !== null)
+    expect(early.map((one) => [one.period, one.reporter, one.state, one.finalBy])).toEqual([
+      ['2022Q4', 'BDQ', 'submitted', '2023-02-18'],
+    ])
+    const reminded = await store.read((db) => db.select().from(tables.reminder))
+    expect(reminded.map((one) => [one.period, one.reporter])).toEqual([
+      ['2022Q4', 'LGX'],
+      ['2022Q4', 'LGX'],
+    ])
+    const stated = await store.read((db) => db.select().from(tables.statement))
+    expect(stated.some((one) => one.period === '2022Q4' && one.state === 'submitted')).toBe(true)
   })
 
   test('does nothing after the day that counts as today', async () => {

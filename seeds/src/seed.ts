@@ -25,7 +25,9 @@ import { castPeople, demoLiaisons, withFillers } from './demo/people.ts'
 import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
+import { sendProvisional } from './demo/provisional.ts'
 import { publish } from './demo/publish.ts'
+import { remindSilent } from './demo/reminders.ts'
 import { decideSource } from './demo/sources.ts'
 import { signInside } from './demo/sign-inside.ts'
 import { stateLapses } from './demo/statements.ts'
@@ -107,6 +109,8 @@ export async function seedDemo(
   await signInside(services, people, quarter)
   await giveHelp(services, people, quarter)
   await fillTown(services, people, quarter)
+  await sendProvisional(services, people, quarter)
+  await remindSilent(services, people, quarter)
 }
 
 type PastQuarter = {

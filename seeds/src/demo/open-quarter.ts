@@ -48,7 +48,7 @@ const endings: Readonly<Record<string, Ending>> = {
   'U-ZGH-IDEOLOGY|LGX': 'overdue',
   'U-ZGH-RIGHTS|DWQ': 'draft',
   'U-ZGH-RIGHTS|XPQ': 'submitted',
-  'U-ZGH-RIGHTS|BDQ': 'submitted',
+  'U-ZGH-RIGHTS|BDQ': 'filled',
   'U-ZGH-RIGHTS|CYS': 'checked',
   'U-ZGH-RIGHTS|QYS': 'filled',
   'U-ZGH-RIGHTS|YLX': 'submitted',

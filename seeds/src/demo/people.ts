@@ -79,7 +79,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   MISSING: ['该县本季度未报送台账，已两次催报，待其补报后更正。'],
   R05: ['就业人员数为上年末公布数，与本季度时点不同。'],
   'R06b|E_LIA_IND': ['有1家企业本季度刚达到规模以上标准，尚未列入统计名录，联络员已经设立。'],
-  'R06b|E_CC': ['区域性集体合同覆盖了部分尚未建会的企业，已与合同台账核对。'],
+  'R06b|E_LIA_IND|CYS': ['含1家总部在外地的规上企业分厂，联络员名册可查，请与统计名录核对。'],
   R07: ['本季度以小班实训为主，场均人数偏少，已与台账核对。'],
   R32: [
     '已与台账逐项核对，变动属实，主要是新投产企业集中用工。',
@@ -95,6 +95,9 @@ const words: Readonly<Record<string, readonly string[]>> = {
 
 /** What a filler writes about a finding: plain, and the same every time. */
 export function explain({ rule, unit, item, breakdown }: Finding): string {
-  const known = words[`${rule}|${item}`] ?? words[rule] ?? words[rule.slice(0, 3)] ?? ['已与业务台账核对，数字属实。']
+  const known = words[`${rule}|${item}|${unit}`] ??
+    words[`${rule}|${item}`] ??
+    words[rule] ??
+    words[rule.slice(0, 3)] ?? ['已与业务台账核对，数字属实。']
   return must(known[Math.floor(fraction(`${rule}|${unit}|${item}|${breakdown}`) * known.length)])
 }

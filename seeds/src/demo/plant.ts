@@ -17,7 +17,7 @@ export const oddities = {
   /** In the open quarter: more enterprises than there are by another department, by so many. */
   beyond: [
     { unit: 'YUX', item: 'E_LIA_IND', whole: 'E_ABOVE_IND', by: 1 },
-    { unit: 'GXQ', item: 'E_CC', whole: 'E_UNION', by: 4 },
+    { unit: 'CYS', item: 'E_LIA_IND', whole: 'E_ABOVE_IND', by: 1 },
   ],
   /** Published too high, corrected by a second release. */
   mistake: {

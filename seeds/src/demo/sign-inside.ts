@@ -1,14 +1,12 @@
 import type { Period } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
-import { saveExplanations } from '@cg/services/entry/check/explain'
-import { unexplainedOf } from '@cg/services/entry/check/findings'
 import { readForm } from '@cg/services/entry/form/read-form'
 import { endorseForm, proposeForm } from '@cg/services/entry/move/sign-off'
 import { switchSignOff } from '@cg/services/reporter/switch-sign-off'
 import { addDays, chinaTime } from './calendar.ts'
 import { contextOf } from './context.ts'
+import { explainRest } from './explain-rest.ts'
 import type { People } from './people.ts'
-import { explain } from './people.ts'
 
 /** 栖岩市 signs inside; this form of its is filled and waits for its head. */
 export const signedInside = { form: 'U-ZGH-RIGHTS', reporter: 'QYS' } as const
@@ -25,19 +23,7 @@ export async function signInside(
   const code = signedInside.reporter
   await switchSignOff(contextOf(services, people.admin, at(9, 5)), { code, isOn: true, allowsSame: false })
   const filler = contextOf(services, people.filler(code), at(9, 30))
-  const { findings } = await readForm(filler, key)
-  const items = unexplainedOf(findings).map((finding) => ({ ...finding, text: explain(finding) }))
-  if (items.length > 0)
-    await saveExplanations(filler, key, {
-      items: items.map(({ rule, item, unit, breakdown, text }) => ({
-        rule,
-        item,
-        unit,
-        breakdown,
-        text,
-        version: 0,
-      })),
-    })
+  await explainRest(filler, key)
   const { submission } = await readForm(filler, key)
   const proposed = await proposeForm(contextOf(services, filler.actor, at(9, 40)), key, { version: submission.version })
   const { version } = proposed.submission
