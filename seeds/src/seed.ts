@@ -10,29 +10,21 @@ import type { FormPlan } from '@cg/services/entry/form/plan'
 import { readCatalogue } from './catalogue-files.ts'
 import { expandTargets, readDemoCity } from './city-files.ts'
 import { demoBaselines } from './demo/baselines.ts'
-import { openScoring } from './demo/appraisal.ts'
 import { addDays, chinaTime, openPeriod, usualPeriod } from './demo/calendar.ts'
 import { catalogueIn, changeDefinitions } from './demo/definitions.ts'
 import { correctQuarter } from './demo/correct-quarter.ts'
 import { fileQuarter } from './demo/file-quarter.ts'
 import { generateQuarters } from './demo/generate.ts'
 import type { DemoCell } from './demo/generate.ts'
-import { fillOpenQuarter } from './demo/open-quarter.ts'
-import { askForHelp, giveHelp } from './demo/helpers.ts'
 import { registerHolidays } from './demo/holidays.ts'
 import { fileMatters } from './demo/matters.ts'
+import { runNewestQuarter } from './demo/newest-quarter.ts'
 import { castPeople, demoLiaisons, withFillers } from './demo/people.ts'
 import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
-import { sendProvisional } from './demo/provisional.ts'
 import { publish } from './demo/publish.ts'
-import { remindSilent } from './demo/reminders.ts'
-import { decideSource } from './demo/sources.ts'
-import { signInside } from './demo/sign-inside.ts'
 import { stateLapses } from './demo/statements.ts'
-import { talkOver } from './demo/threads.ts'
-import { fillTown, partForm } from './demo/towns.ts'
 import { loadOutside } from './demo/yardsticks.ts'
 
 export type DemoOptions = {
@@ -95,22 +87,7 @@ export async function seedDemo(
   await openQuarter(services, calendar)
   if (leavesOpen) return
   const quarter = { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] }
-  await askForHelp(services, people, quarter)
-  await partForm(services, people, quarter)
-  await fillOpenQuarter(services, people, quarter)
-  await openScoring(services, people, { period: open, at: chinaTime(asOf, 6) })
-  await stateLapses(services, people, {
-    period: open,
-    times: { written: chinaTime(asOf, 7), decided: chinaTime(asOf, 7, 30) },
-    isOpen: true,
-  })
-  await talkOver(services, people, quarter)
-  await decideSource(services, people, quarter)
-  await signInside(services, people, quarter)
-  await giveHelp(services, people, quarter)
-  await fillTown(services, people, quarter)
-  await sendProvisional(services, people, quarter)
-  await remindSilent(services, people, quarter)
+  await runNewestQuarter(services, people, quarter)
 }
 
 type PastQuarter = {
