@@ -68,6 +68,7 @@ const ofOthers = [
   ['admin', '/admin?part=setup'],
   ['admin', '/admin?part=city'],
   ['admin', '/admin?part=units'],
+  ['admin', '/admin?part=periods'],
   ['admin', '/admin?part=catalogue'],
   ['fabu', '/admin?part=catalogue'],
   ['admin', '/admin?part=system'],
