@@ -10,7 +10,7 @@ import { returnCells } from './reporting-cells.ts'
 export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<CellTable> {
   const { basis, owners } = loaded
   const known = new Set<string>(basis.units.map((unit) => unit.code))
-  const made = returnCells(loaded)
+  const made = returnCells(basis)
   const madeItems = new Set(made.map((one) => one.item))
   const cells: ReleasedCell[] = [...made, ...unaskedCells(basis)]
   for (const { code } of basis.items) {

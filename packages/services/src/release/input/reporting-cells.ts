@@ -1,12 +1,11 @@
-import type { LoadedBasis } from './load-basis.ts'
-import type { BasisForm } from '../stored/basis.ts'
+import type { BasisForm, ReleaseBasis } from '../stored/basis.ts'
 import type { ReleasedCell } from '../stored/cell-table.ts'
 
 /**
  * Returns due, on time and clean of each unit that fills forms itself; 不适用 of who is asked for none. Nobody enters them:
  * they follow from the forms' way, so they carry version 0.
  */
-export function returnCells({ basis }: LoadedBasis): ReleasedCell[] {
+export function returnCells(basis: Pick<ReleaseBasis, 'forms' | 'items' | 'excused'>): ReleasedCell[] {
   const byUnit = Map.groupBy(
     basis.forms.filter((form) => form.filledBy === 'unit'),
     (form) => form.reporter,
