@@ -528,6 +528,8 @@ export const evidence = sqliteTable('evidence', {
   addedAt: text('added_at').notNull(),
   removedBy: integer('removed_by'),
   removedAt: text('removed_at'),
+  /** What an assisting department supplied that it was taken from; null: the reporter's own. */
+  supplyId: integer('supply_id'),
 })
 
 /** 协助材料: what an assisting department supplies to an item; null unit: of all units. */

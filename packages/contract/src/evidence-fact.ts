@@ -11,6 +11,8 @@ export const Evidence = Type.Object({
   name: Type.String(),
   url: nullable(Type.String()),
   size: nullable(Type.Integer()),
+  /** The assisting department whose material it is; null: the reporter's own. */
+  suppliedBy: nullable(Type.String()),
   by: Type.String(),
   at: IsoTime,
 })

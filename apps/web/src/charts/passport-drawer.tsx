@@ -130,6 +130,8 @@ function PassportItem({ cell, isScored }: { cell: PassportCell; isScored: boolea
       </div>
       <p className="passport-people">
         {formatPeriod(parsePeriod(cell.period))}
+        {cell.responsible !== null && ` ｜ 责任部门 ${cell.responsible}`}
+        {cell.assisting.length > 0 && `，协助部门 ${cell.assisting.join('、')}`}
         {cell.enteredBy !== null &&
           ` ｜ ${isScored ? '评分写入' : '填报'} ${cell.enteredBy}${cell.enteredAt === null ? '' : ` ${formatDateTime(cell.enteredAt)}`}`}
         {signedLine(cell)}

@@ -11,7 +11,11 @@ export function PassportEvidence({ evidence: { items, ...form } }: { evidence: C
       {items.map((one, at) => (
         <span key={one.id}>
           {at > 0 && '、'}
-          {one.isRemoved ? `${one.name}（发布后已移除）` : <EvidenceLine params={form} evidence={one} />}
+          {one.isRemoved ? (
+            `${one.name}（${one.suppliedBy === null ? '' : `${one.suppliedBy}提供，`}发布后已移除）`
+          ) : (
+            <EvidenceLine params={form} evidence={one} />
+          )}
         </span>
       ))}
     </p>

@@ -6,7 +6,7 @@ import { urlOf } from '../lib/api.ts'
 
 /** One piece of evidence: a file to download, a page to open, or a document by its name; by whom and when. */
 export function EvidenceLine({ params, evidence }: { params: FormParams; evidence: Evidence }) {
-  const { id, name, url, size, by, at } = evidence
+  const { id, name, url, size, suppliedBy, by, at } = evidence
   return (
     <span title={`${by} ${formatDateTime(at)}`}>
       {size !== null ? (
@@ -20,6 +20,7 @@ export function EvidenceLine({ params, evidence }: { params: FormParams; evidenc
       ) : (
         name
       )}
+      {suppliedBy !== null && <span className="evidence-size">（{suppliedBy}提供）</span>}
       {size !== null && size >= 100_000 && <span className="evidence-size">（{formatMegabytes(size)}）</span>}
     </span>
   )

@@ -95,6 +95,8 @@ export function passportFacts(): PassportFacts {
     itemUnit: '人',
     decimals: 0,
     form: 'F-RSJ',
+    responsible: '市人社局',
+    assisting: [],
     receiptNo: 'HZ-2026Q3-0041',
     finalBy: null,
     enteredBy: '张三',

@@ -22,6 +22,9 @@ export const PassportCell = Type.Object({
   itemUnit: Type.String(),
   decimals: Type.Integer(),
   form: nullable(Type.String()),
+  /** 责任部门 and 协助部门 of the item in the quarter, by name; null where its form is not known. */
+  responsible: nullable(Type.String()),
+  assisting: Type.Array(Type.String()),
   receiptNo: nullable(Type.String()),
   /** 快报 of the release's quarter: the day by which the final figure is to come; null: final. */
   finalBy: nullable(DayText),

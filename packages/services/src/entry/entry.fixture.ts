@@ -325,9 +325,13 @@ export async function rowCounts(store: Store): Promise<{ cells: number; revision
 }
 
 /** 协助部门 and 佐证 of items from a quarter on, proposed by one person and confirmed by another. */
-export async function setDuty(store: Store, from: string, body: DutyInput): Promise<void> {
+export async function setDuty(
+  store: Store,
+  from: string,
+  body: DutyInput,
+  at = '2026-09-01T00:00:00.000Z',
+): Promise<void> {
   await store.write({ unaudited: 'fixture' }, async (tx) => {
-    const at = '2026-09-01T00:00:00.000Z'
     const [row] = await tx
       .insert(catalogueChange)
       .values({

@@ -1,6 +1,7 @@
 import { parsePeriod } from '@cg/domain/period'
 import { must } from '@cg/domain/must'
 import { openPeriods } from '../entry/board.ts'
+import { askedKey, askedSince } from '../entry/assist/asked.ts'
 import { loadSupplies } from '../entry/assist/supplies.ts'
 import { dueOf, loadAssists } from '../entry/assist/tasks.ts'
 import type { Assist } from '../entry/assist/tasks.ts'
@@ -23,17 +24,18 @@ export async function assistMessages(asking: Asking): Promise<Message[]> {
     if (first === undefined) continue
     const { definitions } = must(first.boards[0]).plan
     const supplies = await loadSupplies(db, definitions, [...new Set(assists.map(({ item }) => item))])
+    const since = await askedSince(db, definitions.period)
     for (const assist of assists) {
       const { department } = assist.asked
       const given = supplies.filter((one) => one.item === assist.item && one.department === department)
-      if (given.length === 0) found.push(...wanted(asking, assist))
+      if (given.length === 0) found.push(...wanted(asking, assist, since))
       found.push(...given.flatMap((one) => came(asking, assist, one)))
     }
   }
   return found
 }
 
-function wanted({ ctx, now }: Asking, assist: Assist): Message[] {
+function wanted({ ctx, now }: Asking, assist: Assist, since: ReadonlyMap<string, string>): Message[] {
   const { item, asked, boards } = assist
   const { department, supplies } = asked
   const open = boards.filter(
@@ -52,7 +54,10 @@ function wanted({ ctx, now }: Asking, assist: Assist): Message[] {
     responsible: departments.find(({ code }) => code === plan.form.department)?.name ?? plan.form.department,
     dueAt: dueOf(assist),
   }
-  return [{ key: `assist:${key.period}:${item}:${department}`, at: standing.period.opensAt, link: '/fill', facts }]
+  // Asked in the middle of a quarter, it is news of that day.
+  const [opened, told] = [standing.period.opensAt, since.get(askedKey(item, department)) ?? standing.period.opensAt]
+  const at = Date.parse(told) > Date.parse(opened) ? told : opened
+  return [{ key: `assist:${key.period}:${item}:${department}`, at, link: '/fill', facts }]
 }
 
 function came({ ctx, since }: Asking, assist: Assist, given: Given): Message[] {

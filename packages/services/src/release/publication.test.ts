@@ -3,6 +3,7 @@ import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import {
   auditEvent,
+  assistSupply,
   evidence,
   indicatorVersion,
   orgUnit,
@@ -28,6 +29,7 @@ import { loadCurrent } from './input/load-input.ts'
 import { readPrecheck, readPublishBoard } from './publish/precheck.ts'
 import { reopenForCorrection } from './publish/correct.ts'
 import { readDifference } from './publish/difference.ts'
+import { setDuty } from '../entry/entry.fixture.ts'
 import { readPassport } from './read/passport.ts'
 import { discardPreview, preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
@@ -670,7 +672,11 @@ describe('a passport', () => {
   it('lists the evidence of its release to those who may read the form, and to nobody else', async () => {
     await accept('2026Q3', plainQuarter)
     const addedBy = city.as('filler').actor.userId
-    const add = (name: string, addedAt: string, more: { unitCode?: string; breakdown?: string } = {}) =>
+    const add = (
+      name: string,
+      addedAt: string,
+      more: { unitCode?: string; breakdown?: string; supplyId?: number } = {},
+    ) =>
       city.store.write({ unaudited: 'fixture' }, async (tx) => {
         const [form] = await tx.select().from(submission).where(eq(submission.period, '2026Q3'))
         const place = { submissionId: must(form).id, itemCode: 'X', unitCode: 'A', ...more }
@@ -678,6 +684,20 @@ describe('a passport', () => {
       })
     await add('沪人社〔2026〕1号', '2026-10-06T02:00:00.000Z')
     await add('别处的文件', '2026-10-06T02:00:00.000Z', { unitCode: 'B' })
+    const [given] = await city.store.write({ unaudited: 'fixture' }, (tx) =>
+      tx
+        .insert(assistSupply)
+        .values({
+          period: '2026Q3',
+          itemCode: 'X',
+          departmentCode: 'ZGH',
+          name: '名单',
+          givenBy: addedBy,
+          givenAt: '2026-10-05T02:00:00.000Z',
+        })
+        .returning(),
+    )
+    await add('名单', '2026-10-06T03:00:00.000Z', { supplyId: must(given).id })
     await add('规上的文件', '2026-10-06T02:00:00.000Z', { breakdown: 'size:above' })
     const code = await publish('2026Q3', {})
     await add('发布后的文件', '2027-01-06T02:00:00.000Z')
@@ -689,13 +709,16 @@ describe('a passport', () => {
       period: '2026Q3',
       form: 'F1',
       reporter: 'RSJ',
-      items: [{ name: '沪人社〔2026〕1号', isRemoved: false }],
+      items: [
+        { name: '沪人社〔2026〕1号', suppliedBy: null, isRemoved: false },
+        { name: '名单', suppliedBy: '市总工会', isRemoved: false },
+      ],
     }
     const readers = ['filler', 'reviewer', 'publisher'] satisfies Person[]
     for (const who of readers) {
       const told = await seen(city.as(who))
       expect(told).toMatchObject(listed)
-      expect(told?.items).toHaveLength(1)
+      expect(told?.items).toHaveLength(2)
     }
     for (const who of ['leader', 'auditor', 'admin'] satisfies Person[]) expect(await seen(city.as(who))).toBeNull()
     const office = city.as('reviewer')
@@ -710,7 +733,20 @@ describe('a passport', () => {
     await city.store.write({ unaudited: 'fixture' }, (tx) =>
       tx.update(evidence).set({ removedBy: addedBy, removedAt: '2027-01-07T02:00:00.000Z' }),
     )
-    expect((await seen(office))?.items).toMatchObject([{ isRemoved: true }])
+    expect((await seen(office))?.items).toMatchObject([{ isRemoved: true }, { isRemoved: true }])
+  })
+
+  it('names the department that an item lies with and those that help, as it was in the quarter', async () => {
+    await setDuty(city.store, '2026Q3', {
+      items: ['X'],
+      evidence: 'none',
+      assisting: [{ department: 'ZGH', supplies: '名单' }],
+    })
+    await setDuty(city.store, '2026Q4', { items: ['X'], evidence: 'none', assisting: [] })
+    const code = await publish('2026Q3', plainQuarter)
+    const { cells } = await readPassport(city.as('leader'), { code, indicator: 'RATE', unit: 'A' })
+    const named = cells.map(({ item, responsible, assisting }) => [item, responsible, ...assisting].join(' '))
+    expect([...new Set(named)].sort()).toEqual(['N 市人社局', 'X 市人社局 市总工会'])
   })
 
   it('hides a count of two people from those who do not own it', async () => {

@@ -158,11 +158,12 @@ describe('the profile of a district', () => {
       breakdown: '',
       url: null,
       size: null,
+      suppliedBy: null,
       by: '张三',
       at: '2026-10-06T02:00:00.000Z',
     }
     const items = [
-      { ...one, id: 7, name: '培训台账.pdf', size: 400, isRemoved: false },
+      { ...one, id: 7, name: '培训台账.pdf', size: 400, suppliedBy: '市统计局', isRemoved: false },
       { ...one, id: 8, name: '统计公报', url: 'https://example.cn/gb', isRemoved: false },
       { ...one, id: 9, name: '沪人社〔2026〕1号', isRemoved: true },
     ]

@@ -8,6 +8,7 @@ import { listReminders } from '../../review/reminders.ts'
 import { saveCells } from '../cells/save-cells.ts'
 import { fullRsj, openCity, rsjForm, setDuty } from '../entry.fixture.ts'
 import type { City, Login } from '../entry.fixture.ts'
+import { spreadEvidence } from '../evidence/spread.ts'
 import { takeSupply } from '../evidence/take-supply.ts'
 import { readForm } from '../form/read-form.ts'
 import { submitForm } from '../move/submit-form.ts'
@@ -141,9 +142,35 @@ describe('what was supplied', () => {
     await expect(take('tjj', 'AP')).rejects.toMatchObject({ code: 'forbidden' })
     await expect(take('rsj', 'BS')).rejects.toMatchObject({ code: 'not_found' })
     const reply = await take('rsj', 'AP')
-    expect(reply.evidence).toMatchObject([{ unit: 'AP', name: '名单.pdf', size: pdf.bytes.length, by: 'rsj同志' }])
+    expect(reply.evidence).toMatchObject([
+      { unit: 'AP', name: '名单.pdf', size: pdf.bytes.length, by: 'rsj同志', suppliedBy: '市统计局' },
+    ])
+    const all = await spreadEvidence(city.as('rsj'), rsjForm, reply.evidence[0]?.id ?? 0)
+    expect(all.evidence.map(({ unit, suppliedBy }) => [unit, suppliedBy])).toEqual([
+      ['AP', '市统计局'],
+      ['BS', '市统计局'],
+      ['CX', '市统计局'],
+    ])
     expect(reply.findings.flatMap((one) => (one.rule === 'EVIDENCE' ? [one.unit] : []))).toEqual(['BS', 'CX'])
   })
+})
+
+it('is news of the day on which it was asked, not of the quarter’s opening, and says nothing new when said again', async () => {
+  const told = async () =>
+    (await readInbox(city.as('tjj'), {})).items.flatMap(({ kind, at }) => (kind === 'assistWanted' ? [at] : []))
+  expect((await told()).map(Date.parse)).toEqual([Date.parse('2026-10-01T00:00:00Z')])
+  city.clock.now = '2026-10-12T02:00:00.000Z'
+  const ask = (supplies: string, at: string) =>
+    setDuty(
+      city.store,
+      '2026Q3',
+      { items: ['P_TRAIN'], evidence: 'none', assisting: [{ department: 'TJJ', supplies }] },
+      at,
+    )
+  await ask('规上企业名单', '2026-10-08T02:00:00.000Z')
+  expect((await told()).map(Date.parse)).toEqual([Date.parse('2026-10-01T00:00:00Z')])
+  await ask('规上企业名单和用工数', '2026-10-09T02:00:00.000Z')
+  expect(await told()).toEqual(['2026-10-09T02:00:00.000Z'])
 })
 
 it('is asked for in 催报 until it came', async () => {

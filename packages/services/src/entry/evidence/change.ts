@@ -51,7 +51,13 @@ export async function nameDocument(ctx: Context, key: FormKey, input: NameEviden
   return addTo(ctx, key, input, { name, url, fileHash: null })
 }
 
-type Added = { readonly name: string; readonly url: string | null; readonly fileHash: string | null }
+type Added = {
+  readonly name: string
+  readonly url: string | null
+  readonly fileHash: string | null
+  /** What was supplied by an assisting department. */
+  readonly supplyId?: number
+}
 
 /** Puts a document behind a value. */
 export async function addTo(

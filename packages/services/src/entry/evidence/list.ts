@@ -1,22 +1,34 @@
 import type { Evidence } from '@cg/contract/evidence-fact'
-import { evidence, evidenceFile } from '@cg/db/schema'
+import { assistSupply, department, evidence, evidenceFile } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Names } from '../form/names.ts'
 
-export type EvidenceRow = typeof evidence.$inferSelect & { readonly size: number | null }
+/** `suppliedBy`: the assisting department by name whose material it is; null: the reporter's own. */
+export type EvidenceRow = typeof evidence.$inferSelect & {
+  readonly size: number | null
+  readonly suppliedBy: string | null
+}
 
 /** What stands behind the values of a form, in the order it came; what was removed is left out. */
 export async function loadEvidence(db: Db, submissionId: number | null): Promise<EvidenceRow[]> {
   if (submissionId === null) return []
+  return evidenceRows(db, and(eq(evidence.submissionId, submissionId), isNull(evidence.removedAt)))
+}
+
+/** Evidence with the size of its file and the department that supplied it, in the order it came. */
+export async function evidenceRows(db: Db, where: SQL | undefined): Promise<EvidenceRow[]> {
   const rows = await db
-    .select({ row: evidence, size: evidenceFile.size })
+    .select({ row: evidence, size: evidenceFile.size, suppliedBy: department.name })
     .from(evidence)
     .leftJoin(evidenceFile, eq(evidenceFile.hash, evidence.fileHash))
-    .where(and(eq(evidence.submissionId, submissionId), isNull(evidence.removedAt)))
+    .leftJoin(assistSupply, eq(assistSupply.id, evidence.supplyId))
+    .leftJoin(department, eq(department.code, assistSupply.departmentCode))
+    .where(where)
     .orderBy(asc(evidence.id))
-  return rows.map(({ row, size }) => ({ ...row, size }))
+  return rows.map(({ row, size, suppliedBy }) => ({ ...row, size, suppliedBy }))
 }
 
 /** What a document stands for: an item of a unit, its groups included. */
@@ -38,6 +50,7 @@ export function toEvidence(row: EvidenceRow, names: Names): Evidence {
     name: row.name,
     url: row.url,
     size: row.size,
+    suppliedBy: row.suppliedBy,
     by: names(row.addedBy, row.addedAt),
     at: row.addedAt,
   }

@@ -26,7 +26,7 @@ export async function spreadEvidence(ctx: Context, key: FormKey, id: number): Pr
     const known = await loadEvidence(tx, before.submission?.id ?? null)
     const source = known.find((one) => one.id === id)
     if (source === undefined) throw notFound('这份佐证')
-    const { itemCode: item, breakdown, name, url, fileHash } = source
+    const { itemCode: item, breakdown, name, url, fileHash, supplyId } = source
     const cells = await loadCells(tx, plan)
     const evidenced = evidencedIn(known)
     const marks = openMarks(await loadMarks(tx, before.submission?.id ?? null), before.submission)
@@ -41,7 +41,7 @@ export async function spreadEvidence(ctx: Context, key: FormKey, id: number): Pr
       throw invalid('本行没有还缺佐证的格：其他格已有佐证，或没有填数。', { reason: 'evidence.row_done' })
     const standing = await writableAt(ctx, tx, opened, first)
     const at = ctx.now().toISOString()
-    const row = { submissionId: must(standing.submission).id, itemCode: item, breakdown, name, url, fileHash }
+    const row = { submissionId: must(standing.submission).id, itemCode: item, breakdown, name, url, fileHash, supplyId }
     const added = { addedBy: ctx.actor.userId, addedAt: at }
     await tx.insert(evidence).values(places.map(({ unit }) => ({ ...row, unitCode: unit, ...added })))
     await leaveTrace(ctx, tx, key, { action: 'evidence.add', at, places, name, fileHash })

@@ -19,5 +19,5 @@ export async function takeSupply(
     return rows.find(({ id, unitCode }) => id === supply && (unitCode === null || unitCode === place.unit))
   })
   if (row === undefined) throw notFound('这份协助材料')
-  return addTo(ctx, key, place, { name: row.name, url: null, fileHash: row.fileHash })
+  return addTo(ctx, key, place, { name: row.name, url: null, fileHash: row.fileHash, supplyId: row.id })
 }

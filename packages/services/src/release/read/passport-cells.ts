@@ -148,6 +148,8 @@ async function describeCells(db: Db, ctx: Context, request: Describing): Promise
       itemUnit: item?.unit ?? '',
       decimals: item?.decimals ?? 0,
       form: form?.name ?? null,
+      responsible: form?.responsible ?? null,
+      assisting: form?.assistingOf(one.item) ?? [],
       receiptNo: form?.receiptNo ?? null,
       finalBy: form === null || period !== basis.period ? null : finalByOf(basis, form.key),
       ...entryOf(revisions, names),
@@ -222,6 +224,9 @@ type FormOrigin = {
   /** The actor may read the form's figures, and so what stands behind them. */
   mayRead: boolean
   name: string
+  /** The department that the item lies with, and those that were asked to help with it, by name. */
+  responsible: string | null
+  assistingOf: (item: string) => string[]
   receiptNo: string | null
   signers: Signers
   acceptedBy: number | null
@@ -234,7 +239,9 @@ async function loadForms(
   ctx: Context,
   { period, until }: { period: Period; until: string },
 ): Promise<(cell: ReleasedCell) => FormOrigin | null> {
-  const { due, homeOf } = dueForms(await loadDefinitions(db, period))
+  const definitions = await loadDefinitions(db, period)
+  const { due, homeOf } = dueForms(definitions)
+  const nameOf = (code: string) => definitions.departments.find((one) => one.code === code)?.name ?? code
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const acceptanceOf = await loadAcceptances(db, period, until)
   const rows = new Map(submissions.map((row) => [formKey(row.formCode, row.reporter), row]))
@@ -251,6 +258,8 @@ async function loadForms(
       submissionId: row.id,
       mayRead: plan !== undefined && mayReadEvidence(ctx, plan, row.state),
       name: plan?.form.name ?? '',
+      responsible: plan === undefined ? null : nameOf(plan.form.department),
+      assistingOf: (one) => (definitions.duties.get(one)?.assisting ?? []).map(({ department }) => nameOf(department)),
       receiptNo: accepted === null ? null : receiptNumber(key, accepted.sending),
       signers: accepted?.signers ?? nobody,
       acceptedBy: accepted?.by ?? null,

@@ -1,10 +1,10 @@
 import type { PassportFacts } from '@cg/contract/release/passport'
-import { evidence, evidenceFile } from '@cg/db/schema'
+import { evidence } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { SubmissionState } from '@cg/domain/form/submission'
-import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
-import { toEvidence } from '../../entry/evidence/list.ts'
+import { evidenceRows, toEvidence } from '../../entry/evidence/list.ts'
 import type { EvidenceRow } from '../../entry/evidence/list.ts'
 import { rightTo } from '../../entry/form/access.ts'
 import type { FormKey } from '../../entry/form/access.ts'
@@ -31,20 +31,15 @@ type Reading = {
 /** What stood behind the totals of these forms at that time, by item and unit. */
 export async function loadPassportEvidence(db: Db, { readable, until }: Reading): Promise<Map<string, EvidenceRow[]>> {
   if (readable.length === 0) return new Map()
-  const rows = await db
-    .select({ row: evidence, size: evidenceFile.size })
-    .from(evidence)
-    .leftJoin(evidenceFile, eq(evidenceFile.hash, evidence.fileHash))
-    .where(
-      and(
-        inArray(evidence.submissionId, [...new Set(readable)]),
-        eq(evidence.breakdown, ''),
-        lte(evidence.addedAt, until),
-        or(isNull(evidence.removedAt), gt(evidence.removedAt, until)),
-      ),
-    )
-    .orderBy(asc(evidence.id))
-  const found = rows.map(({ row, size }) => ({ ...row, size }))
+  const found = await evidenceRows(
+    db,
+    and(
+      inArray(evidence.submissionId, [...new Set(readable)]),
+      eq(evidence.breakdown, ''),
+      lte(evidence.addedAt, until),
+      or(isNull(evidence.removedAt), gt(evidence.removedAt, until)),
+    ),
+  )
   return Map.groupBy(found, (row) => `${row.itemCode}|${row.unitCode}`)
 }
 
