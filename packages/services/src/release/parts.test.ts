@@ -1,6 +1,8 @@
 import type { ProfileFacts } from '@cg/contract/release/profile'
-import { releaseCell } from '@cg/db/schema'
+import { cell, releaseCell } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
+import { and, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveCells } from '../entry/cells/save-cells.ts'
 import { apForm, entry } from '../entry/entry.fixture.ts'
@@ -15,6 +17,8 @@ import { acceptForm } from '../review/accept-form.ts'
 import { checkForm } from '../review/accept-form.ts'
 import { decideCatalogueChange } from '../tailor/decide.ts'
 import { checkCatalogueChange, proposeCatalogueChange } from '../tailor/propose.ts'
+import { loadCurrent } from './input/load-input.ts'
+import { reopenForCorrection } from './publish/correct.ts'
 import { readClosing } from './publish/precheck.ts'
 import { preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
@@ -60,9 +64,15 @@ async function addIndicator(at: City): Promise<void> {
   })
 }
 
-async function send(key: FormKey, login: 'ap' | 'bs', figures: Record<string, string>, reason?: string): Promise<void> {
+async function send(
+  key: FormKey,
+  login: 'ap' | 'bs',
+  figures: Record<string, string>,
+  reason?: string,
+  seen = 0,
+): Promise<void> {
   const filler = city.as(login)
-  const cells = Object.entries(figures).map(([place, text]) => entry(place, text))
+  const cells = Object.entries(figures).map(([place, text]) => entry(place, text, seen))
   const { findings } = await saveCells(filler, key, { source: 'grid', cells })
   const asked = findings.filter((one) => one.class === 'explain')
   if (reason !== undefined)
@@ -110,6 +120,11 @@ async function rates(code: string): Promise<Record<string, number | string | nul
 const frozen = async () => {
   const rows = await city.store.read((db) => db.select().from(releaseCell))
   return Object.fromEntries(rows.map((row) => [`${row.itemCode}:${row.unitCode}`, row.value ?? row.state]))
+}
+
+async function figureOf(itemCode: string, unitCode: string): Promise<number | null> {
+  const place = and(eq(cell.itemCode, itemCode), eq(cell.unitCode, unitCode))
+  return must((await city.store.read((db) => db.select().from(cell).where(place)))[0]).value
 }
 
 const bs: FormKey = { ...apForm, reporter: 'BS' }
@@ -171,4 +186,31 @@ it('keeps what an enterprise reported out of the release: only the sum goes on',
   expect((await rates(code))['AP']).toBe(50)
   const { towns } = await answer<ProfileFacts>(code, 'unit/AP')
   expect(towns).toBeNull()
+})
+
+it('a town’s correction and the sum that follows it are one revision of the district', async () => {
+  await reportByParts(city)
+  await send(apForm, 'ap', {
+    'E_OPEN:A1': '6',
+    'E_OPEN:A2': '10',
+    'E_OPEN:A3': '24',
+    'E_UNION:A1': '12',
+    'E_UNION:A2': '20',
+    'E_UNION:A3': '30',
+  })
+  await send(bs, 'bs', bsFigures)
+  await publish()
+  const quality = async () => {
+    const { basis } = await city.store.read((db) => loadCurrent(db, parsePeriod('2026Q3'), city.clock.now))
+    const { forms, quality: byItem } = basis.basis
+    return [forms.find(({ reporter }) => reporter === 'AP')?.revised, byItem['E_OPEN']?.revisions ?? 0]
+  }
+  expect(await quality()).toEqual([0, 0])
+  city.clock.now = '2026-10-06T02:00:00.000Z'
+  const cells = [{ item: 'E_OPEN', unit: 'AP', breakdown: '' }]
+  const why = { reasonClass: 'omission' as const, reason: '青石街道漏报两家' }
+  await reopenForCorrection(city.as('reviewer'), { ...apForm, ...why, cells })
+  await send(apForm, 'ap', { 'E_OPEN:A1': '8' }, '青石街道补报', 1)
+  expect(await figureOf('E_OPEN', 'AP')).toBe(42)
+  expect(await quality()).toEqual([1, 1])
 })

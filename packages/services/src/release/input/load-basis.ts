@@ -1,20 +1,10 @@
-import {
-  cell,
-  cellRevision,
-  explanation,
-  extension,
-  period as periodTable,
-  release,
-  submission,
-  submissionEvent,
-  supplement,
-} from '@cg/db/schema'
+import { extension, period as periodTable, release, submission, supplement } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { defaultCoverageLimit } from '@cg/domain/figure/coverage'
 import { isPastDeadline } from '@cg/domain/form/calendar'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { and, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
+import { and, eq, lte, min } from 'drizzle-orm'
 import { partsKey } from '../../catalogue/layer.ts'
 import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
@@ -25,12 +15,12 @@ import type {
   BasisBaseline,
   BasisExcused,
   BasisForm,
-  BasisQuality,
   BasisScheme,
   BasisTarget,
   BasisUnit,
   ReleaseBasis,
 } from '../stored/basis.ts'
+import { countRevised, loadQuality } from './count-revisions.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 import { loadMatters } from './load-matters.ts'
@@ -57,7 +47,11 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
   if (calendar === undefined) throw notFound(`期次 ${period}`)
   const catalogue = await loadCatalogue(db, period)
   const { guide } = catalogue
-  const { forms, owners, asked } = await loadForms(db, { catalogue, calendar, at: await shutAt(db, period, at) })
+  const { forms, owners, asked, homeOf } = await loadForms(db, {
+    catalogue,
+    calendar,
+    at: await shutAt(db, period, at),
+  })
   const releases = await loadNewestReleases(db, period)
   const bases = releases.filter((one) => one.period < period)
   const oldest = bases[0]?.period ?? period
@@ -82,7 +76,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     forms,
     asked,
     ...basisExcused(catalogue),
-    quality: await loadQuality(db, period, owners),
+    quality: await loadQuality(db, { catalogue, homeOf, ...owners }),
     bases,
     corrects: releases.find((one) => one.period === period) ?? null,
     smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
@@ -249,7 +243,7 @@ type Quarter = {
 async function loadForms(
   db: Db,
   { catalogue, calendar, at }: Quarter,
-): Promise<{ forms: BasisForm[]; owners: CellOwners; asked: ReleaseBasis['asked'] }> {
+): Promise<{ forms: BasisForm[]; owners: CellOwners; asked: ReleaseBasis['asked']; homeOf: CellHome }> {
   const { period } = catalogue
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
   const extensions = await db.select().from(extension).where(eq(extension.period, period))
@@ -261,7 +255,7 @@ async function loadForms(
   const returned = await loadReturns(db, period)
   const accepted = new Set<string>()
   const { due, homeOf, asked } = dueForms(catalogue)
-  const revised = await countRevised(db, period, homeOf)
+  const revised = await countRevised(db, { catalogue, homeOf })
   const forms = due.map(({ form, reporter, reporterName }): BasisForm => {
     const key = formKey(form.code, reporter)
     const row = rows.get(key)
@@ -294,41 +288,12 @@ async function loadForms(
     const home = homeOf(item, breakdown, unit)
     return home !== null && accepted.has(home)
   }
-  return { forms, owners: { isAccepted }, asked }
+  return { forms, owners: { isAccepted }, asked, homeOf }
 }
 
 function openOf(firstSubmittedAt: string | null, isOver: boolean): Pick<BasisForm, 'open'> {
   if (firstSubmittedAt !== null) return { open: 'undecided' }
   return isOver ? {} : { open: 'not_due' }
-}
-
-/** Cells of each form that were changed after it was first accepted. */
-async function countRevised(db: Db, period: Period, homeOf: CellHome): Promise<Map<string, number>> {
-  const accepted = await db
-    .select({ form: submission.formCode, reporter: submission.reporter, at: sql<string>`min(${submissionEvent.at})` })
-    .from(submissionEvent)
-    .innerJoin(submission, eq(submission.id, submissionEvent.submissionId))
-    .where(and(eq(submission.period, period), eq(submissionEvent.action, 'accept')))
-    .groupBy(submission.id)
-  const since = new Map(accepted.map(({ form, reporter, at }) => [formKey(form, reporter), at]))
-  const changed = await db
-    .select({
-      item: cell.itemCode,
-      unit: cell.unitCode,
-      breakdown: cell.breakdown,
-      at: sql<string>`max(${cellRevision.changedAt})`,
-    })
-    .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
-    .where(and(eq(cell.period, period), gt(cellRevision.version, 1)))
-    .groupBy(cell.id)
-  const counts = new Map<string, number>()
-  for (const { item, unit, breakdown, at } of changed) {
-    const home = homeOf(item, breakdown, unit) ?? ''
-    const from = since.get(home)
-    if (from !== undefined && at > from) counts.set(home, (counts.get(home) ?? 0) + 1)
-  }
-  return counts
 }
 
 /** The newest published release of this quarter and of each one before it, oldest first. */
@@ -345,30 +310,4 @@ async function loadNewestReleases(db: Db, period: Period): Promise<{ period: Per
   return [...newest]
     .map(([quarter, { code, hash }]) => ({ period: parsePeriod(quarter), code, hash }))
     .toSorted((left, right) => (left.period < right.period ? -1 : 1))
-}
-
-/** By item: how often an entered figure was changed later, and how many explanations were given. */
-async function loadQuality(db: Db, period: Period, { isAccepted }: CellOwners): Promise<Record<string, BasisQuality>> {
-  const revised = await db
-    .select({ item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown, count: sql<number>`count(*)` })
-    .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
-    .where(and(eq(cell.period, period), gt(cellRevision.version, 1)))
-    .groupBy(cell.id)
-  const explained = await db
-    .select({ item: explanation.itemCode, count: sql<number>`count(*)` })
-    .from(explanation)
-    .innerJoin(submission, eq(submission.id, explanation.submissionId))
-    .where(and(eq(submission.period, period), inArray(submission.state, ['accepted', 'locked'])))
-    .groupBy(explanation.itemCode)
-  const quality = new Map<string, { revisions: number; explanations: number }>()
-  const of = (item: string) => {
-    const found = quality.get(item) ?? { revisions: 0, explanations: 0 }
-    quality.set(item, found)
-    return found
-  }
-  for (const { item, unit, breakdown, count } of revised)
-    if (isAccepted(item, breakdown, unit)) of(item).revisions += count
-  for (const { item, count } of explained) of(item).explanations += count
-  return Object.fromEntries([...quality].sort(([left], [right]) => (left < right ? -1 : 1)))
 }
