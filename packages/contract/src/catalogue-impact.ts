@@ -35,6 +35,8 @@ export const CatalogueImpact = Type.Object({
   anew: Type.Array(Type.String()),
   /** Of these, the ones that apply to other districts than before. */
   narrowed: Type.Array(Type.String()),
+  /** Own indicators that are called or printed otherwise and measure the same: their quarters stay comparable. */
+  reworded: Type.Array(Type.String()),
   /** Of these, the ones that are off only because of an item. */
   lacking: Type.Array(Type.String()),
   /** Of these, the ones that the scheme of the quarter scores. */
@@ -54,18 +56,22 @@ export type CatalogueImpact = Static<typeof CatalogueImpact>
 
 /** 影响 3 张报表、2 个计分指标；已发布的 14 期不变。 … */
 export function catalogueImpactWords(impact: CatalogueImpact, act: CatalogueAct): string[] {
-  const { forms, emptied, indicators, lacking, scored, isUnscored, idle, unread, published, previews } = impact
+  const { forms, emptied, indicators, reworded, lacking, scored, isUnscored, idle, unread, published, previews } =
+    impact
   const listed = (names: readonly string[], most = 4) =>
     `${names.slice(0, most).join('、')}${names.length > most ? `等 ${names.length} 个` : ''}`
   const stays = published === 0 ? '还没有已发布的期次' : `不影响已发布的 ${published} 期`
   return [
-    `影响 ${forms.length} 张报表、${indicators.length} 个指标，其中 ${scored.length} 个计分指标；${stays}。`,
+    `影响 ${forms.length} 张报表、${indicators.length + reworded.length} 个指标，其中 ${scored.length} 个计分指标；${stays}。`,
     forms.length === 0 ? '报表填报的内容不变。' : `报表${askWords[act]}：${listed(forms)}。`,
     ...unread,
     ...(act === 'duty' ? ['填报的数据项、指标计算和计分都不变。'] : []),
     ...(emptied.length === 0 ? [] : [`${listed(emptied)}没有要填的数据项，各季不再下发。`]),
     ...(act === 'bundle' ? bundleWords(impact, (names) => listed(names, 8)) : []),
     ...(act === 'bundle' || indicators.length === 0 ? [] : [`${computeWords[act]}：${listed(indicators, 8)}。`]),
+    ...(reworded.length === 0
+      ? []
+      : [`只改名称、说明、小数位等，算法不变，与此前各季照常比较：${listed(reworded, 8)}。`]),
     ...lackingWords(lacking, indicators, (names) => listed(names, 8)),
     ...(act === 'bundle' || scored.length === 0 ? [] : [scoreWords(act, listed(scored, 8))]),
     ...(isUnscored ? ['计分方案中的指标全部停用，这些季度没有综合得分。'] : []),

@@ -28,6 +28,7 @@ import type {
   UnitDefinition,
 } from '@cg/domain/indicator'
 import { periodKinds } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { ruleScopes } from '@cg/domain/check/rule'
@@ -36,6 +37,7 @@ import type { RuleDefinition } from '@cg/domain/check/rule'
 import { asc, desc } from 'drizzle-orm'
 import type { Static, TSchema } from 'typebox'
 import { createHash } from 'node:crypto'
+import { breaksOf } from './breaks.ts'
 import { loadGuide } from './guide.ts'
 import {
   groupedItem,
@@ -76,7 +78,7 @@ export type CatalogueIndicator = IndicatorDefinition &
     readonly definition: string
     readonly version: number
     readonly validFrom: Period
-    /** First quarters of all versions after the first, up to the period asked for: breaks in the series. */
+    /** First quarters, up to the period asked for, of versions that mean something else: breaks in the series. */
     readonly breaks: readonly Period[]
     /** The versions before this one, oldest first. */
     readonly earlier: readonly EarlierDefinition[]
@@ -398,7 +400,11 @@ export function readIndicators(
     const known = valid.get(head.code) ?? []
     const now = known.at(-1)
     if (now === undefined) continue
-    const body = readColumn(IndicatorBody, now.body, `indicator_version.body of ${head.code}`)
+    const versions = known.map((row) => ({
+      validFrom: parsePeriod(row.validFrom),
+      body: readColumn(IndicatorBody, row.body, `indicator_version.body of ${head.code}`),
+    }))
+    const { body, validFrom } = must(versions.at(-1))
     const code = indicatorCode(head.code)
     found.set(code, {
       ...body,
@@ -407,8 +413,8 @@ export function readIndicators(
       name: now.name,
       definition: now.definition,
       version: now.version,
-      validFrom: parsePeriod(now.validFrom),
-      breaks: known.slice(1).map((version) => parsePeriod(version.validFrom)),
+      validFrom,
+      breaks: breaksOf(code, versions),
       earlier: known.slice(0, -1).map(earlierDefinition),
     })
   }

@@ -52,6 +52,7 @@ function nothing({ published }: Tailored): CatalogueChecked['impact'] {
     stopped: [],
     anew: [],
     narrowed: [],
+    reworded: [],
     lacking: [],
     scored: [],
     isUnscored: false,

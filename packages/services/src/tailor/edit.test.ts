@@ -167,6 +167,27 @@ describe('an own indicator that is changed', () => {
     })
   })
 
+  it('called or printed otherwise goes on as the same, until it is judged otherwise', async () => {
+    const rewording = editIndicator('2027Q1', { name: '工匠比重', definition: '工匠人数与数据项N之比', decimals: 2 })
+    const { impact } = await checked(rewording)
+    expect([impact.anew, impact.indicators, impact.reworded]).toEqual([[], [], ['工匠比重']])
+    expect(catalogueImpactWords(impact, 'indicatorEdit')).toContain(
+      '只改名称、说明、小数位等，算法不变，与此前各季照常比较：工匠比重。',
+    )
+    await apply(rewording)
+    const found = async (period: string) => (await definitions(period)).indicators.get('OWN_I001' as never)
+    expect(await found('2027Q1')).toMatchObject({
+      name: '工匠比重',
+      decimals: 2,
+      breaks: [],
+      earlier: [{ decimals: 1 }],
+    })
+    const judged = editIndicator('2027Q2', { name: '工匠比重', decimals: 2, direction: 'neutral', isAssessed: false })
+    expect((await checked(judged)).impact).toMatchObject({ anew: ['工匠比重'], reworded: [] })
+    await apply(judged)
+    expect(await found('2027Q2')).toMatchObject({ breaks: ['2027Q2'] })
+  })
+
   it('changed again before its first quarter begins as it was changed, without a break', async () => {
     await apply(editIndicator('2026Q4', { decimals: 2 }))
     const found = (await definitions('2026Q4')).indicators.get('OWN_I001' as never)

@@ -1,12 +1,13 @@
 import type { CatalogueImpact } from '@cg/contract/catalogue-impact'
 import type { Db } from '@cg/db/store'
+import type { IndicatorCode } from '@cg/domain/indicator'
 import type { CatalogueForm, Definitions } from '../catalogue/read.ts'
 import { loadScheme } from '../release/input/load-scheme.ts'
 import { indicatorItems } from '../release/words.ts'
 import { unreadWords } from './check-scope.ts'
 import { partsKey } from '../catalogue/layer.ts'
 import { partsOf } from './change.ts'
-import type { Change } from './change.ts'
+import type { Change, Part } from './change.ts'
 import type { Sides, Tailored } from './standing.ts'
 
 /** What a change reaches from its first quarter on: forms, indicators, the scheme of that quarter, previews under way. */
@@ -18,8 +19,11 @@ export async function impactOf(
 ): Promise<CatalogueImpact> {
   const { from } = change
   const parts = partsOf(change)
+  const reworded = rewordedBy(parts, after)
   const anew = new Set(
-    parts.flatMap(({ kind, body }) => (kind === 'definition' || kind === 'indicatorEdit' ? [body.code] : [])),
+    parts.flatMap(({ kind, body }) =>
+      (kind === 'definition' || kind === 'indicatorEdit') && !reworded.includes(body.code) ? [body.code] : [],
+    ),
   )
   const headed = parts.flatMap(({ kind, body }) => {
     if (kind === 'byParts' || kind === 'formScope') return titles(known.forms.filter(({ code }) => code === body.form))
@@ -47,6 +51,7 @@ export async function impactOf(
     stopped: moved.filter((code) => !after.indicators.has(code)).map(named),
     anew: moved.filter((code) => anew.has(code) && after.indicators.has(code)).map(named),
     narrowed: moved.filter((code) => narrowed.has(code) && after.indicators.has(code)).map(named),
+    reworded: reworded.map(named),
     lacking: lacking.map(named),
     scored: scheme.flatMap(({ indicator }) => (moved.includes(indicator) ? [named(indicator)] : [])),
     isUnscored: scheme.length > 0 && scheme.every(({ indicator }) => !after.indicators.has(indicator)),
@@ -56,6 +61,14 @@ export async function impactOf(
     // Who helps, and what has to stand behind a figure, changes none.
     previews: parts.every(({ kind }) => kind === 'duty') ? [] : previews.filter((period) => period >= from),
   }
+}
+
+/** Own indicators that measure what they measured: only their words, decimals or department are other. */
+function rewordedBy(parts: readonly Part[], { indicators, period }: Definitions): string[] {
+  return parts.flatMap(({ kind, body }) => {
+    const now = kind === 'indicatorEdit' ? indicators.get(body.code as IndicatorCode) : undefined
+    return now === undefined || now.breaks.includes(period) ? [] : [now.code]
+  })
 }
 
 /** Indicators that are made of what some forms ask. */

@@ -132,6 +132,7 @@ const impact = {
   stopped: ['培训覆盖率'],
   anew: [],
   narrowed: [],
+  reworded: [],
   lacking: ['培训覆盖率'],
   scored: ['培训覆盖率'],
   isUnscored: false,
