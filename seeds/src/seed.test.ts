@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { HandoverMapping, HandoverRow } from '@cg/contract/handover'
 import * as tables from '@cg/db/schema'
 import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
@@ -56,6 +57,7 @@ async function digest(of: Store): Promise<string> {
     assistSupply,
     evidence,
     reminder,
+    handoverMapping,
   } = tables
   const kept = [
     orgUnit,
@@ -76,6 +78,7 @@ async function digest(of: Store): Promise<string> {
     assistSupply,
     evidence,
     reminder,
+    handoverMapping,
   ]
   return of.read(async (db) => {
     const hash = createHash('sha256')
@@ -196,6 +199,14 @@ describe('the demo city', () => {
     ])
     const stated = await store.read((db) => db.select().from(tables.statement))
     expect(stated.some((one) => one.period === '2022Q4' && one.state === 'submitted')).toBe(true)
+  })
+
+  test('has a mapping for an invented province, of which rows are still open', async () => {
+    const [saved] = await store.read((db) => db.select().from(tables.handoverMapping))
+    const { rows } = JSON.parse(saved?.body ?? '{}') as HandoverMapping
+    expect(rows.every(({ code }) => code.startsWith('演示'))).toBe(true)
+    const isOpen = ({ indicator, item, lacking }: HandoverRow) => indicator + item + lacking === ''
+    expect(rows.map((row) => isOpen(row)).filter(Boolean)).toHaveLength(2)
   })
 
   test('does nothing after the day that counts as today', async () => {

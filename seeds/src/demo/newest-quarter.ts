@@ -1,6 +1,7 @@
 import type { Services } from '@cg/services/context'
 import { openScoring } from './appraisal.ts'
 import { chinaTime } from './calendar.ts'
+import { beginHandover } from './handover.ts'
 import { askForHelp, giveHelp } from './helpers.ts'
 import { fillOpenQuarter } from './open-quarter.ts'
 import type { OpenQuarter } from './open-quarter.ts'
@@ -29,4 +30,5 @@ export async function runNewestQuarter(services: Services, people: People, quart
   await fillTown(services, people, quarter)
   await sendProvisional(services, people, quarter)
   await remindSilent(services, people, quarter)
+  await beginHandover(services, people, quarter)
 }
