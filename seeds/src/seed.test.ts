@@ -192,6 +192,8 @@ describe('the demo city', () => {
     expect(early.map((one) => [one.period, one.reporter, one.state, one.finalBy])).toEqual([
       ['2022Q4', 'BDQ', 'submitted', '2023-02-18'],
     ])
+    const extended = await store.read((db) => db.select().from(tables.extension))
+    expect(extended.map(({ reporter }) => reporter)).not.toContain('BDQ')
     const reminded = await store.read((db) => db.select().from(tables.reminder))
     expect(reminded.map((one) => [one.period, one.reporter])).toEqual([
       ['2022Q4', 'LGX'],
