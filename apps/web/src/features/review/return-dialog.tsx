@@ -13,27 +13,25 @@ import { useNextCase } from './next-case.ts'
 import { sendBack } from './queries.ts'
 import { reasonWords } from './return-box.tsx'
 import type { Mark } from './return-box.tsx'
+import type { Begin } from './use-begin.ts'
 
-/** Shows once more what goes back and why, with room for a word to all. */
-export function ReturnDialog({
-  params,
-  detail,
-  marks,
-  onSent,
-  onClose,
-}: {
+type ReturnProps = {
   params: FormParams
   detail: ReviewDetail
+  start: Begin
   marks: ReadonlyMap<number, Mark>
   onSent: () => void
   onClose: () => void
-}) {
+}
+
+/** Shows once more what goes back and why, with room for a word to all. */
+export function ReturnDialog({ params, detail, start, marks, onSent, onClose }: ReturnProps) {
   const draft = useDraft(draftPlace(params, 'return-note', detail.form.submission.round), '', readText)
   const note = draft.value
   const done = useNextCase()
   const send = useMutation({
-    mutationFn: () =>
-      sendBack(params, detail.form.submission.version, {
+    mutationFn: async () =>
+      sendBack(params, await start.version(), {
         ...(note.trim() === '' ? {} : { note: note.trim() }),
         marks: [...marks].map(([index, mark]) => {
           const { row, unit } = placeOf(detail, index)

@@ -59,6 +59,16 @@ describe('reviewing a form', () => {
   })
 })
 
+it('returns the version that the beginning has made, however soon after the mark it is asked for', async () => {
+  const { calls } = open(submitted())
+  await screen.findAllByLabelText('退回此格')
+  fireEvent.click(must(screen.getAllByLabelText('退回此格')[0]))
+  fireEvent.click(screen.getByRole('button', { name: '退回 1 格' }))
+  fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '退回' }))
+  await screen.findByText('报表已被撤回。')
+  expect(calls.find((call) => call.path === `${path}/return`)?.headers.get('if-match')).toBe('"2"')
+})
+
 describe('a review broken off', () => {
   const marked = async () => {
     const box = (await screen.findAllByLabelText<HTMLInputElement>('退回此格'))[0]

@@ -37,6 +37,7 @@ import type { Mark } from './return-box.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { SupplementDialog } from './supplement-dialog.tsx'
 import { useBegin } from './use-begin.ts'
+import type { Begin } from './use-begin.ts'
 import { useMarks } from './use-marks.ts'
 import type { Marks } from './use-marks.ts'
 import { useCellKeys } from './use-cell-keys.ts'
@@ -159,6 +160,7 @@ function ReviewForm({ params, detail }: { params: FormParams; detail: ReviewDeta
         dialog={dialog}
         params={params}
         detail={detail}
+        start={start}
         marks={marks}
         onSent={draft.drop}
         onClose={() => setDialog(null)}
@@ -263,17 +265,18 @@ type OpenDialogProps = {
   dialog: ReviewDialog | null
   params: FormParams
   detail: ReviewDetail
+  start: Begin
   marks: ReadonlyMap<number, Mark>
   onSent: () => void
   onClose: () => void
 }
 
-function OpenDialog({ dialog, params, detail, marks, onSent, onClose }: OpenDialogProps) {
+function OpenDialog({ dialog, params, detail, start, marks, onSent, onClose }: OpenDialogProps) {
   switch (dialog) {
     case null:
       return null
     case 'return':
-      return <ReturnDialog params={params} detail={detail} marks={marks} onSent={onSent} onClose={onClose} />
+      return <ReturnDialog {...{ params, detail, start, marks, onSent, onClose }} />
     case 'extend':
       return <ExtensionDialog params={params} dueAt={detail.form.submission.dueAt} onClose={onClose} />
     case 'admit':
