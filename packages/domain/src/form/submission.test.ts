@@ -182,6 +182,15 @@ describe('sign-off inside the reporting unit', () => {
   })
   const [byFiller, byChecker, byHead] = [{ filler: true }, { unitChecker: true }, { unitHead: true }]
 
+  test('who checks or signs is told that the figures are the filler’s, not that a right lacks', () => {
+    for (const roles of [byChecker, byHead])
+      expect(transition('draft', 'save', inside('sign', roles))).toMatchObject({
+        code: 'not_permitted',
+        reason: '数字由本单位填报人填写，您只核对、审签',
+      })
+    expect(transition('draft', 'save', reviewer)).toMatchObject({ reason: '您没有填报权限，不能保存' })
+  })
+
   test.each([
     ['the filler asks for the check', 'draft', 'propose', inside(null, byFiller), true],
     ['so of a returned and a withdrawn form', 'returned', 'propose', inside(null, byFiller), true],

@@ -197,6 +197,8 @@ function fillerRefusal(
   { roles, ownForm, isPart = false }: Pick<SubmissionContext, 'roles' | 'ownForm' | 'isPart'>,
 ): SubmissionRefusal | null {
   if (isPart && action !== 'save') return refuse('not_permitted', '您只填本单位的一行，整张表由区县汇总后报送')
+  if (!roles.filler && action === 'save' && (roles.unitChecker || roles.unitHead))
+    return refuse('not_permitted', '数字由本单位填报人填写，您只核对、审签')
   if (!roles.filler) return refuse('not_permitted', `您没有填报权限，不能${actionWords[action]}`)
   return ownForm ? null : refuse('not_own_form', '这张报表由其他单位填报，请联系该单位')
 }
