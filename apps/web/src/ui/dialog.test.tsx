@@ -44,6 +44,17 @@ test('Esc closes the list that is open in a field, and only then the dialog', as
   expect(close).toHaveBeenCalledOnce()
 })
 
+test('Esc closes a dialog that is a list itself, as the search is', () => {
+  const close = vi.fn()
+  render(
+    <Dialog isOpen onClose={close} title="搜索">
+      <input role="combobox" aria-label="搜索" aria-expanded="true" aria-controls="list" />
+    </Dialog>,
+  )
+  fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Escape' })
+  expect(close).toHaveBeenCalledOnce()
+})
+
 function Menu({ onSelect }: { onSelect: () => void }) {
   const [isWanted, setWanted] = useState(false)
   const trigger = <Button onClick={() => setWanted(true)}>open menu</Button>

@@ -49,7 +49,7 @@ function DialogContent({ title, description, shape = 'dialog', children, footer,
       ref={content}
       className={`dialog dialog-${shape}`}
       onEscapeKeyDown={(event) => {
-        // The list that is open in a field closes first.
+        // The list that is open in a field closes first; one that is the dialog itself, as of the search, has no other way out.
         if (isOpenList(event.target)) event.preventDefault()
       }}
       onCloseAutoFocus={(event) => {
@@ -76,7 +76,7 @@ function DialogContent({ title, description, shape = 'dialog', children, footer,
 }
 
 function isOpenList(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches('[role=combobox][aria-expanded=true]')
+  return target instanceof Element && target.matches('.search-select [aria-expanded=true]')
 }
 
 export function Drawer(props: Omit<DialogProps, 'shape'>) {
