@@ -76,8 +76,9 @@ it('the responsible department takes it behind its figure, where its source is n
   const filler = await city.person('gxj')
   await filler.goto('/fill/2026Q3/GXJ-DEMO/GXJ')
   await filler.locator('input[data-index="0"]').click()
-  await filler.getByText('统计专报〔2026〕12号').first().waitFor()
-  await filler.getByRole('button', { name: '用作佐证' }).click()
-  await filler.getByText('（市统计局提供）').waitFor()
+  // The demo's own supply may stand beside it.
+  const supply = filler.locator('.side-evidence', { hasText: '统计专报〔2026〕12号' })
+  await supply.getByRole('button', { name: '用作佐证' }).click()
+  await filler.locator('.side-evidence', { hasText: '（市统计局提供）' }).first().waitFor()
   expect(await barriers(filler)).toEqual([])
 })
