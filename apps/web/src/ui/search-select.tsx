@@ -1,5 +1,5 @@
 import './search-select.css'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 
 type Choice = { readonly value: string; readonly label: string; readonly isDisabled?: boolean }
@@ -121,8 +121,13 @@ type BoxProps = Found & {
 }
 
 function Box({ list, label, isOpen, shown, found, active, onActive, onChoose }: BoxProps) {
+  const box = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    // At the foot of a dialog the list would stand below its edge.
+    if (isOpen) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, shown.length])
   return (
-    <span className="search-select-box" hidden={!isOpen}>
+    <span ref={box} className="search-select-box" hidden={!isOpen}>
       <span id={list} role="listbox" aria-label={label}>
         {isOpen &&
           shown.map((option, at) => (

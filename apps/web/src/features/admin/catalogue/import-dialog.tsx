@@ -29,10 +29,8 @@ export function ImportDialog({ data, file, error, onClose }: ImportProps) {
         onProposed={() => undefined}
         onClose={onClose}
       >
-        <div className="stack catalogue-import">
-          <Accounted file={file} />
-          <QuarterField label="从哪个季度起" quarters={data.quarters} value={from} onChange={setFrom} />
-        </div>
+        <Accounted file={file} />
+        <QuarterField label="从哪个季度起" quarters={data.quarters} value={from} onChange={setFrom} />
       </ProposeFrame>
     )
   }

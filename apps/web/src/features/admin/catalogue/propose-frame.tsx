@@ -80,7 +80,7 @@ export function ProposeFrame(props: FrameProps) {
         </>
       }
     >
-      {children}
+      <div className="catalogue-asked">{children}</div>
       {isAsked && error !== null && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {isAsked && data === undefined && error === null && <LoadingState />}
       {isAsked && data !== undefined && <Checked data={data} act={act} />}
