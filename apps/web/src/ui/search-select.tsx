@@ -1,5 +1,5 @@
 import './search-select.css'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 
 type Choice = { readonly value: string; readonly label: string; readonly isDisabled?: boolean }
@@ -121,13 +121,12 @@ type BoxProps = Found & {
 }
 
 function Box({ list, label, isOpen, shown, found, active, onActive, onChoose }: BoxProps) {
-  const box = useRef<HTMLSpanElement>(null)
   useEffect(() => {
-    // At the foot of a dialog the list would stand below its edge.
-    if (isOpen) box.current?.scrollIntoView({ block: 'nearest' })
-  }, [isOpen, shown.length])
+    // At the foot of a dialog the list goes on below its edge; all of it at once would push the field out above.
+    if (isOpen) document.getElementById(`${list}-${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, list, active])
   return (
-    <span ref={box} className="search-select-box" hidden={!isOpen}>
+    <span className="search-select-box" hidden={!isOpen}>
       <span id={list} role="listbox" aria-label={label}>
         {isOpen &&
           shown.map((option, at) => (
