@@ -60,11 +60,17 @@ export function asker(app: FastifyInstance, request: FastifyRequest): (url: stri
   }
 }
 
+/** The address of a page taken apart; what is no address (`//`) is the cockpit's. */
+export function pageUrl(address: string): URL {
+  const origin = 'http://page'
+  return new URL(URL.canParse(address, origin) ? address : '/', origin)
+}
+
 type Wish = { readonly paths: readonly string[]; readonly period: string }
 
 /** The answers of the release that the address means, by the page that it opens. */
 function wishOf(request: FastifyRequest, { items }: { items: readonly ReleaseListItem[] }): Wish | null {
-  const { pathname, searchParams } = new URL(request.url, 'http://page')
+  const { pathname, searchParams } = pageUrl(request.url)
   const one = (name: string): string | undefined => searchParams.get(name) ?? undefined
   const choice = chooseRelease(items, { p: one('p'), pub: one('pub') })
   if (choice.kind !== 'found') return null

@@ -1,4 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -120,6 +122,20 @@ test('a preview is in the page of nobody but the office, and there only by its n
       '/api/v1/releases': releases,
     })
   }
+})
+
+test('an address that is none opens the page all the same', async () => {
+  await publish()
+  const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const [[name, value] = []] = Object.entries(api.cookiesOf('leader'))
+  // As it stands on the wire: fetch and inject would refuse it, or mend it.
+  const statusOf = async (path: string): Promise<number | undefined> => {
+    const asked = request({ host: '127.0.0.1', port, path, headers: { cookie: `${name}=${value}` } }).end()
+    const { promise, resolve } = Promise.withResolvers<IncomingMessage>()
+    asked.once('response', resolve)
+    return (await promise).resume().statusCode
+  }
+  for (const path of ['//', '//:', '/\\\\:x']) expect(await statusOf(path), path).toBe(200)
 })
 
 test('a first password opens no answer but who it is', async () => {

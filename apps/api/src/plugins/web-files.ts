@@ -10,7 +10,7 @@ import { takesGzip } from '../ready-bytes.ts'
 import { openPageDrawer } from './ahead.ts'
 import type { PageDrawer } from './ahead.ts'
 import { shapeCookie, withPictures } from './ahead-pictures.ts'
-import { answersElement, asker, firstAnswers } from './first-answers.ts'
+import { answersElement, asker, firstAnswers, pageUrl } from './first-answers.ts'
 import type { FirstAnswers } from './first-answers.ts'
 import { pageLinks, withPageAhead } from './page-links.ts'
 import type { PageFiles } from './page-links.ts'
@@ -82,7 +82,7 @@ async function drawnAhead(
   { json, period }: FirstAnswers,
 ): Promise<string | null> {
   const { url, headers, cookies, server } = asked
-  const { pathname } = new URL(url, 'http://page')
+  const { pathname } = pageUrl(url)
   if (drawer === null || pathname !== '/' || period === null || headers['sec-ch-ua-mobile'] === '?1') return null
   const html = await drawer.draw({ address: url, period, answers: json })
   return html === null ? null : withPictures(html, cookies[shapeCookie], asker(server, asked))
