@@ -603,6 +603,19 @@ const mailBody = {
 }
 const robotBody = { name: '产改工作群', kind: 'wecom', isOn: false, kinds: [], url: 'https://qyapi.weixin.qq.com/x' }
 const notices = '/api/v1/admin/notices'
+const look = '/api/v1/admin/appearance'
+const lookRows: Row[] = [
+  at(`GET ${look}`, { may: each(200, 'admin') }),
+  at(`PUT ${look}`, { request: { version: 99, body: { prefix: '云川市', office: '' } }, may: each(412, 'admin') }),
+  at(`POST ${look}/emblem`, { request: { body: {} }, may: each(415, 'admin') }),
+  at(`DELETE ${look}/emblem`, { request: { version: 99 }, may: each(412, 'admin') }),
+  at('GET /api/v1/emblem/:hash', {
+    path: `GET /api/v1/emblem/${'0'.repeat(64)}`,
+    may: everyone(404),
+    anonymous: 404,
+  }),
+]
+
 const noticeRows: Row[] = [
   at(`GET ${notices}`, { may: each(200, 'admin') }),
   at(`PUT ${notices}/mail`, { request: { version: 99, body: mailBody }, may: each(412, 'admin') }),
@@ -1026,6 +1039,7 @@ export const table: readonly Row[] = [
   ...statementRows,
   ...appealRows,
   ...inboxRows,
+  ...lookRows,
   ...noticeRows,
   ...schemeRows,
   ...adminRows,

@@ -53,6 +53,7 @@ const ofOthers = [
   ['fabu', '/matters'],
   ['fabu', '/shares'],
   ['fabu', '/tokens'],
+  ['admin', '/admin?part=look'],
   ['admin', '/admin?part=notices'],
   ['fabu', '/scheme'],
   ['fabu', '/publish'],

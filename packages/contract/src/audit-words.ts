@@ -6,6 +6,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'aim.propose': '提出目标与基期变更',
   'aim.refuse': '退回目标与基期变更',
   'aim.withdraw': '撤回目标与基期变更',
+  'appearance.save': '修改名称与标识',
   'appeal.change': '改动核对期',
   'appeal.confirm': '核对无误',
   'appeal.object': '提出异议',

@@ -12,6 +12,9 @@ export const GrantInfo = Type.Object({
 })
 export type GrantInfo = Static<typeof GrantInfo>
 
+/** Of 名称与标识: what stands before the platform's name, and the emblem's hash. */
+const looks = { prefix: Type.String(), emblem: nullable(Type.String()) }
+
 /** Who is signed in and what the shell needs to know to draw itself. Rights are checked again on every call. */
 export const Me = Type.Object({
   user: Type.Object({
@@ -23,6 +26,7 @@ export const Me = Type.Object({
   /** `unit` is a district; null of a town or key enterprise, which speaks for none: `unitName` names it. */
   grants: Type.Array(GrantInfo),
   city: Type.String(),
+  ...looks,
   isDemo: Type.Boolean(),
   /** True where links for meetings are allowed and this person may make one. */
   mayShare: Type.Boolean(),
@@ -34,6 +38,7 @@ export type Me = Static<typeof Me>
 /** What the sign-in page may know before anyone has signed in. */
 export const Welcome = Type.Object({
   city: Type.String(),
+  ...looks,
   isDemo: Type.Boolean(),
   /** True while no admin exists: show the first-run page. */
   needsFirstAdmin: Type.Boolean(),

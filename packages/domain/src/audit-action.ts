@@ -4,6 +4,7 @@ export const auditActions = [
   'aim.propose',
   'aim.refuse',
   'aim.withdraw',
+  'appearance.save',
   'appeal.change',
   'appeal.confirm',
   'appeal.object',

@@ -1,3 +1,4 @@
+import { saveNames } from './admin/appearance.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -1111,6 +1112,14 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'share.revoke': onRelease(
     { actor: 'admin甲', object: 'share:1', detail: { purpose: '调度会', uses: 0 } },
     async (city) => revokeShare(city.as('admin'), { id: (await shared(city)).link.id }),
+  ),
+  'appearance.save': onRelease(
+    {
+      actor: 'admin甲',
+      object: 'appearance:all',
+      detail: { before: { namePrefix: '', office: '' }, after: { namePrefix: '云川市', office: '云川市产改办' } },
+    },
+    (city) => saveNames(city.as('admin'), { version: 0, names: { prefix: '云川市', office: '云川市产改办' } }),
   ),
   'share.switch': onRelease({ actor: 'admin甲', object: 'meeting-links:all', detail: { isActive: true } }, (city) =>
     switchShares(city.as('admin'), { isOn: true }),

@@ -28,8 +28,19 @@ export type Settings = {
   identityService: { issuer: string; clientId: string; isOn: boolean }
   /** Mail and robots of groups, without their secrets; never set: off. */
   notices: NoticeSettings
+  /** What the installation calls itself and who signs its materials; never set: nothing but the platform's name. */
+  appearance: AppearanceSettings
+  /** The emblem's bytes, in base64; null: none. */
+  emblem: { hash: string; png: string } | null
   /** What the office chose to head the cockpit, from a year on; instead of the catalogue's own (decision 30). */
   cockpitCards: CardChoice[]
+}
+
+export type AppearanceSettings = {
+  version: number
+  prefix: string
+  office: string
+  emblem: { hash: string; width: number; height: number } | null
 }
 
 export type NoticeSettings = {

@@ -8,6 +8,7 @@ export const parameterWords: Readonly<Record<string, string>> = {
   code: '发布编号，如 CG-2026Q3-01；试看编号只对审核、发布人员有效',
   '/api/v1/admin/periods/:code code': '期次，如 2026Q3',
   '/api/v1/aims/indicators/:code code': '指标代码',
+  hash: '标识图片的校验码，取自登录页信息',
   id: '记录的编号，取自相应的列表',
   period: '期次，如 2026Q3；可不填时为当前一期',
   form: '报表代码',

@@ -14,6 +14,7 @@ import { registerChartRoutes } from './charts.ts'
 import { registerHandoverRoutes } from './handover.ts'
 import { registerIdentityRoutes } from './identity.ts'
 import { registerInboxRoutes } from './inbox.ts'
+import { registerAppearanceRoutes } from './appearance.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
@@ -52,6 +53,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerYardstickRoutes(app)
   registerAimRoutes(app)
   registerCatalogueRoutes(app)
+  registerAppearanceRoutes(app)
   registerMapRoutes(app)
   registerAppraisalRoutes(app)
   registerMatterRoutes(app)

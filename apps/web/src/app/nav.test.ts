@@ -14,6 +14,8 @@ const me = (grants: { role: Me['grants'][number]['role']; department?: string }[
   })),
   city: '云川市',
   isDemo: false,
+  prefix: '',
+  emblem: null,
   mayShare: false,
   lastBackupAt: null,
 })

@@ -124,6 +124,8 @@ export function Shell() {
       <header className="bar no-print">
         <div className="bar-inner">
           <Link className="brand" to="/">
+            {me.emblem !== null && <img src={`/api/v1/emblem/${me.emblem}`} alt="" />}
+            {me.prefix !== '' && <span>{me.prefix}</span>}
             {appName}
           </Link>
           {me.isDemo && (

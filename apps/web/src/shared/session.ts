@@ -10,6 +10,8 @@ const guest: Me = {
   user: { id: 0, login: '', name: '会议链接', mustChangePassword: false },
   grants: [],
   city: '',
+  prefix: '',
+  emblem: null,
   isDemo: false,
   mayShare: false,
   lastBackupAt: null,

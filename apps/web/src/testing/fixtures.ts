@@ -29,6 +29,8 @@ export function me(change: Partial<Me> = {}): Me {
     grants: [{ role: 'leader', department: null, departmentName: null, unit: null, unitName: null }],
     city: '云川市',
     isDemo: true,
+    prefix: '',
+    emblem: null,
     mayShare: false,
     lastBackupAt: null,
     ...change,
@@ -40,6 +42,8 @@ export function welcome(change: Partial<Welcome> = {}): Welcome {
     city: '云川市',
     isDemo: true,
     needsFirstAdmin: false,
+    prefix: '',
+    emblem: null,
     hasIdentityService: false,
     demoAccounts: [
       { login: 'leader', password: 'demo-leader', name: '周明远', role: '领导（全市）' },

@@ -12,7 +12,10 @@ type Part = { readonly roles: readonly Role[]; readonly actions: readonly AuditA
 
 /** What belongs to each page of the set-up, and who may see that page. None of these lines holds a figure that is reported. */
 const parts: Readonly<Record<ChangePart, Part>> = {
-  city: { roles: ['admin', 'auditor'], actions: ['city.install', 'demo.remove', 'map.take', 'map.withdraw'] },
+  city: {
+    roles: ['admin', 'auditor'],
+    actions: ['city.install', 'demo.remove', 'map.take', 'map.withdraw', 'appearance.save'],
+  },
   units: {
     roles: ['admin', 'publisher', 'auditor'],
     actions: ['unit.save', 'unit.succeed', 'unit.propose', 'unit.refuse', 'unit.withdraw', 'city.install'],

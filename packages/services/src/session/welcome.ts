@@ -2,6 +2,7 @@ import type { GrantInfo, Me, Welcome } from '@cg/contract/session'
 import { department, grant, orgUnit, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, count, eq } from 'drizzle-orm'
+import { loadAppearance } from '../admin/appearance.ts'
 import { hasCityRole } from '../permission.ts'
 import type { Actor, Context, Services } from '../context.ts'
 import { readSetting } from '../settings.ts'
@@ -23,12 +24,18 @@ export async function hasAdmin(db: Db): Promise<boolean> {
   return (row?.admins ?? 0) > 0
 }
 
+async function looks(db: Db): Promise<Pick<Me, 'prefix' | 'emblem'>> {
+  const { prefix, emblem } = await loadAppearance(db)
+  return { prefix, emblem: emblem?.hash ?? null }
+}
+
 /** What the sign-in page shows; demo accounts only while demo data is present. */
 export async function welcome({ store }: Services): Promise<Welcome> {
   return store.read(async (db) => {
     const demo = await readSetting(db, 'demo')
     return {
       city: (await readSetting(db, 'city')) ?? unnamedCity,
+      ...(await looks(db)),
       isDemo: demo !== null,
       needsFirstAdmin: !(await hasAdmin(db)),
       hasIdentityService: (await readSetting(db, 'identityService'))?.isOn ?? false,
@@ -44,6 +51,7 @@ export async function me({ store, actor }: Context): Promise<Me> {
       user: { id: actor.userId, login: actor.login, name: actor.name, mustChangePassword: actor.mustChangePassword },
       grants: await nameGrants(db, actor),
       city: (await readSetting(db, 'city')) ?? unnamedCity,
+      ...(await looks(db)),
       isDemo: (await readSetting(db, 'demo')) !== null,
       mayShare: mayMakeShares(actor) && (await areSharesOn(db)),
       lastBackupAt: backup?.at ?? null,

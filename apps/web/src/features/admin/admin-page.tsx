@@ -6,6 +6,7 @@ import { hasRole, useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
+import { Appearance } from './appearance.tsx'
 import { CatalogueView } from './catalogue/view.tsx'
 import { CityData } from './city-data.tsx'
 import { Maps } from './maps.tsx'
@@ -26,6 +27,7 @@ const views = [
   { value: 'city', label: '城市资料' },
   { value: 'periods', label: '期次' },
   { value: 'map', label: '地图' },
+  { value: 'look', label: '名称与标识' },
   { value: 'notices', label: '通知' },
   { value: 'system', label: '系统与备份' },
 ] as const
@@ -90,7 +92,7 @@ function Administration() {
     <>
       <PageHead
         title="系统管理"
-        subtitle="启用步骤、账号、单位、报送单位、指标目录、城市资料、期次、地图、通知与备份。管理员看不到未发布的数据。"
+        subtitle="启用步骤、账号、单位、报送单位、指标目录、城市资料、期次、地图、名称与标识、通知与备份。管理员看不到未发布的数据。"
         meta={<Link to="/rules">校验规则 →</Link>}
       />
       <SegmentedControl label="管理内容" options={views} value={view} onChange={show} />
@@ -103,6 +105,7 @@ function Administration() {
         {view === 'city' && <CityData />}
         {view === 'periods' && <Periods />}
         {view === 'map' && <Maps />}
+        {view === 'look' && <Appearance />}
         {view === 'notices' && <Notices />}
         {view === 'system' && <System />}
         {part !== undefined && <ChangeLog part={part} />}

@@ -9,6 +9,7 @@ export const adminViews = [
   'city',
   'periods',
   'map',
+  'look',
   'notices',
   'system',
 ] as const

@@ -45,7 +45,7 @@ export function FirstRunPage() {
       />
     )
   return (
-    <Frame city={undefined} isDemo={false}>
+    <Frame welcome={undefined}>
       <form
         className="session-form"
         onSubmit={(event) => {

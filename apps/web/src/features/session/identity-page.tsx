@@ -33,7 +33,7 @@ export function IdentityPage() {
   }, [mutate])
   const words = refusalWords(error)
   return (
-    <Frame city={undefined} isDemo={false}>
+    <Frame welcome={undefined}>
       <div className="session-form">
         <h1>统一身份认证登录</h1>
         {words === null ? (

@@ -43,8 +43,7 @@ export function SignInPage() {
   const accounts = welcome.data?.demoAccounts ?? []
   return (
     <Frame
-      city={welcome.data?.city}
-      isDemo={welcome.data?.isDemo ?? false}
+      welcome={welcome.data}
       aside={
         accounts.length > 0 && (
           <DemoAccounts
