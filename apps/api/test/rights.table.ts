@@ -321,6 +321,25 @@ const asRelease = (tail: string, own: Own & { real?: string }): Row => {
   }
 }
 
+/** A material of one chart, which a preview of a quarter without figures says nothing on. */
+const recipe = {
+  kind: 'own',
+  name: '一张图',
+  skin: 'blue',
+  unit: null,
+  pages: [{ kind: 'cover', id: 'a', title: null, subtitle: null }],
+}
+function packRows(real: string, none: string, may: (status: number) => Row['may']): Row[] {
+  const row = (tail: string, status: number, body: object): Row => ({
+    route: `POST /api/v1/releases/:code/packs${tail}`,
+    path: `POST ${real}/packs${tail}`,
+    absent: `POST ${none}/packs${tail}`,
+    request: { body },
+    may: may(status),
+  })
+  return [row('/outline', 200, { recipe }), row('/slide', 200, { recipe, slide: 1 })]
+}
+
 const releaseRows: Row[] = [
   at('GET /api/v1/releases', { may: everyone(200) }),
   ofRelease('overview', { may: everyone(200) }),
@@ -346,6 +365,8 @@ const releaseRows: Row[] = [
   ofRelease('book', { may: everyone(200) }),
   ofRelease('data', { real: 'data?format=csv', may: everyone(200) }),
   ofRelease('pages/:page', { real: 'pages/compare?format=pptx', may: everyone(200) }),
+  ofRelease('packs/recipes/:kind', { real: 'packs/recipes/quarter', may: everyone(200) }),
+  ...packRows(`/api/v1/releases/${release}`, '/api/v1/releases/NOPE', everyone),
   ofRelease('verification', { may: each(200, 'reviewer', 'publisher', 'admin', 'auditor') }),
   at('GET /api/v1/previews', { may: each(200, ...office) }),
   at('POST /api/v1/periods/:period/preview', {
@@ -390,6 +411,10 @@ const releaseRows: Row[] = [
     may: each(400, ...office),
   }),
   asRelease('pages/:page', { real: 'pages/compare?format=pptx', may: each(400, ...office) }),
+  asRelease('packs/recipes/:kind', { real: 'packs/recipes/quarter', may: each(200, ...office) }),
+  ...packRows('/api/v1/releases/PREVIEW_CODE', `/api/v1/releases/${encodeURIComponent('试看-2026Q3-99')}`, (status) =>
+    each(status, ...office),
+  ),
   // What only a release has is asked of nothing else.
   asRelease('book', { may: everyone(400) }),
   asRelease('verification', { may: everyone(400) }),

@@ -18,12 +18,15 @@ export function chartFromSpec(spec: ChartSpec, facts: ChartFacts): ChartModel {
   const model = modelOf(spec, facts)
   // A list of what is 未报 or 不可计算 is asked for because it has no figures.
   if (spec.standing === undefined && !isDrawable(model.body)) throw nothingToDraw(model.neutralTitle, model.file.period)
-  return spec.title === undefined
-    ? model
-    : changed(withLate(model, { altText: () => `${spec.title}（自拟标题）。${model.altText}` }), {
-        title: spec.title,
-        titleSource: 'given',
-      } as const)
+  return spec.title === undefined ? model : titled(model, spec.title)
+}
+
+/** A chart under a title of somebody's own; the alt text says so. */
+export function titled(model: ChartModel, title: string): ChartModel {
+  return changed(withLate(model, { altText: () => `${title}（自拟标题）。${model.altText}` }), {
+    title,
+    titleSource: 'given',
+  } as const)
 }
 
 /** As chartFromSpec, also without a single figure: on a page that says of every card and unit why it has none. */

@@ -5,6 +5,7 @@ import type { PageFormat } from '@cg/contract/page-choices'
 import type { BookFacts } from '@cg/contract/release/book'
 import { boundedCache } from './bounded-cache.ts'
 import type { PanelRequest } from './image/panel.ts'
+import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { Drawn } from './render-queue.ts'
 import { RenderFailedError, openRenderQueue } from './render-queue.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
@@ -22,6 +23,8 @@ export type RenderPool = {
   readonly renderBook: (facts: BookFacts, owner?: string) => Promise<RenderedFile>
   /** A whole page as PDF or deck (`renderPage`); beside panels and files like a book. */
   readonly renderPage: (page: PageModel, format: PageFormat, owner?: string) => Promise<RenderedFile>
+  /** One slide of a material as SVG (`renderPackSlide`), in the thread of pages, whose typesetter has its fonts. */
+  readonly renderSlide: (pack: PackCommon, slide: PackSlide, total: number, owner?: string) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -44,7 +47,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const queue = openRenderQueue({ maxWaiting, maxEach, timeoutMs })
   const books = openRenderQueue(bookQueue)
   const pages = openRenderQueue(pageQueue)
-  const queueOf = { book: books, page: pages, file: queue, panel: queue } as const
+  const queueOf = { book: books, page: pages, slide: pages, file: queue, panel: queue } as const
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
 
@@ -77,6 +80,11 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       const drawn = await draw({ kind: 'page', page, format }, owner)
       if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a page')
       return drawn.file
+    },
+    async renderSlide(pack, slide, total, owner) {
+      const drawn = await draw({ kind: 'slide', pack, slide, total }, owner)
+      if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a slide')
+      return drawn.svg
     },
     async renderPanel(model, request) {
       const drawn = await draw({ kind: 'panel', model, request })

@@ -7,6 +7,7 @@ import { ChartRefusal } from '@cg/charts/refusal'
 import { unreachable } from '@cg/domain/must'
 import type { PanelRequest } from './image/panel.ts'
 import { renderPanel } from './image/panel.ts'
+import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
 import { renderChart } from './render.ts'
 
@@ -16,6 +17,7 @@ export type Task =
   | { readonly kind: 'file'; readonly model: ChartModel; readonly request: RenderRequest }
   | { readonly kind: 'panel'; readonly model: ChartModel; readonly request: PanelRequest }
   | { readonly kind: 'book'; readonly facts: BookFacts }
+  | { readonly kind: 'slide'; readonly pack: PackCommon; readonly slide: PackSlide; readonly total: number }
   | { readonly kind: 'page'; readonly page: PageModel; readonly format: PageFormat }
 export type Job = { readonly id: number; readonly task: Task }
 export type Reply = {
@@ -49,6 +51,10 @@ async function perform(task: Task): Promise<NonNullable<Reply['drawn']>> {
       return { kind: 'file', file: (await import('./book/book.ts')).renderBook(task.facts) }
     case 'page':
       return { kind: 'file', file: await (await import('./page/render-page.ts')).renderPage(task.page, task.format) }
+    case 'slide': {
+      const { renderPackSlide } = await import('./pack/pdf.ts')
+      return { kind: 'panel', svg: await renderPackSlide(task.pack, task.slide, task.total) }
+    }
     case 'file':
       return { kind: 'file', file: await renderChart(task.model, task.request) }
     default:

@@ -11,6 +11,7 @@ import { registerAssistRoutes } from './assists.ts'
 import { registerEvidenceRoutes } from './evidence.ts'
 import { registerCatalogueRoutes } from './catalogue.ts'
 import { registerChartRoutes } from './charts.ts'
+import { registerPackRoutes } from './packs.ts'
 import { registerHandoverRoutes } from './handover.ts'
 import { registerIdentityRoutes } from './identity.ts'
 import { registerInboxRoutes } from './inbox.ts'
@@ -44,6 +45,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerReleaseRoutes(app)
   registerPublishRoutes(app)
   registerChartRoutes(app)
+  registerPackRoutes(app)
   registerDataRoutes(app)
   registerHandoverRoutes(app)
   registerRuleRoutes(app)

@@ -97,6 +97,7 @@ function alertBlock(overview: OverviewFacts): PageBlock {
   return {
     kind: 'sentences',
     title: alertTitle(overview),
+    name: '需关注的事项',
     subtitle: items.length === 0 ? '' : alertOrder,
     lists: [{ title: '', items, empty: '' }],
   }
@@ -193,6 +194,7 @@ function overdueBlock({ reporting }: OverviewFacts): PageBlock | null {
   return {
     kind: 'sentences',
     title: `没有按期审核通过的${reporting.due - reporting.accepted}张报表`,
+    name: '没有按期审核通过的报表',
     subtitle: '',
     lists: [{ title: '', items, empty: '' }],
   }

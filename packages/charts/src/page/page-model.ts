@@ -28,6 +28,8 @@ export type PageBlock =
   | {
       readonly kind: 'sentences'
       readonly title: string
+      /** What a document names it by whose title counts, or says that there is none. */
+      readonly name?: string
       readonly subtitle: string
       readonly lists: readonly SentenceList[]
     }

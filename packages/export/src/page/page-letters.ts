@@ -1,11 +1,10 @@
-import type { PageModel } from '@cg/charts/page/page-model'
 import { ChartRefusal } from '@cg/charts/refusal'
 import { missingLetters, namedLetter } from '../image/letters.ts'
 import { beyondGbk } from '../image/fonts.ts'
 
-/** Refuses a page with a letter that no committed font has, by name; true when it needs the characters beyond GBK. */
-export function refuseMissingPageLetters(page: PageModel): boolean {
-  const words = textsOf(page)
+/** Refuses a page, or slides, with a letter that no committed font has, by name; true when it needs the characters beyond GBK. */
+export function refuseMissingPageLetters(shown: object): boolean {
+  const words = textsOf(shown)
   for (const one of words) {
     const missing = missingLetters(one.replaceAll('\n', ''))
     if (missing.length > 0)

@@ -52,7 +52,7 @@ const names = {
 export function documentSource(page: PageModel, blocks: readonly Source[], density: number): Source {
   const { lines } = page
   const words = (value: string) => text(value, page.unbroken)
-  return typst`#set document(title: ${page.title}, author: "产改进展监测平台", keywords: (${pageTitles[page.page]}, ${page.file.release}), date: ${dateOf(page.generatedAt)})
+  return typst`#set document(title: ${page.title}, author: "产改进展监测平台", keywords: (${pageTitles[page.page]}, ${page.file.release}), date: ${dateSource(page.generatedAt)})
 #set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 9.5pt, fill: rgb(${ink}))
 #let density = ${density}
 #let paper-height = ${isWide(page) ? 210 : 297} * 1mm
@@ -101,7 +101,7 @@ export function isWide({ blocks }: PageModel): boolean {
 }
 
 /** The release's time, so that the same page is the same bytes. */
-function dateOf(instant: string): Source {
+export function dateSource(instant: string): Source {
   const date = new Date(instant)
   const part = (name: string, value: number): string => `${name}: ${value}`
   return {

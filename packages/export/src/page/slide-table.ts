@@ -20,7 +20,7 @@ export function tableSlides({ title, subtitle, table }: TableBlock, page: PageMo
     const heads = pick(table.columns, places)
     const cells = rows.map((row) => pick(row, places))
     const look = lookOf(heads, cells, pageSlideFrame(page))
-    return rowParts(cells, look).map((own) => ({ heads, own, look }))
+    return rowParts(cells, look, (row) => row).map((own) => ({ heads, own, look }))
   })
   return parts.map(({ heads, own, look }, at) => (slide) => {
     const part = parts.length === 1 ? '' : `（${at + 1}/${parts.length}）`
@@ -28,6 +28,14 @@ export function tableSlides({ title, subtitle, table }: TableBlock, page: PageMo
     const room = drawPageSlide(slide, page, title + part, words)
     drawTable(slide, { heads, own, look, room })
   })
+}
+
+/** Letters and widths of a table in a frame of inches. */
+export function tableLook(
+  { columns, rows }: Pick<PageTable, 'columns' | 'rows'>,
+  room: { readonly w: number; readonly h: number },
+): Look {
+  return lookOf(columns, rows.filter(({ kind }) => kind === 'row').map(textsOf), room)
 }
 
 type Look = {
@@ -38,12 +46,17 @@ type Look = {
   readonly height: number
 }
 
+/** Rows in parts of nearly equal length of which each fits its slide. */
+export function fittingRows(rows: readonly PageRow[], look: Look): readonly (readonly PageRow[])[] {
+  return rowParts(rows, look, textsOf)
+}
+
 /** Parts of nearly equal length of which each fits its slide. */
-function rowParts(rows: readonly (readonly string[])[], look: Look): readonly (readonly (readonly string[])[])[] {
+function rowParts<R>(rows: readonly R[], look: Look, words: (row: R) => readonly string[]): readonly (readonly R[])[] {
   for (let limit = rowsOnASlide; limit > 1; limit--) {
     const parts = evenParts(rows, limit)
-    const isFitting = (own: readonly (readonly string[])[]): boolean =>
-      own.reduce((sum, row) => sum + rowHeight(row, look), leastRow) <= look.height
+    const isFitting = (own: readonly R[]): boolean =>
+      own.reduce((sum, row) => sum + rowHeight(words(row), look), leastRow) <= look.height
     if (parts.every(isFitting)) return parts
   }
   return evenParts(rows, 1)

@@ -12,7 +12,12 @@ class TypesetError extends Error {
 let compiler: { readonly made: NodeCompiler; readonly isRare: boolean } | null = null
 
 /** A document that is set; `end`: how far down its last page it reaches, 0 to 1. */
-export type Typeset = { readonly pages: number; readonly end: number; readonly pdf: () => Uint8Array }
+export type Typeset = {
+  readonly pages: number
+  readonly end: number
+  readonly pdf: () => Uint8Array
+  readonly svg: () => string
+}
 
 /**
  * Source → pages, to be written as PDF/UA-1: vector, tagged, fonts embedded as subsets. Nothing is read but the committed
@@ -35,6 +40,7 @@ export async function typeset({ source, pictures }: Typescript, isRare: boolean)
     pages: document.numOfPages,
     end: end ?? 1,
     pdf: () => made.pdf(document, { pdfStandard: 'ua-1' }),
+    svg: () => made.plainSvg(document),
   }
 }
 

@@ -1,0 +1,39 @@
+import { ChartRefusal } from '@cg/charts/refusal'
+import type { RenderPool } from '@cg/export/render-pool'
+import { ServiceError, invalid } from '@cg/services/errors'
+import type { FastifyInstance } from 'fastify'
+
+const pools = new WeakMap<FastifyInstance, () => Promise<RenderPool>>()
+
+/** The drawing threads of the server: its code is loaded with the first export, so that an idle server stays small. */
+export function poolOf(app: FastifyInstance): () => Promise<RenderPool> {
+  const known = pools.get(app)
+  if (known !== undefined) return known
+  let opening: Promise<RenderPool> | null = null
+  app.addHook('onClose', async () => {
+    if (opening !== null) await (await opening).close()
+  })
+  const open = () => {
+    opening ??= import('@cg/export/render-pool').then(({ openRenderPool }) => openRenderPool())
+    return opening
+  }
+  pools.set(app, open)
+  return open
+}
+
+/** What the drawing thread refuses because too many wait is a 503 that says when to come again. */
+export async function unlessBusy<T>(draw: () => Promise<T>): Promise<T> {
+  try {
+    return await draw()
+  } catch (error) {
+    if (error instanceof Error && error.name === 'RenderBusyError') {
+      throw new ServiceError('unavailable', error.message, { retryAfterSeconds: 5 })
+    }
+    throw refused(error)
+  }
+}
+
+/** What a chart cannot show is the asker's to change: a message in words, not a failure. */
+export function refused(error: unknown): unknown {
+  return error instanceof ChartRefusal ? invalid(error.message, { reason: 'chart.refused' }) : error
+}

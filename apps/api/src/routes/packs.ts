@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { builtinRecipe } from '@cg/charts/pack/builtin'
+import type { PackModel } from '@cg/charts/pack/pack-model'
+import { passedWords, remarksOf } from '@cg/charts/pack/remarks'
+import { mediaTypes } from '@cg/contract/media'
+import { drawPackSlide, outlinePack, readBuiltinRecipe } from '@cg/contract/material/pack'
+import type { PackOutline } from '@cg/contract/material/pack'
+import type { Recipe } from '@cg/contract/material/recipe'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
+import { boundedCache } from '@cg/export/bounded-cache'
+import type { PackCommon, PackSlide } from '@cg/export/pack/slides'
+import type { Context } from '@cg/services/context'
+import { invalid } from '@cg/services/errors'
+import { readAnswer } from '@cg/services/release/read/releases'
+import type { FastifyInstance } from 'fastify'
+import { poolOf, unlessBusy } from '../drawing.ts'
+import { endpoint } from '../endpoint.ts'
+import { readPack } from '../pack-answers.ts'
+import { sendBytes } from '../ready-bytes.ts'
+import type { ReadyBytes } from '../ready-bytes.ts'
+
+/** 材料: a recipe under a release as an outline and as pictures of its slides. */
+export function registerPackRoutes(app: FastifyInstance): void {
+  endpoint(app, outlinePack, async ({ ctx, params, body }) => {
+    const pack = await readPack(ctx, params.code, body.recipe)
+    return outlineOf(pack, await slidesOf(pack))
+  })
+  endpoint(app, readBuiltinRecipe, ({ ctx, params, query }) => readBuiltin(ctx, params, query))
+  registerPreview(app)
+}
+
+/** A built-in recipe without the pages that this release cannot fill. */
+async function readBuiltin(
+  ctx: Context,
+  { code, kind }: { code: string; kind: Recipe['kind'] },
+  asked: { unit?: string; measure?: string },
+): Promise<Recipe> {
+  const matrix = JSON.parse((await readAnswer(ctx, code, 'matrix')).body.toString('utf8')) as MatrixFacts
+  if (asked.unit !== undefined && !matrix.units.code.includes(asked.unit))
+    throw invalid(`这次发布中没有代码为 ${asked.unit} 的单位，请另选一个单位。`, { reason: 'pack.no_unit' })
+  if (asked.measure !== undefined && !matrix.indicators.some(({ code: own }) => own === asked.measure))
+    throw invalid(`这次发布中没有代码为 ${asked.measure} 的指标，请另选一个指标。`, { reason: 'pack.no_measure' })
+  const recipe = builtinRecipe(kind, asked, matrix)
+  const pack = await readPack(ctx, code, recipe)
+  const isFilled = (at: number): boolean => {
+    const content = pack.pages[at]?.content
+    return content?.kind !== 'refused' && !(content?.kind === 'words' && content.lists.length === 0)
+  }
+  const filled = recipe.pages.filter((_, at) => isFilled(at))
+  return { ...recipe, pages: filled.filter((page, at) => page.kind !== 'chapter' || hasPages(filled[at + 1])) }
+}
+
+function hasPages(next: Recipe['pages'][number] | undefined): boolean {
+  return next !== undefined && next.kind !== 'chapter' && next.kind !== 'closing'
+}
+
+/** The slides of a material: their code knows the library of decks and is loaded with the first. */
+async function slidesOf(pack: PackModel): Promise<PackSlide[]> {
+  const { packSlides } = await import('@cg/export/pack/slides')
+  return packSlides(pack)
+}
+
+function outlineOf(pack: PackModel, slides: readonly PackSlide[]): PackOutline {
+  const pages = pack.pages.map((page, at) => {
+    const own = slides.filter(({ page: { id } }) => id === page.id)
+    return {
+      id: page.id,
+      slide: own[0]?.number ?? 0,
+      slides: own.length,
+      generatedTitle: page.generatedTitle,
+      title: page.title,
+      remarks: remarksOf(page, pack, at === 0),
+    }
+  })
+  const remarks = pages.flatMap((page) => page.remarks)
+  return { pages, slides: slides.length, passed: passedWords(pack.pages, remarks) }
+}
+
+/** Some hundreds of slides: those that people are putting together. */
+const previewBytes = 32 * 2 ** 20
+
+function registerPreview(app: FastifyInstance): void {
+  const pool = poolOf(app)
+  const drawn = boundedCache<ReadyBytes>(previewBytes, ({ body }) => body.byteLength)
+  endpoint(
+    app,
+    drawPackSlide,
+    async ({ ctx, params, body, request, reply }) => {
+      const pack = await readPack(ctx, params.code, body.recipe)
+      const slides = await slidesOf(pack)
+      const slide = slides[body.slide - 1]
+      if (slide === undefined)
+        throw invalid(`材料共${slides.length}张，没有第${body.slide}张。`, { reason: 'pack.no_slide' })
+      const key = digest(JSON.stringify([pack.skin, pack.name, pack.foot, slide, slides.length]))
+      const known = drawn.get(key)
+      if (known !== undefined) return sendBytes(request, reply, known, mediaTypes.svg)
+      const owner = String(ctx.actor.userId)
+      const svg = await unlessBusy(async () => (await pool()).renderSlide(commonOf(pack), slide, slides.length, owner))
+      const ready = drawn.set(key, { body: Buffer.from(svg), etag: `"${digest(svg)}"` })
+      return sendBytes(request, reply, ready, mediaTypes.svg)
+    },
+    { perMinute: 240 },
+  )
+}
+
+function commonOf({ pages: _pages, ...common }: PackModel): PackCommon {
+  return common
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

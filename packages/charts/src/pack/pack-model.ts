@@ -1,0 +1,61 @@
+import type { PackSkin, WrittenTitle } from '@cg/contract/material/recipe'
+import type { ChartModel } from '../model.ts'
+import type { PageTable, SentenceList } from '../page/page-model.ts'
+
+/**
+ * A material under one release, page by page as its recipe has them. Plain data (it crosses to a worker): slides, paper and
+ * workbook are all made from it.
+ */
+export type PackModel = {
+  readonly name: string
+  readonly skin: PackSkin
+  readonly pages: readonly PackPage[]
+  readonly foot: PackFoot
+  readonly watermark: string | null
+  readonly unbroken: readonly string[]
+  readonly generatedAt: string
+  readonly file: { readonly period: string; readonly subject: string; readonly release: string }
+}
+
+/** What stands at the foot of every page, besides its source and its number. */
+export type PackFoot = {
+  /** 云川市 */
+  readonly unit: string
+  readonly asOf: string
+  readonly release: string
+  readonly generated: string
+  readonly demo: string | null
+}
+
+export type PackPage = {
+  /** Of the recipe's page. */
+  readonly id: string
+  /** What stands on it: the written title, else the generated one. */
+  readonly title: string
+  /** What it says by itself; '' for pages without a finding. */
+  readonly generatedTitle: string
+  readonly written: WrittenTitle | null
+  /** 备注（讲稿）. */
+  readonly remark: string
+  readonly content: PackContent
+}
+
+export type PackContent =
+  | { readonly kind: 'cover'; readonly subtitle: string; readonly lines: readonly string[] }
+  | { readonly kind: 'agenda' }
+  | { readonly kind: 'chapter'; readonly number: string }
+  | { readonly kind: 'chart'; readonly model: ChartModel }
+  | { readonly kind: 'two-charts'; readonly left: ChartModel; readonly right: ChartModel }
+  | { readonly kind: 'table'; readonly model: ChartModel; readonly tables: readonly PageTable[] }
+  | {
+      readonly kind: 'words'
+      /** Which page of the platform says so, of whom and when. */
+      readonly subtitle: string
+      readonly lists: readonly Pick<SentenceList, 'title' | 'items'>[]
+      readonly source: string
+      /** 说明 of the page these sentences are from. */
+      readonly notes: readonly string[]
+    }
+  /** What the page cannot be under this release, in the words of the refusal. */
+  | { readonly kind: 'refused'; readonly words: string }
+  | { readonly kind: 'closing'; readonly lines: readonly string[] }

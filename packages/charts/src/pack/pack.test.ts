@@ -1,0 +1,136 @@
+import type { Recipe, RecipePage } from '@cg/contract/material/recipe'
+import { must } from '@cg/domain/must'
+import { describe, expect, it } from 'vitest'
+import { factsForSpec } from '../testing/gallery.ts'
+import { matrixFacts, release } from '../testing/fixtures.ts'
+import { pageAnswers } from '../testing/page-fixture.ts'
+import { answersNeeded } from './answers.ts'
+import type { PackAnswers, PageAnswer } from './answers.ts'
+import { builtinRecipe } from './builtin.ts'
+import { packModel } from './pack.ts'
+import { passedWords, remarksOf } from './remarks.ts'
+
+const context = { release, correction: null, unitName: null }
+
+function answersOf(recipe: Recipe, refused: readonly string[] = []): PackAnswers {
+  const entries = [...answersNeeded(recipe)].map(([id, ask]): [string, PageAnswer] => {
+    const refusal = { refusal: `没有“${id}”的数据。` }
+    if (ask.kind === 'page')
+      return [id, { kind: 'page', page: refused.includes(id) ? refusal : { answer: pageAnswers[ask.page] } }]
+    const charts = ask.specs.map((spec) => (refused.includes(id) ? refusal : { answer: factsForSpec(spec) }))
+    return [id, { kind: 'charts', charts }]
+  })
+  return new Map(entries)
+}
+
+function recipeOf(pages: RecipePage[], change: Partial<Recipe> = {}): Recipe {
+  return { kind: 'own', name: '材料', skin: 'blue', unit: null, pages, ...change }
+}
+
+const ranking: RecipePage = {
+  kind: 'chart',
+  id: 'r',
+  chart: { kind: 'district-ranking', measure: 'JN03' },
+  as: 'chart',
+  title: null,
+  remark: '讲一分钟',
+}
+
+function packOf(recipe: Recipe, refused: readonly string[] = [], head = {}) {
+  return packModel(recipe, answersOf(recipe, refused), { ...context, release: { ...release, ...head } })
+}
+
+function remarksOn(recipe: Recipe, head = {}) {
+  const pack = packOf(recipe, [], head)
+  return pack.pages.flatMap((page, at) => remarksOf(page, pack, at === 0))
+}
+
+describe('a material under a release', () => {
+  it('gives a chart page the finding of its chart, and keeps a written title beside it', () => {
+    const found = must(packOf(recipeOf([ranking])).pages[0])
+    expect(found.title).toBe(found.generatedTitle)
+    const written = { text: '培训覆盖率两头差距大', instead: found.title, release: 'CG-2026Q2-01' }
+    const titled = must(packOf(recipeOf([{ ...ranking, title: written }])).pages[0])
+    expect([titled.title, titled.generatedTitle]).toEqual([written.text, found.title])
+    expect(titled.content.kind === 'chart' && titled.content.model.title).toBe(written.text)
+  })
+
+  it('marks its unit on every chart that names none, and asks for its page', () => {
+    const page = { kind: 'words', id: 'w', page: 'unit', params: {}, heading: null, title: null, remark: '' } as const
+    const own: RecipePage = { ...ranking, id: 'o', chart: { ...ranking.chart, focus: 'YC03' } }
+    const asks = answersNeeded(recipeOf([ranking, own, page], { unit: 'YC09' }))
+    expect(asks.get('r')).toMatchObject({ specs: [{ focus: 'YC09' }] })
+    expect(asks.get('o')).toMatchObject({ specs: [{ focus: 'YC03' }] })
+    expect(asks.get('w')).toMatchObject({ params: { unit: 'YC09', focus: 'YC09' } })
+  })
+
+  it('says on the page what this release does not have, and keeps the others', () => {
+    const recipe = recipeOf([ranking, { ...ranking, id: 'gone' }])
+    const pack = packOf(recipe, ['gone'])
+    expect(pack.pages.map(({ content }) => content.kind)).toEqual(['chart', 'refused'])
+    const remarks = pack.pages.flatMap((page, at) => remarksOf(page, pack, at === 0))
+    expect(remarks).toContainEqual({ check: 'empty', weight: 'stop', words: '这一页没有内容：没有“gone”的数据。' })
+    expect(passedWords(pack.pages, remarks).join()).not.toContain('没有空页')
+  })
+
+  it('takes the sentences under a heading, however many it counts, and refuses a heading that is not there', () => {
+    const words = (heading: string): RecipePage => ({
+      kind: 'words',
+      id: 'w',
+      page: 'overview',
+      params: {},
+      heading,
+      title: null,
+      remark: '',
+    })
+    const [named, counted] = ['没有按期审核通过的报表', '没有按期审核通过的99张报表'].map((heading) =>
+      must(packOf(recipeOf([words(heading)])).pages[0]),
+    )
+    expect(named?.content).toEqual(counted?.content)
+    expect(named?.title).toMatch(/^没有按期审核通过的\d+张报表$/u)
+    const gone = must(packOf(recipeOf([words('天气')])).pages[0])
+    expect(gone.content).toMatchObject({ kind: 'refused', words: expect.stringContaining('没有“天气”这一栏') })
+  })
+
+  it('is built from every built-in recipe with no id twice', () => {
+    for (const kind of ['quarter', 'topic', 'talk', 'one-page', 'own'] as const) {
+      const recipe = builtinRecipe(kind, { measure: 'JN03' }, matrixFacts())
+      expect(new Set(recipe.pages.map(({ id }) => id)).size).toBe(recipe.pages.length)
+      expect(packOf(recipe).pages).toHaveLength(recipe.pages.length)
+    }
+  })
+})
+
+describe('what is looked at before a material leaves', () => {
+  const generated = must(packOf(recipeOf([ranking])).pages[0]).generatedTitle
+  const titled = (text: string, instead = generated): RecipePage => ({
+    ...ranking,
+    title: { text, instead, release: 'CG-2026Q2-01' },
+  })
+
+  it('a number of a written title that stands nowhere on its page', () => {
+    expect(remarksOn(recipeOf([titled('最高92.4%，最低63.8%')]))).toEqual([])
+    expect(remarksOn(recipeOf([titled('最高92.1%，最低63.8%')]))).toEqual([
+      { check: 'figures', weight: 'look', words: '标题中的“92.1%”不在本页数据中，请核对。' },
+    ])
+  })
+
+  it('a title written when the chart found something else', () => {
+    const [remark] = remarksOn(recipeOf([titled('安平县居首', '安平县居首位')]))
+    expect(remark).toMatchObject({ check: 'claim', weight: 'look' })
+    expect(remark?.words).toContain(`本期是“${generated}”`)
+  })
+
+  it('a title that is not read at a glance', () => {
+    const long = '各'.repeat(29)
+    expect(remarksOn(recipeOf([titled(long)])).map(({ check }) => check)).toEqual(['title'])
+    expect(remarksOn(recipeOf([titled('各'.repeat(28))]))).toEqual([])
+  })
+
+  it('figures that are not published, said once', () => {
+    const pages = [ranking, { ...ranking, id: 's' }]
+    const head = { state: 'preview', code: '试看-2026Q3-05', publishedAt: null } as const
+    expect(remarksOn(recipeOf(pages), head).filter(({ check }) => check === 'unpublished')).toHaveLength(1)
+    expect(packOf(recipeOf(pages), [], head).watermark).toBe('试看 · 未发布')
+  })
+})

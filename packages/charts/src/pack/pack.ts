@@ -1,0 +1,241 @@
+import { pageTitles } from '@cg/contract/page-choices'
+import type { Recipe, RecipePage, WrittenTitle } from '@cg/contract/material/recipe'
+import type { ReleaseHead } from '@cg/contract/release/head'
+import { unstatedWords } from '@cg/domain/target/statement'
+import { formatPeriod } from '@cg/domain/number/number-format'
+import { must, unreachable } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
+import { chartFromSpec, titled } from '../from-spec.ts'
+import { captionParts, releaseParts, withCorrection } from '../lines.ts'
+import { lapseTitle } from '../lapses.ts'
+import type { ChartModel } from '../model.ts'
+import { pageFrom } from '../page/page.ts'
+import type { PageBlock, PageModel } from '../page/page-model.ts'
+import { tablesOf } from '../page/tables.ts'
+import { ChartRefusal } from '../refusal.ts'
+import { supersededWords } from '../superseded.ts'
+import type { PackAnswer, PackAnswers } from './answers.ts'
+import { aboutUnit, paramsAbout } from './answers.ts'
+import type { PackContent, PackModel, PackPage } from './pack-model.ts'
+
+/** What a material says of the release besides its answers. */
+export type PackContext = {
+  readonly release: ReleaseHead
+  /** The release that corrected this one. */
+  readonly correction: string | null
+  /** The recipe's unit as this release calls it; null without one. */
+  readonly unitName: string | null
+}
+
+/**
+ * A recipe with the frozen answers of a release (`answersNeeded`). A page that this release cannot fill says why and stops
+ * none of the others.
+ */
+export function packModel(recipe: Recipe, answers: PackAnswers, context: PackContext): PackModel {
+  const { release } = context
+  const { lines } = captionParts(release, { subtitle: '', source: '', definition: '', notes: [] })
+  const { watermark, unbroken, generatedAt } = releaseParts(release)
+  const corrected = context.correction === null ? '' : `，${supersededWords(context.correction)}`
+  const foot = {
+    unit: release.city,
+    asOf: lines.asOf,
+    release: lines.release + corrected,
+    generated: lines.generated,
+    demo: lines.demo,
+  }
+  const builder = { recipe, answers, context, foot }
+  let chapters = 0
+  const pages = recipe.pages.map((page) => pageOf(page, builder, page.kind === 'chapter' ? ++chapters : 0))
+  return {
+    name: recipe.name,
+    skin: recipe.skin,
+    pages,
+    foot,
+    watermark,
+    unbroken,
+    generatedAt,
+    file: { period: release.period, subject: context.unitName ?? '', release: release.code },
+  }
+}
+
+type Builder = {
+  readonly recipe: Recipe
+  readonly answers: PackAnswers
+  readonly context: PackContext
+  readonly foot: PackModel['foot']
+}
+
+function pageOf(page: RecipePage, builder: Builder, chapter: number): PackPage {
+  const { recipe, context, foot } = builder
+  const plain = (title: string, content: PackContent): PackPage => ({
+    id: page.id,
+    title,
+    generatedTitle: '',
+    written: null,
+    remark: '',
+    content,
+  })
+  switch (page.kind) {
+    case 'cover': {
+      const lines = [foot.unit, foot.asOf, foot.release, foot.demo ?? ''].filter((line) => line !== '')
+      const subtitle = page.subtitle ?? coverSubtitle(context)
+      return plain(page.title ?? recipe.name, { kind: 'cover', subtitle, lines })
+    }
+    case 'agenda':
+      return plain('目录', { kind: 'agenda' })
+    case 'chapter':
+      return plain(page.title, { kind: 'chapter', number: String(chapter) })
+    case 'closing':
+      return plain(page.title ?? '谢谢', { kind: 'closing', lines: [foot.unit, foot.asOf, foot.release] })
+    case 'chart':
+    case 'two-charts':
+    case 'words':
+      return filled(page, builder)
+    default:
+      return unreachable(page)
+  }
+}
+
+/** 云川市产业工人队伍建设改革进展，安平县，2026年第三季度 */
+function coverSubtitle({ release, unitName }: PackContext): string {
+  const parts = [`${release.city}产业工人队伍建设改革进展`, unitName ?? '', formatPeriod(parsePeriod(release.period))]
+  return parts.filter((part) => part !== '').join('，')
+}
+
+type FilledPage = Extract<RecipePage, { readonly kind: 'chart' | 'two-charts' | 'words' }>
+
+function filled(page: FilledPage, builder: Builder): PackPage {
+  const { id, title: written, remark } = page
+  try {
+    const { generatedTitle, content } = contentOf(page, builder)
+    return {
+      id,
+      title: written?.text ?? generatedTitle,
+      generatedTitle,
+      written,
+      remark,
+      content: named(content, written),
+    }
+  } catch (error) {
+    if (!(error instanceof ChartRefusal)) throw error
+    const content = { kind: 'refused', words: error.message } as const
+    return { id, title: written?.text ?? '本期没有这一页的数据', generatedTitle: '', written, remark, content }
+  }
+}
+
+/** A chart bears the page's title in its alt text and workbook too. */
+function named(content: PackContent, written: WrittenTitle | null): PackContent {
+  if (written === null || (content.kind !== 'chart' && content.kind !== 'table')) return content
+  return { ...content, model: titled(content.model, written.text) }
+}
+
+type Filled = { readonly generatedTitle: string; readonly content: PackContent }
+
+function contentOf(page: FilledPage, builder: Builder): Filled {
+  if (page.kind === 'words') return wordsOf(page, builder)
+  if (page.kind === 'two-charts') {
+    const [left, right] = [chartOf(page.id, 0, page.left, builder), chartOf(page.id, 1, page.right, builder)]
+    return { generatedTitle: left.title, content: { kind: 'two-charts', left, right } }
+  }
+  const model = chartOf(page.id, 0, page.chart, builder)
+  const content: PackContent =
+    page.as === 'table' ? { kind: 'table', model, tables: tablesOf(model) } : { kind: 'chart', model }
+  return { generatedTitle: model.title, content }
+}
+
+function chartOf(
+  id: string,
+  at: number,
+  given: Extract<FilledPage, { kind: 'chart' }>['chart'],
+  builder: Builder,
+): ChartModel {
+  const { recipe, answers, context } = builder
+  const own = must(answers.get(id))
+  if (own.kind !== 'charts') throw new Error(`page ${id} was answered with a page`)
+  const { title: _title, ...spec } = aboutUnit(given, recipe.unit)
+  return withCorrection(chartFromSpec(spec, answered(must(own.charts[at]))), context.correction)
+}
+
+function answered<T>(given: PackAnswer<T>): T {
+  if ('refusal' in given) throw new ChartRefusal(given.refusal)
+  return given.answer
+}
+
+function wordsOf(page: Extract<FilledPage, { kind: 'words' }>, { recipe, answers, context }: Builder): Filled {
+  const own = must(answers.get(page.id))
+  if (own.kind !== 'page') throw new Error(`page ${page.id} was answered with charts`)
+  const model = pageFrom(answered(own.page), paramsAbout(page, recipe.unit), context.correction)
+  const blocks = blocksUnder(model, page.heading)
+  return {
+    generatedTitle: page.heading === null ? model.title : (blocks[0]?.title ?? page.heading),
+    content: {
+      kind: 'words',
+      subtitle: wordsSubtitle(model),
+      lists: listsOf(blocks),
+      source: model.lines.source,
+      notes: model.notes,
+    },
+  }
+}
+
+/** 区县画像，东湾区，2026年第二季度 */
+function wordsSubtitle({ page, file }: PageModel): string {
+  const title = pageTitles[page]
+  const parts = [title, file.subject === title ? '' : file.subject, formatPeriod(parsePeriod(file.period))]
+  return parts.filter((part) => part !== '').join('，')
+}
+
+type WordBlock = Extract<PageBlock, { readonly kind: 'sentences' | 'facts' }>
+
+/** The blocks of sentences under a heading; all of them without one. */
+function blocksUnder({ blocks }: PageModel, heading: string | null): WordBlock[] {
+  const worded = blocks.flatMap((block): WordBlock[] => {
+    if (block.kind === 'sentences' || block.kind === 'facts') return [block]
+    return block.kind === 'table' && block.title === lapseTitle ? [toldTable(block)] : []
+  })
+  if (heading === null) return worded
+  const own = worded.filter((block) => isCalled(block, heading))
+  if (own.length > 0) return own
+  const lists = worded.flatMap((block) => (block.kind === 'sentences' ? block.lists : []))
+  const list = lists.find(({ title }) => title !== '' && title === heading)
+  if (list !== undefined)
+    return [{ kind: 'sentences', title: list.title, subtitle: '', lists: [{ ...list, title: '' }] }]
+  const names = worded.map(({ title, ...rest }) => ('name' in rest ? rest.name : undefined) ?? title).join('、')
+  throw new ChartRefusal(`本期的页面上没有“${heading}”这一栏，请换一栏${names === '' ? '' : `：${names}`}`)
+}
+
+/** 原因、措施、预计 a line a figure: 技能培训覆盖率：本期63.8%，状态滞后，原因… */
+function toldTable({ title, subtitle, table }: Extract<PageBlock, { readonly kind: 'table' }>): WordBlock {
+  const items = table.rows.flatMap((row) => {
+    if (row.kind === 'section') return []
+    const [name = '', ...told] = row.cells.map(({ text }) => text)
+    const parts = told.flatMap((text, at) => (text === '—' ? [] : [headed(table.columns[at + 1]?.header ?? '', text)]))
+    return [`${name}：${parts.join('；')}`]
+  })
+  return { kind: 'sentences', title, subtitle, lists: [{ title: '', items, empty: '' }] }
+}
+
+/** 原因：…; a text that begins with the head of its column says it once. */
+function headed(head: string, text: string): string {
+  const bare = text.replace(/[。；;]+$/u, '')
+  return bare.startsWith(head) || bare === unstatedWords ? bare : `${head}${bare}`
+}
+
+/** A heading that counts is called alike whatever it counts. */
+function isCalled(block: WordBlock, heading: string): boolean {
+  const bare = (words: string): string => words.replace(/\d+/gu, '')
+  return ('name' in block && block.name === heading) || bare(block.title) === bare(heading)
+}
+
+function listsOf(blocks: readonly WordBlock[]): { title: string; items: readonly string[] }[] {
+  return blocks
+    .flatMap((block) => {
+      if (block.kind === 'facts')
+        return [{ title: block.title, items: block.pairs.map(([term, words]) => `${term}：${words}`) }]
+      return block.lists.map(({ title, items, empty }) => ({
+        title: title === '' ? block.title : title,
+        items: items.length > 0 ? items : empty === '' ? [] : [empty],
+      }))
+    })
+    .filter(({ items }) => items.length > 0)
+}

@@ -1,0 +1,150 @@
+import type { ChartModel } from '@cg/charts/model'
+import { formOf } from '@cg/charts/options/forms'
+import type { PageCell, PageTable } from '@cg/charts/page/page-model'
+import { unreachable } from '@cg/domain/must'
+import { renderPanel } from '../image/panel.ts'
+import type { Source } from '../page/typst-text.ts'
+import { quoted, text, typst } from '../page/typst-text.ts'
+import { pageFamily, pageRareFamily } from '../page/page-fonts.ts'
+import type { Frame } from '../slides/layout.ts'
+import { tableLook } from '../page/slide-table.ts'
+import { footOf, halfTitles, halvesOf, headInches, roomOf, setTitle, subtitleOf } from './frame.ts'
+import type { AgendaLine, PackCommon, PackSlide, Shown } from './slides.ts'
+
+/** Keeps a drawing and answers by which name the source finds it. */
+export type Keep = (svg: string) => string
+
+type Setting = { readonly pack: PackCommon; readonly total: number; readonly keep: Keep }
+
+/** One slide as a page of Typst. */
+export function slideSource(slide: PackSlide, setting: Setting): Source {
+  const { shown } = slide
+  const { pack } = setting
+  const words = (value: string): Source => text(value, pack.unbroken)
+  switch (shown.kind) {
+    case 'cover':
+      return typst`#cover(${words(slide.title)}, ${words(shown.subtitle)}, (${shown.lines.map((line) => typst`${words(line)},`)}))`
+    case 'chapter':
+      return typst`#chapter(${shown.number}, ${words(slide.title)}, [${slide.number} / ${setting.total}])`
+    case 'closing':
+      return typst`#closing(${words(slide.title)}, (${shown.lines.map((line) => typst`${words(line)},`)}))`
+    default:
+      return contentSlide(slide, shown, setting)
+  }
+}
+
+type ContentShown = Exclude<Shown, { readonly kind: 'cover' | 'chapter' | 'closing' }>
+
+function contentSlide(slide: PackSlide, shown: ContentShown, setting: Setting): Source {
+  const { pack, total } = setting
+  const foot = footOf(shown, pack)
+  const { points, lines } = setTitle(slide.title, pack.unbroken)
+  const room = roomOf(shown, foot)
+  const title = lines.map((line, at) => typst`#${text(line)}${{ source: at < lines.length - 1 ? ' \\\n' : '' }}`)
+  return typst`#content(title: [${{ source: title.map(({ source }) => source).join('') }}], size: ${points}pt, subtitle: ${text(subtitleOf(shown), pack.unbroken)}, demo: ${pack.foot.demo ?? ''}, foot: (${foot.lines.map((line) => typst`${text(line)},`)}), foot-size: ${foot.points}pt, foot-top: ${foot.top}in, number: [${slide.number} / ${total}])[
+${bodySource(slide, shown, room, setting)}
+]`
+}
+
+function bodySource(slide: PackSlide, shown: ContentShown, room: Frame, { pack, keep }: Setting): Source {
+  switch (shown.kind) {
+    case 'chart':
+      return drawn(shown.model, room, keep)
+    case 'two-charts': {
+      const titles = halfTitles(slide)
+      const halves = halvesOf(room)
+      return typst`${[shown.left, shown.right].map((model, at) => half(model, titles[at] ?? '', halves[at] ?? room, { pack, keep }))}`
+    }
+    case 'table':
+      return placed(room, tableSource(shown.table, room, pack.unbroken))
+    case 'agenda':
+      return placed(room, agendaSource(shown.lines, pack.unbroken))
+    case 'words':
+      return placed(room, wordsSource(shown.sections, pack.unbroken))
+    case 'refused':
+      return placed(room, typst`#refused(${text(shown.words, pack.unbroken)})`)
+    default:
+      return unreachable(shown)
+  }
+}
+
+function placed({ x, y, w, h }: Frame, body: Source): Source {
+  return typst`#place(top + left, dx: ${x}in, dy: ${y}in, block(width: ${w}in, height: ${h}in)[${body}])`
+}
+
+function half(model: ChartModel, title: string, frame: Frame, { pack, keep }: Pick<Setting, 'pack' | 'keep'>): Source {
+  const head = { ...frame, y: frame.y - headInches, h: headInches }
+  const words = typst`#text(size: 16pt, weight: "bold", ${text(title, pack.unbroken)}) \\ #text(size: 14pt, fill: ink2, ${text(model.lines.subtitle, pack.unbroken)})`
+  return typst`${placed(head, words)}
+${drawn(model, frame, keep)}`
+}
+
+/** A drawing as large as its frame, its letters at least 14 points where its rows leave room for that. */
+function drawn(model: ChartModel, frame: Frame, keep: Keep): Source {
+  const [width, height] = [frame.w * 72, frame.h * 72]
+  const share = shares.find((one) => heightOf(model, width / one) * one <= height) ?? 0.5
+  const [px, natural] = [Math.round(width / share), heightOf(model, width / share)]
+  const high = Math.round(Math.min(height / share, Math.max(natural, Math.min(natural * 1.4, height / share))))
+  const name = keep(forDocument(renderPanel(model, { width: px, height: high, theme: 'light', fontSize: 14 })))
+  const shrunk = Math.min(1, height / (high * share))
+  return typst`#place(top + left, dx: ${frame.x}in, dy: ${frame.y}in, image(bytes(sys.inputs.at(${name})), format: "svg", width: ${px * share * shrunk}pt, height: ${high * share * shrunk}pt, alt: ${model.altText}))`
+}
+
+const shares = [1.15, 1, 0.9, 0.8, 0.7, 0.6]
+
+function heightOf({ body }: ChartModel, width: number): number {
+  return Math.ceil(formOf(body).height(body, width))
+}
+
+/** Nobody points at a slide; its fonts are those of the document. */
+function forDocument(svg: string): string {
+  return svg
+    .replace(/ (?:ecmeta_\w+|pointer-events)="[^"]*"/g, '')
+    .replace(/ font-family="[^"]*"/g, ` font-family="'${pageFamily}', '${pageRareFamily}', sans-serif"`)
+}
+
+function agendaSource(lines: readonly AgendaLine[], unbroken: readonly string[]): Source {
+  const rows = lines.map(
+    ({ text: words, slide, isChapter, number }) =>
+      typst`agenda-line(${number}, ${text(words, unbroken)}, [${slide}], ${{ source: String(isChapter) }}),`,
+  )
+  return typst`#grid(columns: 100%, row-gutter: 9pt, ${rows})`
+}
+
+function wordsSource(
+  sections: readonly { readonly title: string; readonly items: readonly string[] }[],
+  unbroken: readonly string[],
+): Source {
+  if (sections.length === 0) return typst`#refused(${text('本期没有可列的内容')})`
+  const parts = sections.map(({ title, items }) => {
+    const list = typst`#list(${{ source: items.map((item) => text(item, unbroken).source).join(', ') }})`
+    return sections.length === 1
+      ? list
+      : typst`#block(above: 12pt, below: 8pt, text(weight: "bold", ${text(title, unbroken)}))\n${list}`
+  })
+  return typst`${parts}`
+}
+
+function tableSource(table: PageTable, room: Frame, unbroken: readonly string[]): Source {
+  const look = tableLook(table, room)
+  const head = table.columns.map(
+    ({ header, isNumber }) =>
+      typst`table.cell(align: ${{ source: isNumber ? 'right + horizon' : 'left + horizon' }}, fill: ground)[#text(fill: ink2, weight: "bold", ${text(header, unbroken)})],`,
+  )
+  const body = table.rows.map((row) => {
+    if (row.kind === 'section')
+      return typst`table.cell(colspan: ${table.columns.length})[#text(weight: "bold", ${text(row.text, unbroken)})],`
+    return typst`${row.cells.map((cell, at) => bodyCell(cell, table.columns[at]?.isNumber === true, row.isFocus, unbroken))}`
+  })
+  const widths = look.widths.map((width) => `${width}in`).join(', ')
+  return typst`#set text(size: ${look.points}pt)
+#table(columns: (${{ source: widths }},), stroke: (bottom: 0.5pt + rule), inset: (x: 4pt, y: 5.5pt), table.header(${head}), ${body})
+${table.legend === '' ? { source: '' } : typst`#text(size: 12pt, fill: ink3, ${text(table.legend, unbroken)})`}`
+}
+
+function bodyCell(cell: PageCell, isNumber: boolean, isFocus: boolean, unbroken: readonly string[]): Source {
+  const fill = cell.fill === null ? 'none' : `rgb(${quoted(cell.fill).source})`
+  const ink = cell.ink === null ? typst`ink` : typst`rgb(${cell.ink})`
+  const weight = isFocus ? 'bold' : 'regular'
+  return typst`table.cell(align: ${{ source: isNumber ? 'right' : 'left' }}, fill: ${{ source: fill }})[#text(fill: ${ink}, weight: ${weight}, ${text(cell.text, unbroken)})],`
+}
