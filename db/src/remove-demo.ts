@@ -36,6 +36,7 @@ const emptied = [
   schema.supplement,
   schema.idempotencyKey,
   schema.shareLink,
+  schema.issuedFile,
   schema.messageRead,
   schema.notice,
   schema.mailChoice,

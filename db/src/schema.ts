@@ -153,6 +153,28 @@ export const shareLink = sqliteTable('share_link', {
   useCount: integer('use_count').notNull().default(0),
 })
 
+/** Every distinct file that was handed out, for being known again. */
+export const issuedFile = sqliteTable('issued_file', {
+  id: integer('id').primaryKey(),
+  code: text('code').notNull(),
+  fileHash: text('file_hash').notNull(),
+  kind: text('kind').$type<'chart' | 'page' | 'pack' | 'bulletin'>().notNull(),
+  format: text('format').notNull(),
+  releaseCode: text('release_code').notNull(),
+  period: text('period').notNull(),
+  title: text('title').notNull(),
+  /** JSON: what of the release was asked for. */
+  spec: text('spec').notNull(),
+  /** JSON: codes of the indicators and units that it is about; null: all. */
+  subject: text('subject').notNull(),
+  textsHash: text('texts_hash').notNull(),
+  /** Deflated JSON; null where it would be large. */
+  texts: blob('texts', { mode: 'buffer' }),
+  firstAt: text('first_at').notNull(),
+  firstBy: integer('first_by').notNull(),
+  taken: integer('taken').notNull(),
+})
+
 export const apiToken = sqliteTable('api_token', {
   id: integer('id').primaryKey(),
   userId: integer('user_id').notNull(),

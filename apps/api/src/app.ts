@@ -30,6 +30,8 @@ declare module 'fastify' {
     isSecure: boolean
     cookieName: string
     publicHost: string | null
+    /** The address people type; null where nobody has said it. */
+    publicUrl: URL | null
     /** The one-time code for the first admin; null once the installation has one. */
     firstAdminCode: string | null
     installation: Installation
@@ -81,6 +83,7 @@ export async function buildApp({
   app.decorate('isSecure', isSecure)
   app.decorate('cookieName', isSecure ? '__Host-cg' : 'cg')
   app.decorate('publicHost', config.publicUrl?.host ?? null)
+  app.decorate('publicUrl', config.publicUrl)
   app.decorate('firstAdminCode', firstAdminCode)
   app.decorate('installation', { dataDir: config.dataDir, version: manifest.version })
   app.decorate('sender', createSender(config.dataDir))

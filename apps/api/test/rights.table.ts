@@ -608,6 +608,12 @@ const appealRows: Row[] = [
   }),
 ]
 
+/** Whoever is signed in may ask of a file; no file has this code. */
+const stampRows: Row[] = [
+  at('POST /api/v1/stamps/check', { request: { body: { code: 'KRNQC-WMRFC' } }, may: everyone(200) }),
+  at('POST /api/v1/stamps/check/file', { may: everyone(415) }),
+]
+
 /** Everybody has messages; whose they are is decided by what the grants reach (services/inbox/inbox.test.ts). */
 const inboxRows: Row[] = [
   at('GET /api/v1/inbox', { may: everyone(200) }),
@@ -1065,6 +1071,7 @@ export const table: readonly Row[] = [
   ...appealRows,
   ...inboxRows,
   ...lookRows,
+  ...stampRows,
   ...noticeRows,
   ...schemeRows,
   ...adminRows,

@@ -40,6 +40,16 @@ export type ChartModel = {
   readonly file: { readonly period: string; readonly subject: string; readonly view: string; readonly release: string }
   /** The release that corrected this one; left out where none did. */
   readonly correction?: string
+  /** By what the file is known again; left out on screen. */
+  readonly stamp?: Stamp
+}
+
+/** By what a file is known again (ux 4.1). */
+export type Stamp = {
+  /** Ten letters and digits, without the dash. */
+  readonly code: string
+  /** Where its code is looked up; null where the platform does not know its own address. */
+  readonly link: string | null
 }
 
 /** The lines every artefact carries besides its title (ux 4.1). */

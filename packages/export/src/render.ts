@@ -9,6 +9,7 @@ import { refuseMissingLetters } from './image/letters.ts'
 import { renderOutlinedSvg } from './image/outlined-svg.ts'
 import { renderPng } from './image/png.ts'
 import { renderSvg } from './image/svg.ts'
+import { stamped } from './stamp/stamped.ts'
 
 export type RenderRequest = {
   readonly format: ChartFormat
@@ -19,13 +20,19 @@ export type RenderRequest = {
   readonly letters?: ChartLetters | undefined
 }
 
-export type RenderedFile = { readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string }
+export type RenderedFile = {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  readonly fileName: string
+  /** What it says (`textsOf`), where it bears a code. */
+  readonly texts?: readonly string[]
+}
 
 /** A chart as a file: the same model and request always give the same bytes. Throws ChartRefusal where letters cannot be drawn. */
 export async function renderChart(model: ChartModel, request: RenderRequest): Promise<RenderedFile> {
   const clean = cleanModel(model)
   return {
-    bytes: await renderBytes(clean, request),
+    ...(await stamped(await renderBytes(clean, request), request.format, clean)),
     mediaType: mediaTypes[request.format],
     fileName: chartFileName(clean, request.format),
   }

@@ -16,6 +16,7 @@ import { registerHandoverRoutes } from './handover.ts'
 import { registerIdentityRoutes } from './identity.ts'
 import { registerInboxRoutes } from './inbox.ts'
 import { registerAppearanceRoutes } from './appearance.ts'
+import { registerStampRoutes } from './stamps.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
@@ -62,6 +63,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerStatementRoutes(app)
   registerAppealRoutes(app)
   registerInboxRoutes(app)
+  registerStampRoutes(app)
   registerNoticeRoutes(app)
   registerAdminRoutes(app)
   registerCityRoutes(app)

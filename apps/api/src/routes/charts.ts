@@ -14,6 +14,7 @@ import type { RenderPool } from '@cg/export/render-pool'
 import { readBook, recordBook } from '@cg/services/release/read/book'
 import { readPage, recordPage } from '@cg/services/release/read/page'
 import { correctionOf } from '@cg/services/release/read/releases'
+import { recordIssued } from '@cg/services/stamp/issue'
 import type { FastifyInstance } from 'fastify'
 import { answerFor, factsFrom } from '../chart-answers.ts'
 import type { Answer } from '../chart-answers.ts'
@@ -23,6 +24,7 @@ import type { ReadyBytes } from '../ready-bytes.ts'
 import { sendBytes } from '../ready-bytes.ts'
 import { sendFile } from '../send-file.ts'
 import { chartFromSpec } from '@cg/charts/from-spec'
+import { stampedChart, stampedPage, subjectOfChart, subjectOfPage } from '../stamping.ts'
 
 /** Charts and whole pages of a release, made in a worker from its frozen answers: as files, and as the panels of a page. */
 export function registerChartRoutes(app: FastifyInstance): void {
@@ -32,10 +34,13 @@ export function registerChartRoutes(app: FastifyInstance): void {
     exportChart,
     async ({ ctx, params, query, reply }) => {
       const { format, preset, theme, background, letters, ...spec } = query
-      const model = withCorrection(await modelOf(ctx, params.code, spec), await correctionOf(ctx, params.code))
-      const file = await unlessBusy(async () =>
-        (await pool()).render(model, { format, preset, theme, background, letters }, String(ctx.actor.userId)),
-      )
+      const request = { format, preset, theme, background, letters }
+      const answer = await answerFor(ctx, params.code, spec)
+      const drawn = withCorrection(modelFrom(answer, spec), await correctionOf(ctx, params.code))
+      const { model, code } = stampedChart(drawn, request, app.publicUrl)
+      const file = await unlessBusy(async () => (await pool()).render(model, request, String(ctx.actor.userId)))
+      const subject = subjectOfChart(answer.need)
+      await recordIssued(ctx, { code, kind: 'chart', format, ...issuedOf(drawn), spec: query, subject, ...file })
       return sendFile(reply, file)
     },
     { perMinute: 120 },
@@ -58,8 +63,13 @@ export function registerChartRoutes(app: FastifyInstance): void {
       const { format, ...params } = query
       const answers = await readPage(ctx, { code, page, params })
       const model = pageOf(answers, params, await correctionOf(ctx, code))
-      const file = await unlessBusy(async () => (await pool()).renderPage(model, format, String(ctx.actor.userId)))
+      const stamped = stampedPage(model, format, app.publicUrl)
+      const file = await unlessBusy(async () =>
+        (await pool()).renderPage(stamped.page, format, String(ctx.actor.userId)),
+      )
       await recordPage(ctx, { code, page, params, format, bytes: file.bytes })
+      const [spec, subject] = [{ page, ...query }, subjectOfPage(params)]
+      await recordIssued(ctx, { code: stamped.code, kind: 'page', format, ...issuedOf(model), spec, subject, ...file })
       return sendFile(reply, file)
     },
     { perMinute: 40 },
@@ -90,8 +100,9 @@ async function drawPanel(pool: () => Promise<RenderPool>, model: ChartModel, siz
   return { body, etag: `"${createHash('sha256').update(body).digest('hex')}"` }
 }
 
-async function modelOf(ctx: Context, code: string, spec: ChartSpec) {
-  return modelFrom(await answerFor(ctx, code, spec), spec)
+/** What the registry of files keeps of a chart or page. */
+function issuedOf({ title, file: { release, period } }: Pick<ChartModel | PageModel, 'title' | 'file'>) {
+  return { title, release, period }
 }
 
 function modelFrom(answer: Answer, spec: ChartSpec): ChartModel {

@@ -1,7 +1,7 @@
 import type { PageName } from '@cg/contract/page-choices'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { captionParts, releaseParts } from '../lines.ts'
-import type { ChartLines, ChartModel } from '../model.ts'
+import type { ChartLines, ChartModel, Stamp } from '../model.ts'
 import { readingNotes } from '../reading-notes.ts'
 
 /**
@@ -21,6 +21,8 @@ export type PageModel = {
   readonly unbroken: readonly string[]
   readonly generatedAt: string
   readonly file: { readonly period: string; readonly subject: string; readonly release: string }
+  /** By what the file is known again; left out until it is made. */
+  readonly stamp?: Stamp
 }
 
 export type PageBlock =

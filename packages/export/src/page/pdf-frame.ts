@@ -1,6 +1,7 @@
 import type { PageModel } from '@cg/charts/page/page-model'
 import { pageTitles } from '@cg/contract/page-choices'
 import { themes } from '@cg/charts/theme'
+import { printedStampCode } from '@cg/domain/stamp-code'
 import { pageFamily, pageRareFamily } from './page-fonts.ts'
 import type { Source } from './typst-text.ts'
 import { text, typst } from './typst-text.ts'
@@ -52,7 +53,7 @@ const names = {
 export function documentSource(page: PageModel, blocks: readonly Source[], density: number): Source {
   const { lines } = page
   const words = (value: string) => text(value, page.unbroken)
-  return typst`#set document(title: ${page.title}, author: "产改进展监测平台", keywords: (${pageTitles[page.page]}, ${page.file.release}), date: ${dateSource(page.generatedAt)})
+  return typst`#set document(title: ${page.title}, author: "产改进展监测平台", keywords: (${pageTitles[page.page]}, ${page.file.release}${stampWord(page)}), date: ${dateSource(page.generatedAt)})
 #set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 9.5pt, fill: rgb(${ink}))
 #let density = ${density}
 #let paper-height = ${isWide(page) ? 210 : 297} * 1mm
@@ -90,6 +91,11 @@ list(${{
   }}) }
 #context [#metadata(here().position().y / ${isWide(page) ? 210 : 297}mm)<end>]
 `
+}
+
+/** 核验码：K7QF3-MXNAD among the file's keywords. */
+function stampWord({ stamp }: PageModel): Source {
+  return stamp === undefined ? { source: '' } : typst`, ${`核验码：${printedStampCode(stamp.code)}`}`
 }
 
 /** A page with a table that needs the long side lies on its side as a whole. */

@@ -35,9 +35,31 @@ const entrySignature = 0x02014b50
 
 /** What a spreadsheet of the open document format may hold: plain names inside the archive. */
 const openNames = [/^[\w .-]{1,80}(?:\/[\w .-]{1,80}){0,4}$/]
-type Rules = { readonly names: readonly RegExp[]; readonly needed: readonly string[] }
-const workbookRules: Rules = { names: allowedNames, needed: ['[content_types].xml', 'xl/workbook.xml'] }
-const openRules: Rules = { names: openNames, needed: ['mimetype', 'content.xml'] }
+type Limits = { readonly entries: number; readonly size: number; readonly ratio: number }
+type Rules = {
+  readonly names: readonly RegExp[]
+  readonly needed: readonly string[]
+  readonly limits: Limits
+  readonly forbidden?: RegExp
+}
+const workbookRules: Rules = {
+  names: allowedNames,
+  needed: ['[content_types].xml', 'xl/workbook.xml'],
+  limits: zipLimits,
+  forbidden: forbiddenNames,
+}
+const openRules: Rules = {
+  names: openNames,
+  needed: ['mimetype', 'content.xml'],
+  limits: zipLimits,
+  forbidden: forbiddenNames,
+}
+/** A deck of a hundred slides with its charts; only read, never taken over. */
+const officeRules: Rules = {
+  names: [/^[^\\:*?"<>|]{1,260}$/],
+  needed: ['[content_types].xml'],
+  limits: { entries: 5000, size: 128 * 1024 * 1024, ratio: 200 },
+}
 
 /** As readZipDirectory, of a spreadsheet of the open document format (.ods). */
 export function readOpenDocument(bytes: Uint8Array): ZipDirectory {
@@ -49,14 +71,19 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
   return readDirectory(bytes, workbookRules)
 }
 
+/** As readZipDirectory, of any Office file that is only read. */
+export function readOfficeFile(bytes: Uint8Array): ZipDirectory {
+  return readDirectory(bytes, officeRules)
+}
+
 function readDirectory(bytes: Uint8Array, rules: Rules): ZipDirectory {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.byteLength < 22 || view.getUint32(0, true) !== 0x04034b50) return refuse(notWorkbook)
   const end = findEnd(view)
   if (end === null) return refuse(broken)
   const count = view.getUint16(end + 10, true)
-  if (count === 0 || count > zipLimits.entries || count !== view.getUint16(end + 8, true)) {
-    return refuse(count > zipLimits.entries ? tooMuch : broken)
+  if (count === 0 || count > rules.limits.entries || count !== view.getUint16(end + 8, true)) {
+    return refuse(count > rules.limits.entries ? tooMuch : broken)
   }
   const start = view.getUint32(end + 16, true)
   const length = view.getUint32(end + 12, true)
@@ -118,18 +145,18 @@ function judge(entries: readonly ZipEntry[], fileSize: number, rules: Rules): Zi
     const refusal = judgeName(entry, rules)
     if (refusal !== null) return refusal
     total += entry.size
-    if (total > zipLimits.size || entry.size > entry.packedSize * zipLimits.ratio + 1024) return refuse(tooMuch)
+    if (total > rules.limits.size || entry.size > entry.packedSize * rules.limits.ratio + 1024) return refuse(tooMuch)
     if (entry.offset + entry.packedSize > fileSize) return refuse(broken)
   }
   if (!rules.needed.every((name) => names.has(name))) return refuse(notWorkbook)
   return { ok: true, entries }
 }
 
-function judgeName({ name, isFolder }: ZipEntry, { names }: Rules): ZipRefusal | null {
-  if (forbiddenNames.test(name)) {
+function judgeName({ name, isFolder }: ZipEntry, { names, forbidden }: Rules): ZipRefusal | null {
+  if (forbidden?.test(name) === true) {
     return refuse('工作簿含有宏、嵌入对象或外部链接，不能上传。请另存为不含宏的“Excel 工作簿（*.xlsx）”后再上传。')
   }
-  if (isFolder) return /^[\w/-]{1,80}$/.test(name) ? null : refuse(broken)
+  if (isFolder) return /^[\w/-]{1,80}$/.test(name) || forbidden === undefined ? null : refuse(broken)
   return names.some((pattern) => pattern.test(name)) && !name.includes('..') ? null : refuse(notWorkbook)
 }
 

@@ -1,0 +1,189 @@
+import type { StampAnswer } from '@cg/contract/stamp'
+import { stampCodesIn } from '@cg/domain/stamp-code'
+import { inspectFile } from '@cg/export/stamp/inspect'
+import { officeFindings } from '@cg/export/testing/office'
+import { plainQuarter } from '@cg/services/release/release.fixture'
+import JSZip from 'jszip'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openReleaseApi } from './release-api.fixture.ts'
+import type { ReleaseApi } from './release-api.fixture.ts'
+
+let api: ReleaseApi
+let asked = 0
+
+/** One after another: each may ask a dozen times a minute. */
+const somebody = () => api.cookiesOf((['filler', 'leader', 'auditor', 'admin'] as const)[asked++ % 4] ?? 'filler')
+
+beforeAll(async () => {
+  api = await openReleaseApi()
+  await api.publish(plainQuarter)
+}, 60_000)
+
+afterAll(() => api.close())
+
+const chart = 'charts/export?kind=district-ranking&measure=RATE&format='
+const formats = ['png', 'svg', 'pptx', 'xlsx', 'csv'] as const
+
+async function take(tail: string, release = 'CG-2026Q3-01'): Promise<Buffer> {
+  const url = `/api/v1/releases/${release}/${tail}`
+  const reply = await api.app.inject({ method: 'GET', url, cookies: api.cookiesOf('leader') })
+  expect([reply.statusCode, reply.statusCode === 200 ? '' : reply.body]).toEqual([200, ''])
+  return reply.rawPayload
+}
+
+async function ask(url: string, payload: object | Buffer, headers = {}): Promise<StampAnswer> {
+  const reply = await api.app.inject({ method: 'POST', url, payload, headers, cookies: somebody() })
+  expect([reply.statusCode, reply.statusCode === 200 ? '' : reply.body]).toEqual([200, ''])
+  return reply.json()
+}
+
+const form = (bytes: Uint8Array) => ({
+  payload: Buffer.concat([
+    Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n'),
+    bytes,
+    Buffer.from('\r\n--x--\r\n'),
+  ]),
+  headers: { 'content-type': 'multipart/form-data; boundary=x' },
+})
+
+const upload = (bytes: Uint8Array) => ask('/api/v1/stamps/check/file', form(bytes).payload, form(bytes).headers)
+const type = (code: string) => ask('/api/v1/stamps/check', { code })
+
+async function codeIn(bytes: Uint8Array): Promise<string> {
+  const found = await inspectFile(bytes)
+  return found.ok ? (found.codes[0] ?? '') : found.reason
+}
+
+async function edited(bytes: Uint8Array, change: (name: string, text: string) => string): Promise<Uint8Array> {
+  const zip = await JSZip.loadAsync(bytes)
+  for (const [name, part] of Object.entries(zip.files))
+    if (/\.xml$/.test(name)) zip.file(name, change(name, await part.async('string')))
+  return await zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 1 } })
+}
+
+describe('a file that was handed out', () => {
+  it.each(formats)(
+    '%s bears one code in what it says, and is the same bytes whenever it is asked for',
+    async (format) => {
+      const bytes = await take(`${chart}${format}`)
+      expect(await codeIn(bytes)).toMatch(/^[3479ACDEFGHJKMNPQRTUWXY]{10}$/)
+      expect(await take(`${chart}${format}`)).toEqual(bytes)
+      const answer = await upload(bytes)
+      expect(answer).toMatchObject({ verdict: 'original', standing: 'current', file: { format, kind: 'chart' } })
+      expect(answer.sentence).toBe('这是本平台生成的原件，未经改动。它取自 CG-2026Q3-01，是2026年第三季度的现行数据。')
+      expect(await type((await codeIn(bytes)).toLowerCase())).toMatchObject({ verdict: 'named', standing: 'current' })
+    },
+  )
+
+  it('has another code for another wish', async () => {
+    const wishes = ['png', 'svg', 'png&theme=print', 'png&preset=half', 'png&title=另一个标题', 'png&focus=A']
+    const codes = await Promise.all(wishes.map(async (tail) => codeIn(await take(`${chart}${tail}`))))
+    expect(new Set(codes).size).toBe(wishes.length)
+  })
+
+  it.each(['pptx', 'xlsx'] as const)('%s with its code is what Office allows', async (format) => {
+    expect(await officeFindings(await take(`${chart}${format}`), format)).toEqual([])
+  })
+
+  it.each(['pdf', 'pptx'] as const)('a whole page as %s is known again', async (format) => {
+    const bytes = await take(`pages/indicator?i=RATE&format=${format}`)
+    expect(await upload(bytes)).toMatchObject({ verdict: 'original', file: { format, kind: 'page' } })
+    expect(await type(await codeIn(bytes))).toMatchObject({ verdict: 'named' })
+  })
+})
+
+describe('a file that came back', () => {
+  it('that an office program packed anew says the same', async () => {
+    const bytes = await take(`${chart}pptx`)
+    const resaved = await edited(bytes, (_, text) => text)
+    expect(await upload(resaved)).toMatchObject({ verdict: 'resaved', texts: null })
+  })
+
+  it('with one number of its chart changed is told, with both numbers', async () => {
+    const bytes = await take(`${chart}pptx`)
+    const altered = await edited(bytes, (name, text) =>
+      name.includes('/charts/chart') ? text.replace('<c:v>95', '<c:v>99') : text,
+    )
+    const answer = await upload(altered)
+    expect(answer.verdict).toBe('altered')
+    expect(answer.sentence).toContain('与原件不符')
+    expect(answer.texts?.missing.some((text) => text.startsWith('95'))).toBe(true)
+    expect(answer.texts?.added.some((text) => text.startsWith('99'))).toBe(true)
+  })
+
+  it('with a cell of a workbook, a line of a table, a word of a drawing changed is told with its place', async () => {
+    const book = await take(`${chart}xlsx`)
+    const changedBook = await edited(book, (name, text) =>
+      name.includes('worksheets/sheet2') ? text.replace(/<v>95[.\d]*<\/v>/, '<v>99</v>') : text,
+    )
+    const inBook = await upload(changedBook)
+    expect(inBook).toMatchObject({ verdict: 'altered', texts: { total: 2 } })
+    expect(inBook.texts?.added[0]).toMatch(/^数据![A-Z]+\d+ 99$/)
+    const csv = (await take(`${chart}csv`)).toString('utf8')
+    expect(await upload(Buffer.from(csv.replace(/,95[.\d]*,/, ',99,')))).toMatchObject({ verdict: 'altered' })
+    const svg = (await take(`${chart}svg`)).toString('utf8')
+    expect(await upload(Buffer.from(svg.replace('>95', '>99')))).toMatchObject({ verdict: 'altered' })
+  })
+
+  it('a picture written again with the same pixels is the same, one with others is not', async () => {
+    const { createCanvas, loadImage } = await import('@napi-rs/canvas')
+    const bytes = await take(`${chart}png`)
+    const image = await loadImage(bytes)
+    const canvas = createCanvas(image.width, image.height)
+    const context = canvas.getContext('2d')
+    context.drawImage(image, 0, 0)
+    const marks = bytes.subarray(33, bytes.indexOf('pHYs') - 4)
+    const written = (): Buffer => {
+      const plain = canvas.toBuffer('image/png')
+      return Buffer.concat([plain.subarray(0, 33), marks, plain.subarray(33)])
+    }
+    expect(await upload(written())).toMatchObject({ verdict: 'resaved' })
+    context.fillRect(100, 100, 3, 3)
+    expect(await upload(written())).toMatchObject({ verdict: 'altered', texts: null })
+  })
+
+  it('turned into another format is named, and not called true', async () => {
+    const svg = (await take(`${chart}svg`)).toString('utf8')
+    const [code = ''] = stampCodesIn(svg)
+    expect(await upload(Buffer.from(`单位,值\r\n核验码：${code},1\r\n`))).toMatchObject({ verdict: 'otherFormat' })
+  })
+
+  it('of nobody is nobody’s', async () => {
+    expect(await upload(Buffer.from('单位,值\r\n甲,1\r\n'))).toMatchObject({ verdict: 'unmarked', file: null })
+    expect(await type('KRNQC-WMRFC')).toMatchObject({ verdict: 'unknown', file: null })
+  })
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['noise', Buffer.from([0, 1, 2, 3, 0, 9])],
+    ['half a deck', Buffer.from('PK\x03\x04ppt/presentation.xml', 'latin1')],
+    ['half a PDF', Buffer.from('%PDF-1.7\nnothing')],
+    ['half a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
+    ['a photograph', Buffer.from('\xff\xd8\xff\xe0', 'latin1')],
+  ])('%s is refused in words', async (_, bytes) => {
+    const cookies = somebody()
+    const reply = await api.app.inject({ method: 'POST', url: '/api/v1/stamps/check/file', ...form(bytes), cookies })
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json()).toMatchObject({ reason: 'stamp.unreadable', detail: expect.stringContaining('核验码') })
+  })
+
+  it('a code with a slip of the pen is refused as such', async () => {
+    const payload = { code: 'AAAAA-AAAAC' }
+    const cookies = somebody()
+    const reply = await api.app.inject({ method: 'POST', url: '/api/v1/stamps/check', payload, cookies })
+    expect([reply.statusCode, reply.json().reason]).toEqual([400, 'stamp.mistyped'])
+  })
+})
+
+it('of a corrected release tells which, and each of its figures before and now', async () => {
+  const bytes = await take(`${chart}pptx`)
+  await api.publish({ ...plainQuarter, 'X A': 90_000 }, '错报')
+  const answer = await upload(bytes)
+  expect(answer).toMatchObject({ verdict: 'original', standing: 'superseded', correction: 'CG-2026Q3-02' })
+  expect(answer.sentence).toMatch(/已被 CG-2026Q3-02 更正，请改用更正后的数据。它所列的指标中有\d+处变动。$/)
+  expect(answer.changes.every(({ indicator }) => indicator === 'RATE')).toBe(true)
+  expect(answer.changes.length).toBeGreaterThan(0)
+  for (const { from, to } of answer.changes) expect(from).not.toEqual(to)
+  // Taken again it says that it was corrected: another file, with another code.
+  expect(await codeIn(await take(`${chart}pptx`))).not.toBe(await codeIn(bytes))
+})

@@ -1,0 +1,46 @@
+import type { ChartModel, Stamp } from '@cg/charts/model'
+import type { PageModel } from '@cg/charts/page/page-model'
+import { stampChart, stampPage } from '@cg/charts/stamp'
+import type { FactsNeed } from '@cg/contract/chart'
+import type { PageParams } from '@cg/contract/release/page'
+import { codeOf } from '@cg/export/stamp/code'
+import type { RenderRequest } from '@cg/export/render'
+import type { IssuedSubject } from '@cg/services/stamp/issued-row'
+
+/** By what a file is known again: from what it shows and how it is asked for, and where that is looked up. */
+export function stampOf(content: unknown, publicUrl: URL | null): Stamp {
+  const code = codeOf([content, publicUrl?.href ?? null])
+  return { code, link: publicUrl === null ? null : new URL(`/materials/check?c=${code}`, publicUrl).href }
+}
+
+/** The chart with the code of the file that is asked for. */
+export function stampedChart(model: ChartModel, request: RenderRequest, publicUrl: URL | null) {
+  const stamp = stampOf([model, request], publicUrl)
+  return { model: stampChart(model, stamp), code: stamp.code }
+}
+
+/** The page with the code of the file that is asked for. */
+export function stampedPage(page: PageModel, format: string, publicUrl: URL | null) {
+  const stamp = stampOf([page, format], publicUrl)
+  return { page: stampPage(page, stamp), code: stamp.code }
+}
+
+/** What a chart is about: its measure, or all that its answer holds; of one unit where the answer is. */
+export function subjectOfChart(need: FactsNeed): IssuedSubject {
+  switch (need.facts) {
+    case 'ranking':
+      return { indicators: [need.measure], units: null }
+    case 'indicator':
+      return { indicators: [need.indicator], units: null }
+    case 'targets':
+      return { indicators: null, units: need.unit === null ? null : [need.unit] }
+    default:
+      return { indicators: null, units: null }
+  }
+}
+
+/** What a page is about, as far as its address says. */
+export function subjectOfPage({ i, by, unit }: PageParams): IssuedSubject {
+  const measure = i ?? by
+  return { indicators: measure === undefined ? null : [measure], units: unit === undefined ? null : [unit] }
+}

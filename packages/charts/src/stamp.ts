@@ -1,0 +1,27 @@
+import { printedStampCode } from '@cg/domain/stamp-code'
+import { changed } from './late.ts'
+import type { ChartLines, ChartModel, Stamp } from './model.ts'
+import type { PageModel } from './page/page-model.ts'
+
+/** The chart with its code in the line of its release. */
+export function stampChart(model: ChartModel, stamp: Stamp): ChartModel {
+  return changed(model, { lines: stampedLines(model.lines, stamp), stamp })
+}
+
+/** The page and each of its charts with the code of the whole. */
+export function stampPage(page: PageModel, stamp: Stamp): PageModel {
+  return {
+    ...page,
+    lines: stampedLines(page.lines, stamp),
+    blocks: page.blocks.map((block) =>
+      'model' in block
+        ? { ...block, model: changed(block.model, { lines: stampedLines(block.model.lines, stamp) }) }
+        : block,
+    ),
+    stamp,
+  }
+}
+
+function stampedLines<L extends Pick<ChartLines, 'release'>>(lines: L, { code }: Stamp): L {
+  return { ...lines, release: `${lines.release}，核验码 ${printedStampCode(code)}` }
+}

@@ -1,0 +1,6 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { inspectFile, unreadableFile } from './inspect.ts'
+
+/* Reads one file that somebody sent, apart from the server and with its own memory limit. */
+
+parentPort?.postMessage(await inspectFile(workerData as Uint8Array).catch(unreadableFile))

@@ -1,0 +1,39 @@
+import { Worker } from 'node:worker_threads'
+
+const memoryLimitMb = 256
+
+export type WorkerLimits = {
+  readonly limitMs: number
+  /** What is said when it took too long, too much memory, or just ended. */
+  readonly words: { readonly slow: string; readonly large: string; readonly stopped: string }
+}
+
+export type WorkerRefusal = { readonly ok: false; readonly reason: string }
+
+/** One answer of a worker's file, which reads what people sent: with limits of memory and time, and no end but an answer. */
+export function inWorker<Answer>(
+  file: URL,
+  workerData: unknown,
+  { limitMs, words }: WorkerLimits,
+): Promise<Answer | WorkerRefusal> {
+  return new Promise((resolve) => {
+    const worker = new Worker(file, {
+      workerData,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+    })
+    const settle = (answer: Answer | WorkerRefusal): void => {
+      clearTimeout(timer)
+      resolve(answer)
+      void worker.terminate()
+    }
+    const timer = setTimeout(() => settle({ ok: false, reason: words.slow }), limitMs)
+    worker.once('message', (answer: Answer) => settle(answer))
+    worker.once('error', (error) => settle({ ok: false, reason: isOutOfMemory(error) ? words.large : words.stopped }))
+    worker.once('exit', () => settle({ ok: false, reason: words.stopped }))
+  })
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}

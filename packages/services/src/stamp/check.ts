@@ -1,0 +1,100 @@
+import type { StampAnswer, StampVerdict, TextChanges } from '@cg/contract/stamp'
+import { issuedFile } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { readStampCode } from '@cg/domain/stamp-code'
+import { desc, eq, inArray } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { invalid } from '../errors.ts'
+import { sha256 } from '../release/stored/sha256.ts'
+import { compareTexts } from './compare-texts.ts'
+import { textsJson, textsOf } from './issued-row.ts'
+import type { IssuedRow } from './issued-row.ts'
+import { standingOf } from './standing.ts'
+import { stampSentence } from './words.ts'
+
+/** What was read of an uploaded file. */
+export type FoundFile = {
+  readonly format: string
+  readonly hash: string
+  readonly codes: readonly string[]
+  readonly texts: readonly string[]
+}
+
+/** What stands under a code at the foot of a file. Whoever is signed in may ask. */
+export async function checkCode(ctx: Context, typed: string): Promise<StampAnswer> {
+  const code = readStampCode(typed)
+  if (code === 'mistyped') {
+    const words = `“${typed.trim()}”不是完整的核验码：应为10位字母和数字，形如 K7QF3-MXNAD，且没有 0、1、2、5、6、8 和 B、I、L、O、S、V、Z。请对照文件页脚重新输入。`
+    throw invalid(words, { reason: 'stamp.mistyped' })
+  }
+  return ctx.store.read(async (db) => {
+    const row = (await rowsOf(db, [code])).at(0)
+    return row === undefined ? unknownFile('unknown', code) : answer(db, ctx, { row, verdict: 'named', texts: null })
+  })
+}
+
+/** What an uploaded file is, and whether it is as it was made. Whoever is signed in may ask. */
+export async function checkFile(ctx: Context, found: FoundFile): Promise<StampAnswer> {
+  return ctx.store.read(async (db) => {
+    const [same] = await db.select().from(issuedFile).where(eq(issuedFile.fileHash, found.hash)).limit(1)
+    if (same !== undefined) return answer(db, ctx, { row: same, verdict: 'original', texts: null })
+    const rows = await rowsOf(db, found.codes)
+    const [first] = rows
+    if (first === undefined) return unknownFile(found.codes.length === 0 ? 'unmarked' : 'unknown', found.codes[0])
+    const alike = rows.filter(({ format, code }) => format === found.format && code === first.code)
+    const [newest] = alike
+    if (newest === undefined) return answer(db, ctx, { row: first, verdict: 'otherFormat', texts: null })
+    const hash = sha256(textsJson(found.texts))
+    const told = alike.find((row) => row.textsHash === hash || changesOf(row, found) === null)
+    if (told !== undefined) return answer(db, ctx, { row: told, verdict: 'resaved', texts: null })
+    return answer(db, ctx, { row: newest, verdict: 'altered', texts: changesOf(newest, found) ?? null })
+  })
+}
+
+/** Newest first within a code; the codes in the order in which they were found. */
+async function rowsOf(db: Db, codes: readonly string[]): Promise<IssuedRow[]> {
+  if (codes.length === 0) return []
+  const asked = codes.slice(0, 20)
+  const rows = await db
+    .select()
+    .from(issuedFile)
+    .where(inArray(issuedFile.code, [...asked]))
+    .orderBy(desc(issuedFile.id))
+  return rows.toSorted((left, right) => asked.indexOf(left.code) - asked.indexOf(right.code))
+}
+
+/** Undefined: only the digest of its texts was kept. A picture's pixels are compared as a whole. */
+function changesOf(row: IssuedRow, found: FoundFile): TextChanges | null | undefined {
+  const original = textsOf(row)
+  if (original === null) return undefined
+  const changes = compareTexts(original, found.texts)
+  return changes !== null && row.format === 'png' ? undefined : changes
+}
+
+type Judged = { readonly row: IssuedRow; readonly verdict: StampVerdict; readonly texts: TextChanges | null }
+
+async function answer(db: Db, ctx: Context, { row, verdict, texts }: Judged): Promise<StampAnswer> {
+  const { isHidden, ...standing } = await standingOf(db, ctx, row)
+  const { code, kind, format, releaseCode, period, firstAt } = row
+  const found = {
+    verdict,
+    file: { code, kind, format, title: isHidden ? '' : row.title, release: releaseCode, period, firstAt },
+    ...standing,
+    texts: isHidden ? null : texts,
+  }
+  return { ...found, sentence: stampSentence(found) }
+}
+
+function unknownFile(verdict: 'unknown' | 'unmarked', code: string | undefined): StampAnswer {
+  const found = {
+    verdict,
+    file: null,
+    standing: null,
+    correction: null,
+    laterQuarter: null,
+    changes: [],
+    changesTotal: 0,
+    texts: null,
+  }
+  return { ...found, sentence: stampSentence(found, code) }
+}
