@@ -51,6 +51,7 @@ const ofOthers = [
   ['fabu', '/yardsticks'],
   ['fabu', '/aims'],
   ['fabu', '/matters'],
+  ['fabu', '/materials/check'],
   ['fabu', '/shares'],
   ['fabu', '/tokens'],
   ['admin', '/admin?part=look'],

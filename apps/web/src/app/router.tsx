@@ -28,6 +28,7 @@ import { checkSearch } from '../features/check/search.ts'
 import { inboxSearch } from '../features/inbox/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
 import { screenSearch } from '../features/screen/search.ts'
+import { stampSearch } from '../features/stamp/search.ts'
 import { unitSearch } from '../features/unit/search.ts'
 import { rulesSearch } from '../features/rules/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
@@ -262,6 +263,13 @@ const handoverRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/handover/page.tsx'), 'HandoverPage'),
 })
 
+const stampRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/materials/check',
+  validateSearch: stampSearch,
+  component: lazyRouteComponent(() => import('../features/stamp/page.tsx'), 'StampPage'),
+})
+
 const sharesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/shares',
@@ -475,6 +483,7 @@ const routeTree = rootRoute.addChildren([
     targetsRoute,
     releasesRoute,
     handoverRoute,
+    stampRoute,
     sharesRoute,
     tokensRoute,
     passwordRoute,

@@ -39,8 +39,9 @@ function useHits(onClose: () => void): Hit[] {
     kind: '页面',
     open: then(() => navigate({ to: '/admin', search: { part: 'catalogue' } })),
   }
+  const stamp = { to: '/materials/check', label: '核验文件' }
   return [
-    ...[...reading, ...working, ...besides, inboxNav, screenNav, rulesNav, denominatorsNav, appraisalNav].map(
+    ...[...reading, ...working, ...besides, inboxNav, screenNav, rulesNav, denominatorsNav, appraisalNav, stamp].map(
       (item) => ({
         key: item.to,
         label: item.label,

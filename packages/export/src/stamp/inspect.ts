@@ -29,8 +29,7 @@ export async function inspectFile(bytes: Uint8Array): Promise<Inspected> {
   const format = formatOf(bytes)
   if (typeof format !== 'string') return { ok: false, reason: format.refusal }
   if (format === 'pptx' || format === 'docx' || format === 'xlsx') {
-    const directory = readOfficeFile(bytes)
-    if (!directory.ok) return directory
+    if (!readOfficeFile(bytes).ok) return unreadableFile()
   }
   const texts = await textsOf(bytes, format)
   const told = await metadataOf(bytes, format)

@@ -1,25 +1,11 @@
-import { absentWords, figureNotes } from '@cg/contract/claims/difference'
-import type { DifferenceFigure, DifferenceSide, ReleaseDifference } from '@cg/contract/difference'
-import { placeWords } from '@cg/domain/claim/words'
-import { formatResult } from '@cg/domain/number/number-format'
+import { figureNotes } from '@cg/contract/claims/difference'
+import type { DifferenceFigure, ReleaseDifference } from '@cg/contract/difference'
 import { useState } from 'react'
-import { lightWords } from '../../shared/measure-words.ts'
+import { sideWords } from '../../shared/difference-side.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 
 const firstRows = 12
-
-/** '85.1 · 第3位 · 临近' */
-function sideWords(figure: DifferenceFigure, side: DifferenceSide | null): string {
-  if (side === null) return absentWords(figure)
-  return [
-    formatResult(side, { unit: figure.measureUnit, decimals: figure.decimals }),
-    side.rank === null ? '' : placeWords(side.rank),
-    side.light === null ? '' : lightWords[side.light],
-  ]
-    .filter(Boolean)
-    .join(' · ')
-}
 
 /** Every figure that differs, both sides beside each other; the first dozen until asked. */
 export function FigureDifferences({ difference, toName }: { difference: ReleaseDifference; toName: string }) {
