@@ -180,7 +180,7 @@ it('of a corrected release tells which, and each of its figures before and now',
   await api.publish({ ...plainQuarter, 'X A': 90_000 }, '错报')
   const answer = await upload(bytes)
   expect(answer).toMatchObject({ verdict: 'original', standing: 'superseded', correction: 'CG-2026Q3-02' })
-  expect(answer.sentence).toMatch(/已被 CG-2026Q3-02 更正，请改用更正后的数据。它所列的指标中有\d+处变动。$/)
+  expect(answer.sentence).toMatch(/已被 CG-2026Q3-02 更正，所列指标中有\d+处变动，请改用更正后的数据。$/)
   expect(answer.changes.every(({ indicator }) => indicator === 'RATE')).toBe(true)
   expect(answer.changes.length).toBeGreaterThan(0)
   for (const { from, to } of answer.changes) expect(from).not.toEqual(to)

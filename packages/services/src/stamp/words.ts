@@ -30,7 +30,9 @@ function standingWords(found: Found, { release, period }: NonNullable<Found['fil
     case 'preview':
       return `它取自发布前的核对稿 ${release}，不是正式发布的数据，不能引用。`
     case 'superseded':
-      return `它取自 ${release}，已被 ${found.correction} 更正，请改用更正后的数据。${changeWords(found)}`
+      return found.changesTotal === 0
+        ? `它取自 ${release}。这次发布已被 ${found.correction} 更正，更正没有改动它所列指标的数值、位次和达标情况。`
+        : `它取自 ${release}，已被 ${found.correction} 更正，所列指标中有${found.changesTotal}处变动，请改用更正后的数据。`
     default: {
       const later = found.laterQuarter
       const newer =
@@ -38,8 +40,4 @@ function standingWords(found: Found, { release, period }: NonNullable<Found['fil
       return `它取自 ${release}，是${quarter}的现行数据。${newer}`
     }
   }
-}
-
-function changeWords({ changesTotal }: Found): string {
-  return changesTotal === 0 ? '更正没有涉及它所列的指标。' : `它所列的指标中有${changesTotal}处变动。`
 }

@@ -53,7 +53,7 @@ export function StampPage() {
           <FileDrop isBusy={upload.isPending} onFile={send} />
         </div>
       </Panel>
-      <div role="status">
+      <div role="status" className="stamp-outcome">
         {(isOfFile || c !== undefined) && <Outcome data={data} error={error} isPending={isPending} />}
       </div>
     </>

@@ -22,7 +22,9 @@ const standings = { current: '数据现行', superseded: '数据已被更正', p
 /** What was found of a file, in a sentence; what it is; what changed. */
 export function StampResult({ answer }: { answer: StampAnswer }) {
   const { verdict, standing, sentence, file, texts, changes } = answer
-  const parts = [titles[verdict], standing === null ? '' : standings[standing]].filter((part) => part !== '')
+  const isUntouched = standing === 'superseded' && answer.changesTotal === 0
+  const word = standing === null ? '' : isUntouched ? '发布已被更正，所列数字未变' : standings[standing]
+  const parts = [titles[verdict], word].filter((part) => part !== '')
   return (
     <Panel title={parts.join('，')}>
       <p className="stamp-sentence">{sentence}</p>
