@@ -26,16 +26,16 @@ export function printedStampCode(code: string): string {
 }
 
 /**
- * What somebody typed, as a code: small letters, full width, spaces and dashes do not matter. `mistyped`: no code can read
+ * What somebody typed, as a code: small letters, full width, spaces and dashes do not matter. Null: no code can read
  * so, a letter is wrong or missing.
  */
-export function readStampCode(typed: string): string | 'mistyped' {
+export function readStampCode(typed: string): string | null {
   const letters = typed
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Pd}_.·]/gu, '')
-  if (letters.length !== ownLetters + 1 || [...letters].some((letter) => !alphabet.includes(letter))) return 'mistyped'
-  return lastLetter(letters.slice(0, ownLetters)) === letters.at(-1) ? letters : 'mistyped'
+  if (letters.length !== ownLetters + 1 || Array.from(letters).some((letter) => !alphabet.includes(letter))) return null
+  return lastLetter(letters.slice(0, ownLetters)) === letters.at(-1) ? letters : null
 }
 
 const inText = new RegExp(`核验码[：:\\s]*([${alphabet}]{5}-?[${alphabet}]{5})`, 'gu')
@@ -43,11 +43,11 @@ const inText = new RegExp(`核验码[：:\\s]*([${alphabet}]{5}-?[${alphabet}]{5
 /** The codes that a text names as such, each once. */
 export function stampCodesIn(text: string): string[] {
   const found = [...text.matchAll(inText)].map((match) => readStampCode(match[1] ?? ''))
-  return [...new Set(found.filter((code) => code !== 'mistyped'))]
+  return [...new Set(found.filter((code) => code !== null))]
 }
 
 /** Weighted by place modulo a prime: one wrong letter, or two that changed places, never give the same. */
 function lastLetter(letters: string): string {
-  const sum = [...letters].reduce((total, letter, at) => total + (at + 2) * alphabet.indexOf(letter), 0)
+  const sum = Array.from(letters).reduce((total, letter, at) => total + (at + 2) * alphabet.indexOf(letter), 0)
   return alphabet[sum % alphabet.length] ?? ''
 }

@@ -57,7 +57,7 @@ async function codeIn(bytes: Uint8Array): Promise<string> {
 async function edited(bytes: Uint8Array, change: (name: string, text: string) => string): Promise<Uint8Array> {
   const zip = await JSZip.loadAsync(bytes)
   for (const [name, part] of Object.entries(zip.files))
-    if (/\.xml$/.test(name)) zip.file(name, change(name, await part.async('string')))
+    if (name.endsWith('.xml')) zip.file(name, change(name, await part.async('string')))
   return await zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 1 } })
 }
 

@@ -67,7 +67,7 @@ async function metadataOf(bytes: Uint8Array, format: StampedFormat): Promise<str
     case 'png': {
       const found = /Comment\0stamp ([A-Z\d-]{11})/.exec(Buffer.from(bytes.subarray(0, 65_536)).toString('latin1'))
       const code = readStampCode(found?.[1] ?? '')
-      return code === 'mistyped' ? [] : [code]
+      return code === null ? [] : [code]
     }
     case 'svg':
       return stampCodesIn(/<metadata>([^<]*)<\/metadata>/.exec(new TextDecoder().decode(bytes))?.[1] ?? '')

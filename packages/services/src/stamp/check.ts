@@ -23,7 +23,7 @@ export type FoundFile = {
 /** What stands under a code at the foot of a file. Whoever is signed in may ask. */
 export async function checkCode(ctx: Context, typed: string): Promise<StampAnswer> {
   const code = readStampCode(typed)
-  if (code === 'mistyped') {
+  if (code === null) {
     const words = `“${typed.trim()}”不是完整的核验码：应为10位字母和数字，形如 K7QF3-MXNAD，且没有 0、1、2、5、6、8 和 B、I、L、O、S、V、Z。请对照文件页脚重新输入。`
     throw invalid(words, { reason: 'stamp.mistyped' })
   }
