@@ -20,7 +20,6 @@ export type StampVerdict = (typeof stampVerdicts)[number]
 
 /** Of the release that the file shows; `preview`: it never was published under that number. */
 export const stampStandings = ['current', 'superseded', 'preview'] as const
-export type StampStanding = (typeof stampStandings)[number]
 
 export const IssuedFile = Type.Object({
   code: Type.String(),

@@ -2,8 +2,8 @@ import type { StampAnswer } from '@cg/contract/stamp'
 import { stampCodesIn } from '@cg/domain/stamp-code'
 import { inspectFile } from '@cg/export/stamp/inspect'
 import { officeFindings } from '@cg/export/testing/office'
+import { resavedOffice, resavedPng } from '@cg/export/testing/resaved'
 import { plainQuarter } from '@cg/services/release/release.fixture'
-import JSZip from 'jszip'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openReleaseApi } from './release-api.fixture.ts'
 import type { ReleaseApi } from './release-api.fixture.ts'
@@ -54,13 +54,6 @@ async function codeIn(bytes: Uint8Array): Promise<string> {
   return found.ok ? (found.codes[0] ?? '') : found.reason
 }
 
-async function edited(bytes: Uint8Array, change: (name: string, text: string) => string): Promise<Uint8Array> {
-  const zip = await JSZip.loadAsync(bytes)
-  for (const [name, part] of Object.entries(zip.files))
-    if (name.endsWith('.xml')) zip.file(name, change(name, await part.async('string')))
-  return await zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 1 } })
-}
-
 describe('a file that was handed out', () => {
   it.each(formats)(
     '%s bears one code in what it says, and is the same bytes whenever it is asked for',
@@ -95,13 +88,13 @@ describe('a file that was handed out', () => {
 describe('a file that came back', () => {
   it('that an office program packed anew says the same', async () => {
     const bytes = await take(`${chart}pptx`)
-    const resaved = await edited(bytes, (_, text) => text)
+    const resaved = await resavedOffice(bytes, (_, text) => text)
     expect(await upload(resaved)).toMatchObject({ verdict: 'resaved', texts: null })
   })
 
   it('with one number of its chart changed is told, with both numbers', async () => {
     const bytes = await take(`${chart}pptx`)
-    const altered = await edited(bytes, (name, text) =>
+    const altered = await resavedOffice(bytes, (name, text) =>
       name.includes('/charts/chart') ? text.replace('<c:v>95', '<c:v>99') : text,
     )
     const answer = await upload(altered)
@@ -113,7 +106,7 @@ describe('a file that came back', () => {
 
   it('with a cell of a workbook, a line of a table, a word of a drawing changed is told with its place', async () => {
     const book = await take(`${chart}xlsx`)
-    const changedBook = await edited(book, (name, text) =>
+    const changedBook = await resavedOffice(book, (name, text) =>
       name.includes('worksheets/sheet2') ? text.replace(/<v>95[.\d]*<\/v>/, '<v>99</v>') : text,
     )
     const inBook = await upload(changedBook)
@@ -126,20 +119,9 @@ describe('a file that came back', () => {
   })
 
   it('a picture written again with the same pixels is the same, one with others is not', async () => {
-    const { createCanvas, loadImage } = await import('@napi-rs/canvas')
     const bytes = await take(`${chart}png`)
-    const image = await loadImage(bytes)
-    const canvas = createCanvas(image.width, image.height)
-    const context = canvas.getContext('2d')
-    context.drawImage(image, 0, 0)
-    const marks = bytes.subarray(33, bytes.indexOf('pHYs') - 4)
-    const written = (): Buffer => {
-      const plain = canvas.toBuffer('image/png')
-      return Buffer.concat([plain.subarray(0, 33), marks, plain.subarray(33)])
-    }
-    expect(await upload(written())).toMatchObject({ verdict: 'resaved' })
-    context.fillRect(100, 100, 3, 3)
-    expect(await upload(written())).toMatchObject({ verdict: 'altered', texts: null })
+    expect(await upload(await resavedPng(bytes, false))).toMatchObject({ verdict: 'resaved' })
+    expect(await upload(await resavedPng(bytes, true))).toMatchObject({ verdict: 'altered', texts: null })
   })
 
   it('turned into another format is named, and not called true', async () => {
