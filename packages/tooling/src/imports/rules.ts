@@ -40,6 +40,7 @@ export const houses: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['index'],
     ['certainty', 'why'],
     ['claim'],
+    ['speech'],
   ],
   'packages/services/src/release': [['stored'], ['input'], ['compute'], ['facts'], ['publish', 'read']],
   'packages/services/src': [['release'], ['scheme']],

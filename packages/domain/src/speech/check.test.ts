@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { demoBook } from './book.fixture.ts'
+import type { SpeechMark } from './book.ts'
+import { checkSpeech } from './check.ts'
+import { sentences } from './sentences.fixture.ts'
+
+const letters: Readonly<Record<SpeechMark, string>> = {
+  equal: '一',
+  differs: '不',
+  unclear: '明',
+  missing: '未',
+  unit: '单',
+  fill: '填',
+}
+const marksOf = (text: string): string =>
+  checkSpeech(text, demoBook)
+    .map(({ mark }) => letters[mark])
+    .join('')
+
+describe('sentences of speeches', () => {
+  it.each(sentences.map(([text, marks]) => [text, marks]))('%s → %s', (text, marks) => {
+    expect(marksOf(text)).toBe(marks)
+  })
+
+  it.each(sentences.flatMap(([text, , expected]) => (expected === undefined ? [] : [[text, expected] as const])))(
+    '%s is put right',
+    (text, expected) => {
+      expect(checkSpeech(text, demoBook).map((one) => one.expected)).toEqual(expected)
+    },
+  )
+
+  it('are many, and no figure is wrongly called right', () => {
+    const counts = new Map<string, { right: number; given: number; due: number }>()
+    let wrongEqual = 0
+    for (const [text, due] of sentences) {
+      const given = marksOf(text)
+      for (const letter of Object.values(letters)) {
+        const count = counts.get(letter) ?? { right: 0, given: 0, due: 0 }
+        const at = (marks: string, n: number): boolean => marks[n] === letter
+        const places = Array.from({ length: Math.max(given.length, due.length) }, (_, n) => n)
+        counts.set(letter, {
+          right: count.right + places.filter((n) => at(given, n) && at(due, n)).length,
+          given: count.given + places.filter((n) => at(given, n)).length,
+          due: count.due + places.filter((n) => at(due, n)).length,
+        })
+        if (letter === '一') wrongEqual += places.filter((n) => at(given, n) && !at(due, n)).length
+      }
+    }
+    const share = (part: number, whole: number): string => (whole === 0 ? '—' : (part / whole).toFixed(3))
+    for (const [letter, { right, given, due }] of counts)
+      console.info(`${letter}: precision ${share(right, given)}, recall ${share(right, due)} (${right} of ${due})`)
+    expect(sentences.length).toBeGreaterThanOrEqual(150)
+    expect(wrongEqual).toBe(0)
+  })
+})

@@ -1,0 +1,29 @@
+import type { BookMeasure } from './book.ts'
+import type { Against } from './against.ts'
+import type { Quantity } from './quantity.ts'
+import type { FoundTime } from './time.ts'
+
+/** beside: held against the city (高于全市2个百分点); multiple: 是2021年的1.5倍; aim: a target of a year. */
+export type ClaimKind = 'level' | 'move' | 'rank' | 'multiple' | 'beside' | 'aim'
+
+/** What a figure of the draft says. Any doubt makes it 口径不明, whatever the numbers are. */
+export type Claim = {
+  readonly quantity: Quantity
+  readonly kind: ClaimKind
+  /** None: no measure was named. */
+  readonly measures: readonly BookMeasure[]
+  /** Where the words that named it stand. */
+  readonly span: { readonly start: number; readonly end: number } | null
+  /** Code of the place; null: one that is unknown. */
+  readonly place: string | null
+  readonly isOutside: boolean
+  /** Null: nothing said of the time, so it is the book's own quarter. */
+  readonly time: FoundTime | null
+  readonly against: Against | null
+  /** What a multiple is of: another place. */
+  readonly other: string | null
+  readonly verb: string
+  /** Where the verb of a move begins; the figure's own start for anything else. */
+  readonly from: number
+  readonly doubts: readonly string[]
+}

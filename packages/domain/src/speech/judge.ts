@@ -1,0 +1,110 @@
+import { spokenUnit } from '../number/number-format.ts'
+import type { BookMeasure, FigureBook, Finding, SpeechMark } from './book.ts'
+import type { Claim } from './claim.ts'
+import { judgeAim, judgeBeside, judgeLevel, judgeMultiple, judgeRank } from './judge-kinds.ts'
+import { judgeMove } from './judge-move.ts'
+import type { Quantity } from './quantity.ts'
+import { isPoints } from './verdict.ts'
+import type { Target, Verdict } from './verdict.ts'
+import { fitsUnit } from './written.ts'
+
+/** The finding of a claim; `at`: where its sentence begins in the draft. Null: a number that nothing was measured by. */
+export function judgeClaim(book: FigureBook, claim: Claim, at: number): Finding | null {
+  const { quantity, doubts } = claim
+  const [measure, ...others] = fitting(claim)
+  const frame = frameOf(book, claim, { measure: measure ?? null, at })
+  if (claim.measures.length === 0)
+    return quantity.isWord ? null : { ...frame, mark: 'missing', reason: '没有认出说的是哪项指标' }
+  if (quantity.kind === 'range') return { ...frame, mark: 'unclear', reason: '写的是一个区间，请逐个核对' }
+  if (measure === undefined) return unfit(book, claim, frame)
+  if (others.length > 0)
+    return { ...frame, mark: 'unclear', reason: `可能是“${[measure, ...others].map(({ name }) => name).join('”或“')}”` }
+  if (claim.isOutside) return { ...frame, mark: 'missing', reason: '说的是本市以外，发布里没有' }
+  if (claim.place === null) return { ...frame, mark: 'unclear', reason: doubts[0] ?? '没有说明是哪个地方' }
+  const verdict = judgeKind(book, claim, { measure, place: claim.place })
+  const given = { ...frame, ...verdict }
+  if (doubts.length === 0)
+    return {
+      ...given,
+      isSure: quantity.kind === 'blank' && verdict.expected !== null && verdict.mark === 'equal',
+      ...blankMark(quantity, verdict),
+    }
+  const known = verdict.expected === null ? verdict.reason : `发布值为${verdict.expected}`
+  return { ...given, mark: 'unclear', reason: [...doubts, known].join('；') }
+}
+
+/** A blank is never equal to anything. */
+function blankMark({ kind }: Quantity, { mark, expected, reason }: Verdict): { mark: SpeechMark; reason: string } {
+  if (kind !== 'blank' || mark !== 'equal') return { mark, reason }
+  return { mark: 'fill', reason: `${reason === '' ? '' : `${reason}；`}发布值为${expected ?? ''}` }
+}
+
+type Frame = Omit<Finding, 'mark' | 'reason'>
+
+function frameOf(book: FigureBook, claim: Claim, { measure, at }: { measure: BookMeasure | null; at: number }): Frame {
+  const place = [book.city, ...book.units].find(({ code }) => code === claim.place)
+  return {
+    start: at + claim.from,
+    end: at + claim.quantity.end,
+    isBlank: claim.quantity.kind === 'blank',
+    expected: null,
+    isSure: false,
+    indicator: measure?.indicator ?? null,
+    measureName: measure?.name ?? null,
+    place: place?.code ?? null,
+    placeName: place === undefined ? null : place.code === book.city.code ? '全市' : place.shortName,
+    period: null,
+  }
+}
+
+function fitting({ kind, measures, quantity: { unit } }: Claim): BookMeasure[] {
+  if (kind === 'rank' || kind === 'multiple') return [...measures]
+  if (kind === 'move' || kind === 'beside')
+    return measures.filter((one) => {
+      if (isPoints(one)) return spokenUnit(unit) === '个百分点'
+      return fitsUnit(one, unit) || unit === '%' || (unit === '倍' && kind === 'move')
+    })
+  return measures.filter((one) => fitsUnit(one, unit))
+}
+
+/** No measure has the unit written. With one measure the unit is wrong; with several nobody knows which was meant. */
+function unfit(book: FigureBook, claim: Claim, frame: Frame): Finding {
+  const [measure, other] = claim.measures
+  const { quantity } = claim
+  if (measure === undefined || other !== undefined)
+    return { ...frame, mark: 'unclear', reason: '单位和前面的指标对不上' }
+  const named = { ...frame, indicator: measure.indicator, measureName: measure.name }
+  if (claim.place === null || claim.doubts.length > 0)
+    return { ...named, mark: 'unclear', reason: claim.doubts[0] ?? '没有说明是哪个地方' }
+  const right =
+    claim.kind === 'move' || claim.kind === 'beside' ? (isPoints(measure) ? '个百分点' : '%') : spokenUnit(measure.unit)
+  const verdict = judgeKind(
+    book,
+    { ...claim, quantity: { ...quantity, kind: 'blank', hedge: 'exact', unit: right } },
+    { measure, place: claim.place },
+  )
+  const wrong = quantity.unit === '' ? '没有写单位' : `单位写的是“${quantity.unit}”`
+  return {
+    ...named,
+    ...verdict,
+    mark: 'unit',
+    reason: `${wrong}，${measure.name}${claim.kind === 'move' ? '的变化' : ''}的单位是“${right}”`,
+  }
+}
+
+function judgeKind(book: FigureBook, claim: Claim, target: Target): Verdict {
+  switch (claim.kind) {
+    case 'level':
+      return judgeLevel(book, claim, target)
+    case 'move':
+      return judgeMove(book, claim, target)
+    case 'rank':
+      return judgeRank(book, claim, target)
+    case 'multiple':
+      return judgeMultiple(book, claim, target)
+    case 'beside':
+      return judgeBeside(book, claim, target)
+    case 'aim':
+      return judgeAim(book, claim, target)
+  }
+}

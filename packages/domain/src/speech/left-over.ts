@@ -1,0 +1,59 @@
+import type { ClaimKind } from './claim.ts'
+import { boundBefore, clauseStart, within, wordsIn } from './parse.ts'
+import type { Reading } from './parse.ts'
+import type { Quantity } from './quantity.ts'
+import { blank, partIn, residueOf } from './residue.ts'
+import type { Stretch } from './residue.ts'
+import type { Subject } from './subject.ts'
+
+type LeftIn = { readonly start: number; readonly subject: Subject; readonly kind: ClaimKind }
+
+/** What stands around the figure and is not understood may change what it says. */
+export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { start, subject, kind }: LeftIn): string[] {
+  const { measures, span } = subject
+  if (measures.length === 0) return []
+  const { text, places, times, against, quantities, cues } = parsed
+  const isBehind = span !== null && span.start >= quantity.end
+  const known: Stretch[] = [...places, ...times, ...against, ...quantities, ...cues, ...(span === null ? [] : [span])]
+  const from = span === null || isBehind ? start : Math.min(start, clauseStart(parsed, span.start))
+  const end = isBehind ? span.end : quantity.end
+  const stop = endOfClause(text, end)
+  const next = quantities.find((one) => one.start >= end)?.start ?? text.length
+  const before = residueOf(text, { start: from, end: quantity.start }, [...known, ...wordsIn(text, kindWords[kind])])
+  // A place or a time behind the figure is the next one's, or else changes whose this one is.
+  const behindKnown = next < stop ? known : [...against, ...quantities, ...cues]
+  const behind = residueOf(text, { start: end, end: Math.min(stop, next) }, [
+    ...behindKnown,
+    ...wordsIn(text, tailWords),
+  ])
+  const attribute =
+    !isBehind && text[quantity.end] === '的' ? text.slice(quantity.end, Math.min(stop, quantity.end + 10)) : ''
+  const spans = claims.flatMap((one) => one.span ?? [])
+  const isPlaced = within(places, boundBefore(parsed, from), quantity.start).length > 0
+  const part = isPlaced ? null : partIn(blank(text.slice(0, from), [...cues, ...spans]))
+  const isStart = /[从由]$/u.test(text.slice(0, quantity.start)) && /^[^,，]{0,4}[到至]/u.test(text.slice(quantity.end))
+  return [
+    ...(isStart ? ['说的是变化前的数，没有写是什么时间'] : []),
+    ...(/除[^,，]{1,20}外|不含|不包括/u.test(text.slice(0, quantity.start)) ? ['说的不是全部，有除外的部分'] : []),
+    ...(before === '' ? [] : [`“${before}”不在这项指标的口径里，不能确认说的是同一个数`]),
+    ...(behind === '' && attribute === '' ? [] : [`后面的“${attribute || behind}”不在这项指标的口径里`]),
+    ...(part === null ? [] : [`前文说的是“${part}”，不能确认仍指全部`]),
+  ]
+}
+
+function endOfClause(text: string, at: number): number {
+  const found = text.slice(at).search(/[,，;；。:：)）—]/u)
+  return found < 0 ? text.length : at + found
+}
+
+/** Words that belong to the kind of claim and say nothing of its measure. */
+const kindWords: Readonly<Record<ClaimKind, RegExp>> = {
+  level: /进一步|(?:低于|高于)(?=产业工人占)/gu,
+  move: /提高|提升|上升|增长|增加|上涨|扩大|增|下降|降低|减少|回落|缩小|下滑|降|幅度?|进一步/gu,
+  rank: /位居|位列|排名|排在|排|居|列|全市|我市|全省|全国|各区县|区县|中/gu,
+  multiple: /是|为|相当于|的/gu,
+  beside: /高于|低于|比|较|高|低|全市|平均|水平/gu,
+  aim: /目标值?|力争|确保|争取|计划|要|将|实现|使|年度/gu,
+}
+const tailWords =
+  /提高|提升|上升|增长|增加|上涨|扩大|下降|降低|减少|回落|缩小|位居|位列|排名|排在|居|列|高于|低于|平均|水平|以上|左右|由|从|持平/gu

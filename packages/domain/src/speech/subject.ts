@@ -1,0 +1,81 @@
+import { moveVerb } from './against.ts'
+import type { Claim } from './claim.ts'
+import { clauseStart, within } from './parse.ts'
+import type { Parsed, Reading, Turn } from './parse.ts'
+import type { Quantity } from './quantity.ts'
+import type { Stretch } from './residue.ts'
+import { fitsUnit } from './written.ts'
+
+/** Which measure a figure is of, where the words stand that say so, and the claim that it goes on from. */
+export type Subject = {
+  readonly measures: Claim['measures']
+  readonly span: Stretch | null
+  readonly doubts: readonly string[]
+  readonly carried: Claim | null
+}
+const nobody: Subject = { measures: [], span: null, doubts: [], carried: null }
+
+export const uneven = '“分别”后面的数和前面的项目个数对不上'
+const twofold = '这个数前面有两项指标，分不清说的是哪一项'
+
+type SubjectIn = { readonly start: number; readonly turn: Turn | null }
+
+/** The words before the figure in its clause, those behind it, an earlier clause without a figure, or the figure before. */
+export function subjectOf(reading: Reading, quantity: Quantity, { start, turn }: SubjectIn): Subject {
+  if (turn !== null) return subjectInList(reading, turn)
+  const { reader, parsed, claims } = reading
+  const head = parsed.text.slice(start, quantity.start)
+  const [cue, second] = parsed.cues.filter((one) => one.end <= quantity.start && one.end > start)
+  const behind = cue === undefined ? reader.lexicon.cueAfter(parsed.text, quantity.end) : null
+  if (behind !== null) return { ...nobody, measures: behind.measures, span: behind }
+  if (cue !== undefined)
+    return { ...nobody, measures: cue.measures, span: cue, doubts: second === undefined ? [] : [twofold] }
+  const prior = claims.at(-1)
+  const pending = parsed.cues.findLast((one) => one.end <= start && one.start >= (prior?.quantity.end ?? 0))
+  if (
+    pending?.measures.some((one) => fitsUnit(one, quantity.unit)) === true ||
+    (pending !== undefined && isStep(quantity, head))
+  )
+    return { ...nobody, measures: pending.measures, span: pending }
+  if (prior === undefined || prior.measures.length === 0) return nobody
+  const goesOn = isStep(quantity, head) || /目标/u.test(head) || goesOnFrom(parsed, quantity, { start, prior })
+  return goesOn ? { measures: prior.measures, span: null, doubts: prior.doubts, carried: prior } : nobody
+}
+
+/** A move, a place in a ranking and a multiple say nothing alone. */
+const isStep = ({ kind, unit }: Quantity, head: string): boolean =>
+  kind === 'rank' ||
+  kind === 'top' ||
+  kind === 'bottom' ||
+  unit === '倍' ||
+  moveVerb.test(head) ||
+  /高于|低于|[比较]全市/u.test(head)
+
+/** A figure goes on from the one before when it names its own place or time, or where that one moved to. */
+function goesOnFrom(parsed: Parsed, quantity: Quantity, { start, prior }: { start: number; prior: Claim }): boolean {
+  const isOwn = within([...parsed.places, ...parsed.times], start, quantity.start).length > 0
+  const isTowards = /[到至]$/u.test(parsed.text.slice(start, quantity.start))
+  return (isOwn || isTowards) && quantity.unit === prior.quantity.unit && prior.kind === 'level'
+}
+
+function subjectInList({ parsed, claims }: Reading, turn: Turn): Subject {
+  const start = clauseStart(parsed, turn.first.start)
+  const cues = within(parsed.cues, start, turn.first.start)
+  const [only, second] = cues
+  if (only !== undefined && second !== undefined) {
+    const own = cues[turn.at]
+    if (own === undefined || cues.length !== turn.of) return { ...nobody, measures: only.measures, doubts: [uneven] }
+    return { ...nobody, measures: own.measures, span: { start: only.start, end: cues.at(-1)?.end ?? own.end } }
+  }
+  if (only !== undefined) {
+    const isListed = within(parsed.places, start, turn.first.start).length === turn.of || turn.of === 1
+    return { ...nobody, measures: only.measures, span: only, doubts: isListed ? [] : [uneven] }
+  }
+  const before = claims.filter((one) => one.quantity.end <= turn.first.start && one.measures.length > 0)
+  const [pending, other] = parsed.cues.filter((one) => one.end <= start)
+  if (before.length === 0 && pending !== undefined && other === undefined)
+    return { ...nobody, measures: pending.measures, span: pending }
+  const carried = before[turn.at]
+  if (carried === undefined || before.length !== turn.of) return { ...nobody, doubts: [uneven] }
+  return { measures: carried.measures, span: null, doubts: carried.doubts, carried }
+}
