@@ -25,6 +25,11 @@ export const allowedWords: readonly Allowed[] = [
     why: 'Findings about entered cells, told to those who entered them; they compare a cell with itself.',
   },
   {
+    path: 'packages/domain/src/speech/',
+    words: /./,
+    why: 'Words of a draft as they are read, and the draft corrected in its own words: what it compares is what it said.',
+  },
+  {
     path: 'packages/domain/src/number/difference.ts',
     words: /^(提高|下降|增长|持平)/,
     why: 'The one formatter of a difference: it says how far, a claim says of what and since when.',
