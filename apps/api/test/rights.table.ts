@@ -362,6 +362,7 @@ const releaseRows: Row[] = [
     real: 'charts/panel?kind=district-ranking&measure=JN03&width=640&height=400',
     may: everyone(200),
   }),
+  ofRelease('archive', { may: everyone(200) }),
   ofRelease('book', { may: everyone(200) }),
   ofRelease('data', { real: 'data?format=csv', may: everyone(200) }),
   ofRelease('pages/:page', { real: 'pages/compare?format=pptx', may: everyone(200) }),
@@ -416,6 +417,7 @@ const releaseRows: Row[] = [
     each(status, ...office),
   ),
   // What only a release has is asked of nothing else.
+  asRelease('archive', { may: everyone(400) }),
   asRelease('book', { may: everyone(400) }),
   asRelease('verification', { may: everyone(400) }),
   ofPreview('POST', '/publish', { request: { version: 99, body: { closing: '' } }, may: each(409, 'publisher') }),

@@ -62,6 +62,7 @@ export const auditActions = [
   'release.publish',
   'release.reopen',
   'release.schedule',
+  'release.take_archive',
   'release.take_book',
   'release.take_data',
   'release.take_handover',

@@ -73,6 +73,7 @@ import { writeStatement } from './statement/write.ts'
 import { discardPreview, preparePreview } from './release/publish/prepare.ts'
 import { publishPreview } from './release/publish/publish.ts'
 import { callBackRelease, publishDue, scheduleRelease } from './release/publish/schedule.ts'
+import { recordArchive } from './release/publish/archive.ts'
 import { recordBook } from './release/read/book.ts'
 import { recordTidy } from './release/read/tidy.ts'
 import { recordPage } from './release/read/page.ts'
@@ -870,6 +871,17 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await publish(city)
       const request = { reasonClass: 'error' as const, reason: '漏填了两家企业', cells: [{ item: 'X', unit: 'A' }] }
       await reopenForCorrection(city.as('reviewer'), { period: '2026Q3', form: 'F1', reporter: 'RSJ', ...request })
+    },
+  ),
+  'release.take_archive': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'release:CG-2026Q3-01',
+      detail: { fileSize: 3, fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await publish(city)
+      await recordArchive(city.as('leader'), { code: 'CG-2026Q3-01', bytes: new TextEncoder().encode('zip') })
     },
   ),
   'release.take_book': onRelease(

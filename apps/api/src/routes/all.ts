@@ -17,6 +17,7 @@ import { registerIdentityRoutes } from './identity.ts'
 import { registerInboxRoutes } from './inbox.ts'
 import { registerAppearanceRoutes } from './appearance.ts'
 import { registerStampRoutes } from './stamps.ts'
+import { registerArchiveRoute } from './archive.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
@@ -57,6 +58,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerAimRoutes(app)
   registerCatalogueRoutes(app)
   registerAppearanceRoutes(app)
+  registerArchiveRoute(app)
   registerMapRoutes(app)
   registerAppraisalRoutes(app)
   registerMatterRoutes(app)

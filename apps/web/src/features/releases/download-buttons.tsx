@@ -1,3 +1,4 @@
+import { exportArchive } from '@cg/contract/release/archive'
 import { exportBook } from '@cg/contract/release/book'
 import { exportTidy } from '@cg/contract/release/tidy'
 import type { TidyFormat } from '@cg/contract/release/tidy'
@@ -10,6 +11,12 @@ import { Button } from '../../ui/button.tsx'
 export function BookButton({ code }: { code: string }) {
   const take = () => callFile(exportBook, { params: { code } })
   return <DownloadButton words="导出" name={`导出离线册 ${code}`} take={take} />
+}
+
+/** 发布存档: all of the release in one file that proves itself without the platform. */
+export function ArchiveButton({ code }: { code: string }) {
+  const take = () => callFile(exportArchive, { params: { code } })
+  return <DownloadButton words="ZIP" name={`下载发布存档 ${code}`} take={take} />
 }
 
 /** 下载数据: every figure of the release, one row each. */

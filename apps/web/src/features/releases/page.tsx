@@ -20,7 +20,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
-import { BookButton, DataButtons, DictionaryButton } from './download-buttons.tsx'
+import { ArchiveButton, BookButton, DataButtons, DictionaryButton } from './download-buttons.tsx'
 
 /** A superseded release stays readable; only the newest of its quarter is current. */
 function StateChip({ item }: { item: ReleaseListItem }) {
@@ -101,6 +101,7 @@ const columns: readonly Column<ReleaseListItem>[] = [
     cell: (item) => <div className="release-reason">{item.head.reason ?? <span className="muted">首次发布</span>}</div>,
   },
   { key: 'book', header: '离线册', cell: (item) => <BookButton code={item.head.code} /> },
+  { key: 'archive', header: '存档', cell: (item) => <ArchiveButton code={item.head.code} /> },
   { key: 'data', header: '下载数据', cell: (item) => <DataButtons code={item.head.code} /> },
   {
     key: 'hash',

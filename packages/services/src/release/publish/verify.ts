@@ -89,6 +89,17 @@ async function checkCells(db: Db, id: number, packed: string): Promise<Check> {
 }
 
 async function recompute(db: Db, row: ReleaseRow, answers: Record<string, string>): Promise<string> {
+  const { signers, ...content } = await storedContent(db, row, answers)
+  const withoutNames = contentHashOf(content)
+  return withoutNames === row.contentHash ? withoutNames : contentHashOf({ ...content, signers })
+}
+
+/** What the digest of a release covers, from its stored rows; `answers`: the digest of each stored answer. */
+export async function storedContent(
+  db: Db,
+  row: ReleaseRow,
+  answers: Readonly<Record<string, string>>,
+): Promise<ReleaseContent & Required<Pick<ReleaseContent, 'signers'>>> {
   const results = await db
     .select()
     .from(releaseResult)
@@ -100,7 +111,7 @@ async function recompute(db: Db, row: ReleaseRow, answers: Record<string, string
     .where(eq(releaseScore.releaseId, row.id))
     .orderBy(asc(releaseScore.unitCode))
   const { bases } = await loadLastingBasis(db, row.id)
-  const content: ReleaseContent = {
+  return {
     code: row.code ?? '',
     period: row.period,
     sequence: row.sequence ?? 0,
@@ -116,10 +127,8 @@ async function recompute(db: Db, row: ReleaseRow, answers: Record<string, string
     results: resultsHash(results.map(({ releaseId: _releaseId, ...result }) => result)),
     scores: scoresHash(scores.map(({ releaseId: _releaseId, ...score }) => score)),
     answers,
+    signers: await signersOf(db, row),
   }
-  const found = contentHashOf({ ...content, signers: await signersOf(db, row) })
-  const withoutNames = contentHashOf(content)
-  return withoutNames === row.contentHash ? withoutNames : found
 }
 
 async function checkChain(db: Db, row: ReleaseRow): Promise<Check> {
