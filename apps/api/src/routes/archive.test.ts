@@ -105,7 +105,7 @@ it('is not made of a release that is no longer what was published', async () => 
   const raw = new Database(databasePath(api.city.folder))
   const triggers = raw.prepare(`select name from sqlite_master where type = 'trigger'`).all() as { name: string }[]
   for (const { name } of triggers) raw.exec(`drop trigger ${name}`)
-  raw.exec('update release_result set rank = 1 where rank = 2')
+  raw.exec('update release_result set value = value + 1 where value is not null')
   raw.close()
   const reply = await take()
   expect(reply.statusCode).toBe(409)
