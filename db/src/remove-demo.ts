@@ -37,6 +37,7 @@ const emptied = [
   schema.idempotencyKey,
   schema.shareLink,
   schema.issuedFile,
+  schema.recipe,
   schema.messageRead,
   schema.notice,
   schema.mailChoice,

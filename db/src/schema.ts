@@ -189,6 +189,21 @@ export const apiToken = sqliteTable('api_token', {
   revokedAt: text('revoked_at'),
 })
 
+export const recipe = sqliteTable('recipe', {
+  id: integer('id').primaryKey(),
+  ownerId: integer('owner_id').notNull(),
+  name: text('name').notNull(),
+  kind: text('kind').notNull(),
+  skin: text('skin').notNull(),
+  unitCode: text('unit_code'),
+  content: text('content').notNull(),
+  version: integer('version').notNull(),
+  isShared: integer('is_shared', { mode: 'boolean' }).notNull(),
+  createdAt: text('created_at').notNull(),
+  updatedBy: integer('updated_by').notNull(),
+  updatedAt: text('updated_at').notNull(),
+})
+
 export const holidayNotice = sqliteTable('holiday_notice', {
   year: integer('year').primaryKey(),
   notice: text('notice').notNull(),

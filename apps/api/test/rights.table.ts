@@ -876,6 +876,22 @@ const ofShared = (tail: string, real = tail): Row => ({
   may: {},
   refusal: 401,
 })
+const blankRecipe = { kind: 'own', name: '  ', skin: 'blue', unit: null, pages: [{ kind: 'agenda', id: 'p1' }] }
+/** Nothing is kept in this city; whose is whose stands in services/src/material. */
+const onRecipe = (verb: string, tail: string, own: Own): Row =>
+  at(`${verb} /api/v1/recipes/:id${tail}`, { path: `${verb} /api/v1/recipes/99${tail}`, ...own })
+const recipeRows: Row[] = [
+  at('GET /api/v1/recipes', { may: everyone(200) }),
+  at('POST /api/v1/recipes', { request: { body: { recipe: blankRecipe } }, may: everyone(400) }),
+  onRecipe('GET', '', { may: everyone(404) }),
+  onRecipe('PUT', '', {
+    request: { version: 1, body: { recipe: { ...blankRecipe, name: '季度材料' }, isShared: false } },
+    may: everyone(404),
+  }),
+  onRecipe('POST', '/pages', { request: { body: { page: { kind: 'agenda', id: 'p1' } } }, may: everyone(404) }),
+  onRecipe('POST', '/copy', { may: everyone(404) }),
+  onRecipe('DELETE', '', { may: everyone(404) }),
+]
 const tokenRows: Row[] = [
   at('GET /api/v1/tokens', { may: everyone(200) }),
   at('POST /api/v1/tokens', {
@@ -1082,6 +1098,7 @@ export const table: readonly Row[] = [
   ...denominatorRows,
   ...ruleRows,
   ...appraisalRows,
+  ...recipeRows,
   ...tokenRows,
   ...identityRows,
   ...handoverRows,

@@ -13,6 +13,7 @@ import { asc } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { UnitSeed } from '@cg/contract/catalogue'
 import { parseAs } from '@cg/contract/parse'
+import type { Recipe } from '@cg/contract/material/recipe'
 import { auditActionName } from '@cg/contract/audit-words'
 import { auditLines, auditObject, loadAuditNames } from './admin/audit-words.ts'
 import { decideAims } from './aim/decide.ts'
@@ -99,6 +100,7 @@ import { decideConflict } from './conflict/decide.ts'
 import { conflictOf } from './conflict/conflict.fixture.ts'
 import { addOwnRule } from './rules/add.ts'
 import { switchRule } from './rules/switch.ts'
+import { addRecipePage, copyRecipe, createRecipe, removeRecipe, saveRecipe } from './material/recipes.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
 import { openShare } from './share/open.ts'
@@ -512,6 +514,28 @@ async function shared(city: ReleaseCity) {
   return createShare(city.as('leader'), { address: '/screen?secs=10', release: null, purpose: '调度会', hours: 24 })
 }
 
+const material: Recipe = {
+  kind: 'own',
+  name: '调度会材料',
+  skin: 'blue',
+  unit: null,
+  pages: [{ kind: 'agenda', id: 'p1' }],
+}
+const keep = (city: ReleaseCity) => createRecipe(city.as('leader'), { recipe: material })
+
+/** What is done to the first material that is kept, and what the trail says of it. */
+function onRecipe(
+  act: (ctx: Context) => Promise<unknown>,
+  object = 'recipe:1',
+  more: Record<string, unknown> = {},
+): Case {
+  const detail = { material: '调度会材料', pageCount: 1, isShared: false, ...more }
+  return onRelease({ actor: 'leader甲', object, detail }, async (city) => {
+    await keep(city)
+    await act(city.as('leader'))
+  })
+}
+
 const tokenOf = (city: ReleaseCity) =>
   createToken(city.as('leader'), { name: '数据平台', scope: 'release.read', days: 90 })
 
@@ -801,6 +825,22 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       return city.store
     },
   },
+  'recipe.add': onRecipe((ctx) => addRecipePage(ctx, { id: 1, page: { kind: 'agenda', id: 'p2' } }), 'recipe:1', {
+    pageCount: 2,
+  }),
+  'recipe.copy': onRecipe((ctx) => copyRecipe(ctx, { id: 1 }), 'recipe:2', {
+    material: '调度会材料（副本）',
+    copyOf: '调度会材料',
+  }),
+  'recipe.create': onRecipe((ctx) => createRecipe(ctx, { recipe: material }), 'recipe:2'),
+  'recipe.remove': onRecipe((ctx) => removeRecipe(ctx, { id: 1 })),
+  'recipe.save': onRecipe(
+    (ctx) => saveRecipe(ctx, { id: 1, recipe: material, isShared: true, version: 1 }),
+    'recipe:1',
+    {
+      isShared: true,
+    },
+  ),
   'release.call_back': onRelease(
     {
       actor: 'publisher甲',

@@ -23,6 +23,7 @@ import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
 import { registerNoticeRoutes } from './notices.ts'
 import { registerPublishRoutes } from './publish.ts'
+import { registerRecipeRoutes } from './recipes.ts'
 import { registerReleaseRoutes } from './releases.ts'
 import { registerReporterRoutes } from './reporters.ts'
 import { registerReviewRoutes } from './review.ts'
@@ -48,6 +49,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerPublishRoutes(app)
   registerChartRoutes(app)
   registerPackRoutes(app)
+  registerRecipeRoutes(app)
   registerDataRoutes(app)
   registerHandoverRoutes(app)
   registerRuleRoutes(app)

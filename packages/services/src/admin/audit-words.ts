@@ -91,14 +91,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `校验规则 ${rest}（${names('rule', rest)}）`
     case 'scheme':
       return names('scheme', rest)
-    case 'share':
-      return `会议链接 ${rest} 号`
-    case 'token':
-      return `接口令牌 ${rest} 号`
     case 'handover':
       return `第${rest}版省平台对照表`
-    case 'identity':
-      return `统一身份 ${rest} 号`
     case 'meeting-links':
       return '会议链接'
     case 'appearance':
@@ -107,24 +101,25 @@ export function auditObject(object: string, names: AuditNames): string {
       return `第${rest}版地图`
     case 'cockpit':
       return `${rest}年总览首屏`
-    case 'aim':
-      return `目标与基期变更 ${rest} 号`
-    case 'catalogue-change':
-      return `目录变更 ${rest} 号`
-    case 'appraisal':
-      return `定性评分 ${rest} 号`
-    case 'matter':
-      return `加减分事项 ${rest} 号`
-    case 'objection':
-      return `异议 ${rest} 号`
-    case 'statement':
-      return `滞后说明 ${rest} 号`
-    case 'yardstick':
-      return `外部参照 ${rest} 号`
     default:
-      return objectNames.get(object) ?? object
+      return numberedNames.has(kind) ? `${numberedNames.get(kind)} ${rest} 号` : (objectNames.get(object) ?? object)
   }
 }
+
+/** What is called by its number alone. */
+const numberedNames = new Map([
+  ['aim', '目标与基期变更'],
+  ['appraisal', '定性评分'],
+  ['catalogue-change', '目录变更'],
+  ['identity', '统一身份'],
+  ['matter', '加减分事项'],
+  ['objection', '异议'],
+  ['recipe', '材料'],
+  ['share', '会议链接'],
+  ['statement', '滞后说明'],
+  ['token', '接口令牌'],
+  ['yardstick', '外部参照'],
+])
 
 const objectNames = new Map([
   ['catalogue', '指标目录'],
@@ -190,6 +185,7 @@ const labels: Readonly<Record<string, string>> = {
   mappingVersion: '对照表版本', rowCount: '省指标行数',
   account: '账号', clientId: '客户端编号', issuer: '认证平台', newSecret: '新填密钥', subject: '身份标识',
   allowsSame: '允许一人办理两步', liaison: '联络员', reminder: '催报文字', reminderTo: '催报发往', reminderOutcome: '催报结果', liaisons: '登记联络员的单位', reached: '改动的联系方式', endorsedBy: '单位审核人', proposedBy: '填报人', signsInside: '报表经内部审签报送',
+  copyOf: '复制自', isShared: '所有人可见', material: '材料名称', pageCount: '页数',
   least: '每个区县最少评分人数', scale: '评分标准', scorers: '评分人',
   namePrefix: '名称前缀', office: '落款单位', removed: '不再使用',
   changed: '变更内容', proposer: '提出人', weights: '权重', yardsticks: '参照值', year: '年度',
