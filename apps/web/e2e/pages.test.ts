@@ -54,6 +54,7 @@ const ofOthers = [
   ['fabu', '/materials/check'],
   ['fabu', '/shares'],
   ['fabu', '/tokens'],
+  ['fabu', '/materials'],
   ['admin', '/admin?part=look'],
   ['admin', '/admin?part=notices'],
   ['fabu', '/scheme'],

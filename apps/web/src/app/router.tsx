@@ -26,6 +26,7 @@ import { adminSearch } from '../features/admin/search.ts'
 import { auditSearch } from '../features/audit/search.ts'
 import { checkSearch } from '../features/check/search.ts'
 import { inboxSearch } from '../features/inbox/search.ts'
+import { materialSearch } from '../features/materials/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
 import { screenSearch } from '../features/screen/search.ts'
 import { stampSearch } from '../features/stamp/search.ts'
@@ -361,6 +362,19 @@ const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 })
 
+const materialsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/materials',
+  component: lazyRouteComponent(() => import('../features/materials/materials-page.tsx'), 'MaterialsPage'),
+})
+
+const materialRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/materials/$id',
+  validateSearch: materialSearch,
+  component: lazyRouteComponent(() => import('../features/materials/material-page.tsx'), 'MaterialPage'),
+})
+
 const checkRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/check',
@@ -501,6 +515,8 @@ const routeTree = rootRoute.addChildren([
     matterRoute,
     appraisalRoute,
     statementRoute,
+    materialsRoute,
+    materialRoute,
     checkRoute,
     inboxRoute,
     adminRoute,

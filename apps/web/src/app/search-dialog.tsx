@@ -39,16 +39,27 @@ function useHits(onClose: () => void): Hit[] {
     kind: '页面',
     open: then(() => navigate({ to: '/admin', search: { part: 'catalogue' } })),
   }
-  const stamp = { to: '/materials/check', label: '核验文件' }
+  const materials = [
+    { to: '/materials', label: '会议材料' },
+    { to: '/materials/check', label: '核验文件' },
+  ]
   return [
-    ...[...reading, ...working, ...besides, inboxNav, screenNav, rulesNav, denominatorsNav, appraisalNav, stamp].map(
-      (item) => ({
-        key: item.to,
-        label: item.label,
-        kind: '页面',
-        open: then(() => navigate({ to: item.to })),
-      }),
-    ),
+    ...[
+      ...reading,
+      ...working,
+      ...besides,
+      inboxNav,
+      screenNav,
+      rulesNav,
+      denominatorsNav,
+      appraisalNav,
+      ...materials,
+    ].map((item) => ({
+      key: item.to,
+      label: item.label,
+      kind: '页面',
+      open: then(() => navigate({ to: item.to })),
+    })),
     ...(hasCityRole(me, 'reviewer', 'publisher', 'admin', 'auditor') ? [catalogue] : []),
     ...(data?.indicators ?? []).map((indicator) => ({
       key: indicator.code,

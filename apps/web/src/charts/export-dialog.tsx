@@ -1,11 +1,13 @@
 import './export-dialog.css'
 import type { ChartModel } from '@cg/charts/model'
 import type { ChartExportQuery, ChartFormat, ChartPreset, ChartSpec, ChartThemeName } from '@cg/contract/chart'
+import type { RecipePage } from '@cg/contract/material/recipe'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DownloadedFile } from '../lib/api.ts'
 import { copyPicture, copyText, saveFile } from '../lib/clipboard.ts'
+import { AddToMaterial } from '../shared/add-to-material.tsx'
 import { pinnedLink } from '../shared/pinned-link.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -107,6 +109,9 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
       description={`${model.lines.subtitle} ｜ ${model.lines.release}`}
       footer={
         <>
+          {spec.kind !== 'difference' && (
+            <AddButton page={materialPage(spec, { title, auto: model.title, release: head.code })} onAdded={onClose} />
+          )}
           <CopyPicture draw={() => file(previewQuery)} />
           <Button icon="link" onClick={() => void copyLink()}>
             复制链接
@@ -147,6 +152,35 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
       </div>
     </Dialog>
   )
+}
+
+/** 加入材料. A material is of one release: what two of them are beside each other is no page of it. */
+function AddButton({ page, onAdded }: { page: RecipePage; onAdded: () => void }) {
+  const [isAdding, setAdding] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setAdding(true)}>加入材料</Button>
+      {isAdding && (
+        <AddToMaterial
+          page={page}
+          what="这张图"
+          onClose={(isAdded) => {
+            setAdding(false)
+            if (isAdded) onAdded()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** The chart as a page of a material: the spec that the link has, and the title that was written for this release. */
+function materialPage(spec: ChartSpec, given: { title: string; auto: string; release: string }): RecipePage {
+  const { title: _, ...chart } = spec
+  const text = given.title.trim()
+  const isOwn = text !== '' && text !== given.auto
+  const title = isOwn ? { text, instead: given.auto, release: given.release } : null
+  return { kind: 'chart', id: 'new', chart, as: 'chart', title, remark: '' }
 }
 
 type PictureChoicesProps = { choice: ExportChoice; onChange: (part: Partial<ExportChoice>) => void }

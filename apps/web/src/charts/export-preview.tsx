@@ -1,32 +1,9 @@
 import type { ChartExportQuery } from '@cg/contract/chart'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
-import { chartFile } from './chart-file.ts'
+import { useSettled } from '../lib/use-settled.ts'
+import { Picture } from '../ui/picture.tsx'
 import { LoadingState } from '../ui/states.tsx'
-
-function useSettled<T>(value: T, ms: number): T {
-  const text = JSON.stringify(value)
-  const [settled, setSettled] = useState({ text, value })
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled({ text, value: JSON.parse(text) as T }), ms)
-    return () => clearTimeout(timer)
-  }, [text, ms])
-  return settled.value
-}
-
-/** Shows a file that was fetched; the element keeps its old picture until the new one is decoded. */
-function Picture({ blob, alt, className }: { blob: Blob; alt: string; className: string }) {
-  const show = useCallback(
-    (image: HTMLImageElement | null) => {
-      if (!image) return
-      const url = URL.createObjectURL(blob)
-      image.src = url
-      return () => URL.revokeObjectURL(url)
-    },
-    [blob],
-  )
-  return <img ref={show} alt={alt} className={className} />
-}
+import { chartFile } from './chart-file.ts'
 
 type ExportPreviewProps = { code: string; query: ChartExportQuery; alt: string }
 

@@ -1,7 +1,8 @@
 import './page-export.css'
+import type { RecipePage } from '@cg/contract/material/recipe'
 import type { PageFormat } from '@cg/contract/page-choices'
 import { exportPage } from '@cg/contract/release/page'
-import type { PageExportQuery } from '@cg/contract/release/page'
+import type { PageParams } from '@cg/contract/release/page'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { callFile } from '../lib/api.ts'
@@ -9,6 +10,7 @@ import { saveFile } from '../lib/clipboard.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { useToast } from '../ui/toast.tsx'
+import { AddToMaterial } from './add-to-material.tsx'
 import { exportLook } from './page-export-props.ts'
 import type { PageExportProps } from './page-export-props.ts'
 
@@ -18,9 +20,8 @@ const formats: readonly { format: PageFormat; name: string; words: string }[] = 
 ]
 
 /** Without what the address leaves out. */
-function queryOf(params: PageExportProps['params'], format: PageFormat): PageExportQuery {
-  const given = Object.entries(params).filter(([, value]) => value !== undefined)
-  return { ...Object.fromEntries(given), format }
+function given(params: PageExportProps['params']): PageParams {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))
 }
 
 /** The two formats, how far the file is, and how to stop it; a file under way is not lost when the panel closes. */
@@ -31,7 +32,7 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
   const download = useMutation({
     mutationFn: (format: PageFormat) => {
       stop.current = new AbortController()
-      const call = { params: { code: head.code, page }, query: queryOf(params, format) }
+      const call = { params: { code: head.code, page }, query: { ...given(params), format } }
       return callFile(exportPage, call, { signal: stop.current.signal })
     },
     onSuccess: ({ blob, name }) => {
@@ -43,46 +44,68 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
       if (!isStopped(error)) setOpen(true)
     },
   })
+  const [isAdding, setAdding] = useState(false)
   const { error, isPending } = download
   return (
-    <Popover
-      label="导出本页"
-      align="end"
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      trigger={<Button {...exportLook(isInBar)} {...(isPending ? { children: '正在生成…' } : {})} />}
-    >
-      <div className="page-export-panel">
-        <p className="muted">由服务器按本次发布的数据和当前的筛选生成，与页面同一口径。</p>
-        {formats.map(({ format, name, words }) => (
-          <p key={format} className="page-export-choice">
+    <>
+      <Popover
+        label="导出本页"
+        align="end"
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        trigger={<Button {...exportLook(isInBar)} {...(isPending ? { children: '正在生成…' } : {})} />}
+      >
+        <div className="page-export-panel">
+          <p className="muted">由服务器按本次发布的数据和当前的筛选生成，与页面同一口径。</p>
+          {formats.map(({ format, name, words }) => (
+            <p key={format} className="page-export-choice">
+              <Button
+                icon="download"
+                isBusy={isPending}
+                aria-label={`导出${name}`}
+                onClick={() => download.mutate(format)}
+              >
+                {isPending && download.variables === format ? '正在生成…' : name}
+              </Button>
+              <span className="muted">{words}</span>
+            </p>
+          ))}
+          <p className="page-export-choice">
             <Button
-              icon="download"
-              isBusy={isPending}
-              aria-label={`导出${name}`}
-              onClick={() => download.mutate(format)}
+              onClick={() => {
+                setOpen(false)
+                setAdding(true)
+              }}
             >
-              {isPending && download.variables === format ? '正在生成…' : name}
+              加入材料
             </Button>
-            <span className="muted">{words}</span>
+            <span className="muted">本页的文字作为会议材料的一页；图表请在各图的“导出”里加入</span>
           </p>
-        ))}
-        {isPending && (
-          <p role="status" className="page-export-choice">
-            <span>正在生成，一般需要数秒。</span>
-            <Button kind="quiet" onClick={() => stop.current?.abort()}>
-              取消
-            </Button>
-          </p>
-        )}
-        {error && !isStopped(error) && (
-          <p className="field-error" role="alert">
-            未能生成文件：{error.message}
-          </p>
-        )}
-      </div>
-    </Popover>
+          {isPending && (
+            <p role="status" className="page-export-choice">
+              <span>正在生成，一般需要数秒。</span>
+              <Button kind="quiet" onClick={() => stop.current?.abort()}>
+                取消
+              </Button>
+            </p>
+          )}
+          {error && !isStopped(error) && (
+            <p className="field-error" role="alert">
+              未能生成文件：{error.message}
+            </p>
+          )}
+        </div>
+      </Popover>
+      {isAdding && (
+        <AddToMaterial page={materialPage(page, params)} what="本页的文字" onClose={() => setAdding(false)} />
+      )}
+    </>
   )
+}
+
+/** The sentences of the page as the address has it. */
+function materialPage(page: PageExportProps['page'], params: PageExportProps['params']): RecipePage {
+  return { kind: 'words', id: 'new', page, params: given(params), heading: null, title: null, remark: '' }
 }
 
 function isStopped(error: Error): boolean {

@@ -129,6 +129,7 @@ function Ways({ newest, count }: { newest: ReleaseListItem | undefined; count: n
   const isOffice = hasCityRole(useMe(), 'reviewer', 'publisher')
   return (
     <span className="release-ways">
+      {newest !== undefined && <Link to="/materials">会议材料 →</Link>}
       {isOffice && newest !== undefined && (
         <Link to="/releases/$code/handover" params={{ code: newest.head.code }}>
           省平台移交 →
