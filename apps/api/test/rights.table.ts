@@ -365,6 +365,13 @@ const releaseRows: Row[] = [
   ofRelease('archive', { may: everyone(200) }),
   ofRelease('book', { may: everyone(200) }),
   ofRelease('data', { real: 'data?format=csv', may: everyone(200) }),
+  ofRelease('bulletin', { may: everyone(200) }),
+  at('POST /api/v1/releases/:code/bulletin/file', {
+    path: `POST /api/v1/releases/${release}/bulletin/file`,
+    absent: 'POST /api/v1/releases/CG-2026Q2-99/bulletin/file',
+    request: { body: { format: 'docx' } },
+    may: everyone(200),
+  }),
   ofRelease('pages/:page', { real: 'pages/compare?format=pptx', may: everyone(200) }),
   ofRelease('packs/recipes/:kind', { real: 'packs/recipes/quarter', may: everyone(200) }),
   ...packRows(`/api/v1/releases/${release}`, '/api/v1/releases/NOPE', everyone),
@@ -411,6 +418,7 @@ const releaseRows: Row[] = [
     real: 'charts/panel?kind=district-ranking&measure=JN03&width=640&height=400',
     may: each(400, ...office),
   }),
+  asRelease('bulletin', { may: each(200, ...office) }),
   asRelease('pages/:page', { real: 'pages/compare?format=pptx', may: each(400, ...office) }),
   asRelease('packs/recipes/:kind', { real: 'packs/recipes/quarter', may: each(200, ...office) }),
   ...packRows('/api/v1/releases/PREVIEW_CODE', `/api/v1/releases/${encodeURIComponent('试看-2026Q3-99')}`, (status) =>

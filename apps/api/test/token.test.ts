@@ -29,6 +29,7 @@ const reached = [
   'GET /api/v1/releases/:code/indicators/:indicator',
   'GET /api/v1/releases/:code/matrix',
   'GET /api/v1/releases/:code/overview',
+  'GET /api/v1/releases/:code/bulletin',
   'GET /api/v1/releases/:code/pages/:page',
   'GET /api/v1/releases/:code/quality',
   'GET /api/v1/releases/:code/rankings/:measure',

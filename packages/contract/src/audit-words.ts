@@ -71,6 +71,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'release.schedule': '决定定时发布',
   'release.take_archive': '导出发布存档',
   'release.take_book': '导出离线册',
+  'release.take_bulletin': '导出情况通报',
   'release.take_data': '下载发布数据',
   'release.take_handover': '下载省平台移交文件',
   'release.take_page': '导出页面',

@@ -69,6 +69,7 @@ export const auditActions = [
   'release.schedule',
   'release.take_archive',
   'release.take_book',
+  'release.take_bulletin',
   'release.take_data',
   'release.take_handover',
   'release.take_page',

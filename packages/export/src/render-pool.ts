@@ -8,6 +8,7 @@ import type { PanelRequest } from './image/panel.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { Drawn } from './render-queue.ts'
 import { RenderFailedError, openRenderQueue } from './render-queue.ts'
+import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
 import type { Task } from './worker.ts'
 
@@ -25,6 +26,8 @@ export type RenderPool = {
   readonly renderPage: (page: PageModel, format: PageFormat, owner?: string) => Promise<RenderedFile>
   /** One slide of a material as SVG (`renderPackSlide`), in the thread of pages, whose typesetter has its fonts. */
   readonly renderSlide: (pack: PackCommon, slide: PackSlide, total: number, owner?: string) => Promise<string>
+  /** The 通报 of a release as DOCX or PDF (`renderBulletin`); in the thread of pages, which keeps the typesetter. */
+  readonly renderBulletin: (task: BulletinTask, owner?: string) => Promise<RenderedFile>
   readonly close: () => Promise<void>
 }
 
@@ -47,7 +50,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const queue = openRenderQueue({ maxWaiting, maxEach, timeoutMs })
   const books = openRenderQueue(bookQueue)
   const pages = openRenderQueue(pageQueue)
-  const queueOf = { book: books, page: pages, slide: pages, file: queue, panel: queue } as const
+  const queueOf = { book: books, page: pages, slide: pages, bulletin: pages, file: queue, panel: queue } as const
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
 
@@ -85,6 +88,11 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       const drawn = await draw({ kind: 'slide', pack, slide, total }, owner)
       if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a slide')
       return drawn.svg
+    },
+    async renderBulletin(task, owner) {
+      const drawn = await draw({ kind: 'bulletin', ...task }, owner)
+      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a bulletin')
+      return drawn.file
     },
     async renderPanel(model, request) {
       const drawn = await draw({ kind: 'panel', model, request })

@@ -8,6 +8,7 @@ import { unreachable } from '@cg/domain/must'
 import type { PanelRequest } from './image/panel.ts'
 import { renderPanel } from './image/panel.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
+import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
 import { renderChart } from './render.ts'
 
@@ -18,6 +19,7 @@ export type Task =
   | { readonly kind: 'panel'; readonly model: ChartModel; readonly request: PanelRequest }
   | { readonly kind: 'book'; readonly facts: BookFacts }
   | { readonly kind: 'slide'; readonly pack: PackCommon; readonly slide: PackSlide; readonly total: number }
+  | ({ readonly kind: 'bulletin' } & BulletinTask)
   | { readonly kind: 'page'; readonly page: PageModel; readonly format: PageFormat }
 export type Job = { readonly id: number; readonly task: Task }
 export type Reply = {
@@ -55,6 +57,8 @@ async function perform(task: Task): Promise<NonNullable<Reply['drawn']>> {
       const { renderPackSlide } = await import('./pack/pdf.ts')
       return { kind: 'panel', svg: await renderPackSlide(task.pack, task.slide, task.total) }
     }
+    case 'bulletin':
+      return { kind: 'file', file: await (await import('./paper/render-bulletin.ts')).renderBulletin(task) }
     case 'file':
       return { kind: 'file', file: await renderChart(task.model, task.request) }
     default:

@@ -77,6 +77,7 @@ import { callBackRelease, publishDue, scheduleRelease } from './release/publish/
 import { recordArchive } from './release/publish/archive.ts'
 import { recordBook } from './release/read/book.ts'
 import { recordTidy } from './release/read/tidy.ts'
+import { recordBulletin } from './release/read/bulletin.ts'
 import { recordPage } from './release/read/page.ts'
 import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
 import type { TestCity as ReleaseCity } from './release/release.fixture.ts'
@@ -968,6 +969,23 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     async (city) => {
       await publish(city)
       await recordTrial(city.as('reviewer'), { code: 'CG-2026Q3-01', rows: 3, bytes: new TextEncoder().encode('data') })
+    },
+  ),
+  'release.take_bulletin': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'release:CG-2026Q3-01',
+      detail: { format: 'DOCX', edited: 2, fileSize: 5, fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await publish(city)
+      const taken = {
+        code: 'CG-2026Q3-01',
+        format: 'docx',
+        edited: 2,
+        bytes: new TextEncoder().encode('paper'),
+      } as const
+      await recordBulletin(city.as('leader'), taken)
     },
   ),
   'release.take_page': onRelease(

@@ -23,6 +23,8 @@ export const parameterWords: Readonly<Record<string, string>> = {
   state: '报表状态',
   seen: '核对结果中的 digest：填写后才真正载入，不填只核对',
   limit: '最多返回多少条',
+  '/api/v1/releases/:code/bulletin limit': '正文超过多少字即提示；不填为4000',
+  naming: '存在问题中的点名：certain 差距可以确定的才点名，never 一律不点名',
   actor: '只看某人的操作（账号编号）',
   action: '只看某类操作',
   '/api/v1/audit before': '只看这一条之前的记录（编号），用于翻页',

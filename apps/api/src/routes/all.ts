@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { registerAdminRoutes } from './admin.ts'
 import { registerAimRoutes } from './aims.ts'
 import { registerAppealRoutes } from './appeals.ts'
+import { registerBulletinRoutes } from './bulletin.ts'
 import { registerCityRoutes } from './city.ts'
 import { registerDataRoutes } from './data.ts'
 import { registerConflictRoutes } from './conflicts.ts'
@@ -48,6 +49,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerReleaseRoutes(app)
   registerPublishRoutes(app)
   registerChartRoutes(app)
+  registerBulletinRoutes(app)
   registerPackRoutes(app)
   registerRecipeRoutes(app)
   registerDataRoutes(app)

@@ -143,3 +143,8 @@ export function areasWords({ upper, lower, subject, format, observed }: AreasCla
 function isCounted({ unit }: NumberFormat): boolean {
   return !isRelativeUnit(unit) && !unit.endsWith('元')
 }
+
+/** True when the gap printed smaller than before. */
+export function isNarrower({ gap, before, format }: GapClaim): boolean {
+  return before !== null && printedOrder(gap, before.gap, format.decimals) < 0
+}

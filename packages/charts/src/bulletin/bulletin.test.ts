@@ -1,0 +1,190 @@
+import type { BulletinAsked, BulletinModel } from '@cg/contract/bulletin'
+import type { ReleaseHead } from '@cg/contract/release/head'
+import { must } from '@cg/domain/must'
+import { quotedNumbers } from '@cg/domain/number/quoted-numbers'
+import { describe, expect, it } from 'vitest'
+import { bulletinAnswers } from '../testing/bulletin-fixture.ts'
+import { overviewFacts, release, scoreFacts, units } from '../testing/fixtures.ts'
+import { targetsFacts } from '../testing/targets-fixture.ts'
+import { bulletinModel } from './bulletin.ts'
+import { strangeNumbers, withEdits } from './edits.ts'
+import type { BulletinAnswers } from './sources.ts'
+
+const draft = (change: Partial<BulletinAnswers> = {}, asked: BulletinAsked = {}, correction: string | null = null) =>
+  bulletinModel(bulletinAnswers(change), asked, correction)
+
+function textOf({ paragraphs }: BulletinModel, start: string): string {
+  const own = paragraphs.filter(({ id }) => id.startsWith(start))
+  return own.map(({ runs }) => runs.map((run) => run.text).join('')).join('\n')
+}
+
+const released = (change: Partial<ReleaseHead>) => ({ overview: overviewFacts({ release: { ...release, ...change } }) })
+
+describe('a 通报 of a full quarter', () => {
+  it('has its four sections in order, and blanks for what the office alone knows', () => {
+    const model = draft()
+    expect(textOf(model, '')).toMatch(
+      /一、总体情况[^]*二、主要成效[^]*三、存在问题[^]*四、下一步工作[^]*〔工作要求由起草单位填写〕$/u,
+    )
+    expect([model.title.join(''), model.date]).toEqual([
+      '关于2026年第三季度产业工人队伍建设改革进展情况的通报',
+      '2026年10月28日',
+    ])
+    expect(must(model.title[0]).length).toBeLessThan(must(model.title[1]).length)
+    expect(model.length).toBe(Array.from(textOf(model, '').replaceAll('\n', '')).length)
+  })
+
+  it('knows of every number which release, indicator and place in the answers it is', () => {
+    const model = draft()
+    for (const { runs } of model.paragraphs)
+      for (const run of runs.filter(({ number }) => number === null))
+        expect(quotedNumbers(run.text, model.names), run.text).toEqual([])
+    const known = new Map(model.numbers.map((number) => [number.id, number]))
+    expect(known.size).toBeGreaterThan(30)
+    const own = must(model.numbers.find(({ text }) => text === '82.6%'))
+    expect(own).toMatchObject({ indicator: 'JN03', unit: null, period: '2026Q3', path: 'indicators/JN03/city/value' })
+    expect(own.words).toBe('技能培训覆盖率，全市，2026年第三季度')
+    expect(structuredClone(model)).toEqual(model)
+  })
+
+  it('praises by name in protocol order, and only whose place is sure', () => {
+    const [, names = ''] =
+      /前3位以内的单位有（按行政区划顺序）：(.+?)。/u.exec(textOf(draft(), 'results-districts')) ?? []
+    const places = names.split('、').map((name) => units.shortName.indexOf(name))
+    expect(places).toEqual(places.toSorted((left, right) => left - right))
+    const { rankHigh } = scoreFacts()
+    expect(places.every((at) => must(rankHigh[at]) <= 3)).toBe(true)
+  })
+})
+
+describe('criticism', () => {
+  it('names a unit only where its whole interval lies at that end', () => {
+    const { rankLow, rank, rankHigh } = scoreFacts()
+    expect(textOf(draft(), 'problems-districts')).toContain('后3位以内的单位有（按行政区划顺序）：青石县、丰泽县')
+    const open = { score: scoreFacts({ rankLow: rankLow.map((low) => low && 1), rankHigh, rank }) }
+    expect(textOf(draft(open), 'problems-districts')).not.toContain('后3位')
+  })
+
+  it('names nobody where an indicator has no intervals', () => {
+    const { rankings, ...rest } = overviewFacts()
+    const bare = rankings.map((one) => ({ ...one, low: one.low.map(() => null), high: one.high.map(() => null) }))
+    const text = textOf(draft({ overview: { ...rest, rankings: bare } }), 'problems-districts')
+    expect(text).toMatch(/有5个单位的技能培训覆盖率低于时序目标。/u)
+  })
+
+  it('names nobody at all where that is asked for', () => {
+    const text = textOf(draft({}, { naming: 'never' }), 'problems-')
+    expect(units.shortName.filter((name) => text.includes(name))).toEqual([])
+    expect(text).toContain('有2个单位综合得分位次区间在后3位以内')
+    expect(text).not.toMatch(/岚谷县|北渡区/u)
+  })
+})
+
+describe('quarters in which something is not there', () => {
+  it('tells the states of a core indicator apart and takes none for 0', () => {
+    const { cards, ...rest } = overviewFacts()
+    const states = ['not_reported', 'withheld', 'not_available', 'not_applicable'] as const
+    const empty = cards.map((card, at) => ({
+      ...card,
+      fact: { ...card.fact, value: null, light: null, state: must(states[at % states.length]) },
+    }))
+    const text = textOf(draft({ overview: { ...rest, cards: empty } }), 'general-core')
+    expect(text).toMatch(/没有全市数值的有：.+（未报）、.+（不公布）、.+（无法提供）、.+（不适用）。$/u)
+    expect(text).not.toMatch(/为0/u)
+  })
+
+  it('says that there is no ranking without a scheme, and has no annex of it', () => {
+    const model = draft({ score: null })
+    expect(textOf(model, 'general-score')).toBe('本期没有采用计分方案，不作综合排名。')
+    expect(model.annexes.map(({ title }) => title).filter((title) => title.includes('得分'))).toEqual([])
+    expect(model.warnings).toContain('本期没有采用计分方案，通报不含综合得分和位次。')
+    expect(textOf(model, '')).not.toContain('位次区间')
+  })
+
+  it('compares nothing in a first quarter and leaves the section to the office', () => {
+    const overview = overviewFacts()
+    const rankings = overview.rankings.map((one) => ({ ...one, claims: [] }))
+    const first = { ...overview, rankings, claims: overview.claims.filter(({ kind }) => kind === 'goal') }
+    const matrix = { ...bulletinAnswers().matrix, claims: [] }
+    const model = draft({ overview: first, matrix, score: null })
+    expect(textOf(model, 'results')).toBe('二、主要成效\n〔本期数据没有可以自动写入的内容，请起草单位填写〕')
+    expect(textOf(model, '')).not.toMatch(/较上/u)
+  })
+
+  it('asks those who stated nothing, and writes what was stated in their own words', () => {
+    const { rows, ...rest } = targetsFacts()
+    const statement = {
+      id: 1,
+      cause: '人员流动大',
+      measures: '上门办理，逐企核实。',
+      until: '2026Q4',
+      value: 90,
+      acceptedAt: '2026-10-20T02:00:00.000Z',
+    }
+    const stated = rows.map((row, at) => ({
+      ...row,
+      lapse:
+        at === 0 ? { kind: 'late' as const, statement } : at === 1 ? { kind: 'late' as const, statement: null } : null,
+    }))
+    const model = draft({ targets: { ...rest, rows: stated } })
+    const [one, two] = rows
+    expect(textOf(model, `next-${must(one).indicator.code}`)).toBe(
+      `${must(one).indicator.name}滞后于时序目标，由${must(one).indicator.leadDepartment}牵头，措施是：上门办理，逐企核实。预计2026年第四季度达到90.0%。`,
+    )
+    expect(textOf(model, 'next-unstated')).toContain(must(two).indicator.name)
+    expect(model.warnings).toContain('1项滞后或未报的指标，牵头部门还没有经审定的原因说明和措施。')
+  })
+})
+
+describe('what became of the release', () => {
+  it('explains a correction', () => {
+    const model = draft(released({ sequence: 2, code: 'CG-2026Q3-02', reason: '重复计入劳务派遣人员。' }))
+    expect(textOf(model, 'correction')).toBe(
+      '更正说明：CG-2026Q3-02是2026年第三季度的第2次发布，为更正发布。更正原因：重复计入劳务派遣人员。此前印发的材料与本通报不一致的，以本通报为准。',
+    )
+  })
+
+  it('says that a release was corrected since', () => {
+    const model = draft({}, {}, 'CG-2026Q3-02')
+    expect(model.foot.join('')).toContain('本发布已被 CG-2026Q3-02 更正')
+    expect(model.warnings).toContain('这次发布已由CG-2026Q3-02更正，请改用更正后的发布。')
+  })
+
+  it('is no paper to be signed while it is a preview', () => {
+    const model = draft(released({ state: 'preview', code: '试看-2026Q3-05', publishedAt: null }))
+    expect([model.date, model.watermark]).toEqual([null, '试看 · 未发布'])
+    expect(textOf(model, 'opening')).toContain('尚未发布（试看编号试看-2026Q3-05')
+    expect(model.warnings).toContain('这是试看，数据尚未发布，不能印发。')
+  })
+
+  it('warns of more characters than the rule of 2024 allows', () => {
+    expect(draft().warnings.join('')).not.toContain('请删减')
+    expect(draft({}, { limit: 500 }).warnings.join('')).toMatch(/正文\d+字，超过500字，请删减。/u)
+  })
+})
+
+describe('a draft that the office wrote otherwise', () => {
+  it('keeps the source of a number that still stands, and marks one that is not the published one', () => {
+    const model = draft()
+    const paragraph = must(model.paragraphs.find(({ id }) => id === 'general-core'))
+    const text = '技能培训覆盖率为82.6%，劳动合同签订率为97.0%。'
+    expect(strangeNumbers(paragraph, text, model)).toEqual(['97.0%'])
+    const edited = withEdits(model, [{ id: 'general-core', text }])
+    const runs = must(edited.paragraphs.find(({ id }) => id === 'general-core')).runs
+    expect(runs.map((run) => run.text)).toEqual(['技能培训覆盖率为', '82.6%', '，劳动合同签订率为97.0%。'])
+    expect(must(model.numbers.find(({ id }) => id === runs[1]?.number)).indicator).toBe('JN03')
+  })
+
+  it('leaves a paragraph out with the heading above it, and counts the others anew', () => {
+    const edited = withEdits(draft(), [
+      { id: 'problems-late', text: null },
+      { id: 'problems-slipped', text: null },
+    ])
+    expect(textOf(edited, 'problems')).toMatch(/^三、存在问题\n（一）部分区县仍有差距\n/u)
+    expect(edited.length).toBeLessThan(draft().length)
+  })
+
+  it('refuses a paragraph that it does not have', () => {
+    expect(() => withEdits(draft(), [{ id: 'gone', text: 'x' }])).toThrow('已经没有了')
+  })
+})

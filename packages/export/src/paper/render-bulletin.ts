@@ -1,0 +1,23 @@
+import type { BulletinLayout, BulletinModel } from '@cg/contract/bulletin'
+import type { BulletinFormat } from '@cg/contract/bulletin-choices'
+import { mediaTypes } from '@cg/contract/media'
+import { joinedFileName } from '../file-name.ts'
+import type { RenderedFile } from '../render.ts'
+import { renderBulletinDocx } from './docx.ts'
+import { renderBulletinPdf } from './pdf.ts'
+
+export type BulletinTask = {
+  readonly model: BulletinModel
+  readonly format: BulletinFormat
+  readonly layout: BulletinLayout
+}
+
+/** A 通报 as a file: the same model, format and layout always give the same bytes. Throws ChartRefusal where letters cannot be set. */
+export async function renderBulletin({ model, format, layout }: BulletinTask): Promise<RenderedFile> {
+  const bytes = await (format === 'docx' ? renderBulletinDocx(model, layout) : renderBulletinPdf(model, layout))
+  const fileName = joinedFileName(
+    [model.period, '情况通报', model.watermark === null ? '' : '试看', model.release],
+    format,
+  )
+  return { bytes, mediaType: mediaTypes[format], fileName }
+}
