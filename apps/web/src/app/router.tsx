@@ -14,6 +14,7 @@ import {
 import { equitySearch } from '../features/equity/search.ts'
 import { isScoreMissing } from '@cg/contract/first-ranked'
 import { overviewSearch } from '../features/overview/search.ts'
+import { bulletinSearch } from '../features/bulletin/search.ts'
 import { compareSearch } from '../features/compare/search.ts'
 import { conflictsSearch } from '../features/conflicts/search.ts'
 import { denominatorsSearch } from '../features/denominators/search.ts'
@@ -258,6 +259,13 @@ const releasesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/releases/page.tsx'), 'ReleasesPage'),
 })
 
+const bulletinRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/materials/bulletin',
+  validateSearch: bulletinSearch,
+  component: lazyRouteComponent(() => import('../features/bulletin/page.tsx'), 'BulletinPage'),
+})
+
 const handoverRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/releases/$code/handover',
@@ -496,6 +504,7 @@ const routeTree = rootRoute.addChildren([
     equityRoute,
     targetsRoute,
     releasesRoute,
+    bulletinRoute,
     handoverRoute,
     stampRoute,
     sharesRoute,

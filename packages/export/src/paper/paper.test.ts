@@ -126,6 +126,6 @@ it('says the same in the PDF, tagged and on A4', async () => {
   for (const { runs, kind } of model.paragraphs.filter((one) => one.kind === 'heading' || one.kind === 'topic'))
     expect(words, kind).toContain(runs.map((run) => run.text).join(''))
   expect(words).toContain('技能培训覆盖率为82.6%')
-  expect((await (await pdf.getPage(1)).getViewport({ scale: 1 })).width).toBeCloseTo(595.28, 0)
+  expect((await pdf.getPage(1)).getViewport({ scale: 1 }).width).toBeCloseTo(595.28, 0)
   expect((await pdf.getMarkInfo())?.Marked).toBe(true)
 }, 30_000)
