@@ -59,10 +59,11 @@ function exact(points: number): string {
 const twoIn = '<w:ind w:firstLine="640" w:firstLineChars="200"/>'
 const tracking = `<w:spacing w:val="${bodyTracking}"/>`
 
-/** styles.xml. `line`: points from line to line of the text; `isBold`: （一） in bold. */
-export function stylesXml({ line, isBold }: { readonly line: number; readonly isBold: boolean }): string {
+type Leading = { readonly line: number; readonly isBold: boolean }
+
+function looksOf({ line, isBold }: Leading): Readonly<Record<PaperStyle, Look>> {
   const body = `${exact(line)}${twoIn}`
-  const looks: Readonly<Record<PaperStyle, Look>> = {
+  return {
     number: {
       face: fangsong,
       size: 32,
@@ -119,7 +120,11 @@ export function stylesXml({ line, isBold }: { readonly line: number; readonly is
       paragraph: '<w:spacing w:before="0" w:after="0" w:line="320" w:lineRule="exact"/>',
     },
   }
-  const own = Object.entries(looks).map(([style, look]) => styleXml(style as PaperStyle, look))
+}
+
+/** styles.xml. `line`: points from line to line of the text; `isBold`: （一） in bold. */
+export function stylesXml(leading: Leading): string {
+  const own = Object.entries(looksOf(leading)).map(([style, look]) => styleXml(style as PaperStyle, look))
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr>${faces(fangsong)}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/></w:pPr></w:style><w:style w:type="character" w:default="1" w:styleId="a0"><w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style><w:style w:type="table" w:default="1" w:styleId="a1"><w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style w:type="paragraph" w:styleId="CommentText"><w:name w:val="annotation text"/><w:basedOn w:val="a"/><w:rPr>${faces(songti)}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style><w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/><w:basedOn w:val="a0"/><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>${own.join('')}</w:styles>`
 }
