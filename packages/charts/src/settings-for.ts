@@ -25,11 +25,16 @@ export type PictureOptions = {
   readonly preset: ChartPreset
   readonly theme: ChartThemeName
   readonly isTransparent: boolean
+  /** The cells of a QR code, dark is true; left out: none. */
+  readonly qr?: readonly (readonly boolean[])[] | undefined
 }
 
+/** Px of a cell of a QR code: a telephone reads it from a slide's picture, and on paper at half a millimetre. */
+const qrModule = 2
+
 /** Settings of an exported picture: everything inside, nothing moves. */
-export function pictureSettings({ preset, theme, isTransparent }: PictureOptions): DrawingSettings {
-  const { width, height, fontSize } = pictureSizes[preset]
+export function pictureSettings({ preset, theme, isTransparent, qr }: PictureOptions): DrawingSettings {
+  const { width, height, fontSize, ratio } = pictureSizes[preset]
   return {
     width,
     height,
@@ -39,6 +44,9 @@ export function pictureSettings({ preset, theme, isTransparent }: PictureOptions
     animation: false,
     background: isTransparent ? null : themes[theme].card,
     fontFamily: fontStack,
+    ...(theme === 'red' ? { brand: themes.red.brandRed } : {}),
+    // Whole pixels, or its edges blur.
+    ...(qr === undefined ? {} : { qr: { cells: qr, module: Math.round(qrModule * ratio) / ratio } }),
   }
 }
 

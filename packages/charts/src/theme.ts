@@ -167,7 +167,7 @@ const print: ChartTheme = {
   missingLine: '#777777',
 }
 
-export const themes: Readonly<Record<ChartThemeName, ChartTheme>> = { light, dark, print }
+export const themes: Readonly<Record<ChartThemeName, ChartTheme>> = { light, red: light, dark, print }
 
 /** The face of exports first, then what screens have (ux 3.5). */
 export const exportFontFamily = 'Noto Sans SC'

@@ -53,7 +53,8 @@ export type ChartFormat = (typeof chartFormats)[number]
 export const chartPresets = ['slide', 'half', 'document', 'phone', 'poster', 'square'] as const
 export type ChartPreset = (typeof chartPresets)[number]
 
-export const chartThemes = ['light', 'dark', 'print'] as const
+/** 政务蓝, 党建红 (the frame alone: data colours stay), 深色, 黑白打印. */
+export const chartThemes = ['light', 'red', 'dark', 'print'] as const
 export type ChartThemeName = (typeof chartThemes)[number]
 
 /** weak: in `tartan`, units and indicators with most weak spots first. */
@@ -124,6 +125,12 @@ const specProperties = {
 export const ChartSpec = strictObject(specProperties)
 export type ChartSpec = Static<typeof ChartSpec>
 
+/** A QR code of the place where the file can be checked. Left out: in pictures of the size of a slide or document. */
+export const chartMarks = ['with', 'without'] as const
+
+/** Letters of an own 水印. */
+export const longestWatermark = 20
+
 /** A spec and what to make of it; flat, so that a link reproduces the file. */
 export const ChartExportQuery = strictObject({
   ...specProperties,
@@ -132,6 +139,10 @@ export const ChartExportQuery = strictObject({
   theme: Type.Optional(Type.Enum([...chartThemes])),
   background: Type.Optional(Type.Enum([...chartBackgrounds])),
   letters: Type.Optional(Type.Enum([...chartLetters])),
+  /** Of a picture. */
+  qr: Type.Optional(Type.Enum([...chartMarks])),
+  /** Own words across a picture: 内部资料. A preview keeps its own. */
+  watermark: Type.Optional(Type.String({ minLength: 1, maxLength: longestWatermark })),
 })
 export type ChartExportQuery = Static<typeof ChartExportQuery>
 

@@ -1,3 +1,4 @@
+import { changed } from '@cg/charts/late'
 import type { ChartModel } from '@cg/charts/model'
 import { mediaTypes } from '@cg/contract/media'
 import type { ChartFormat, ChartLetters, ChartPreset, ChartThemeName } from '@cg/contract/chart'
@@ -5,6 +6,8 @@ import { unreachable } from '@cg/domain/must'
 import { renderCsv } from './sheet/csv.ts'
 import { chartFileName } from './file-name.ts'
 import { cleanModel } from './clean-model.ts'
+import { qrCells } from './image/qr.ts'
+import { stripControls } from './inert-text.ts'
 import { refuseMissingLetters } from './image/letters.ts'
 import { renderOutlinedSvg } from './image/outlined-svg.ts'
 import { renderPng } from './image/png.ts'
@@ -18,6 +21,10 @@ export type RenderRequest = {
   readonly background?: 'white' | 'transparent' | undefined
   /** SVG only: letters as text, or as outlines (文字转曲). */
   readonly letters?: ChartLetters | undefined
+  /** Pictures only, of a model with a stamp. Left out: in those of the size of a slide or a document. */
+  readonly qr?: 'with' | 'without' | undefined
+  /** Pictures only: own words across them. */
+  readonly watermark?: string | undefined
 }
 
 export type RenderedFile = {
@@ -38,13 +45,33 @@ export async function renderChart(model: ChartModel, request: RenderRequest): Pr
   }
 }
 
+const qrDefaults: Readonly<Record<ChartPreset, 'with' | 'without'>> = {
+  slide: 'with',
+  document: 'with',
+  poster: 'with',
+  half: 'without',
+  phone: 'without',
+  square: 'without',
+}
+
+/** A preview keeps its own words, whatever else is asked for. */
+function withOwnWatermark(model: ChartModel, { format, watermark }: RenderRequest): ChartModel {
+  const isPicture = format === 'png' || format === 'svg'
+  return isPicture && watermark !== undefined && model.watermark === null
+    ? changed(model, { watermark: stripControls(watermark) })
+    : model
+}
+
 /** The libraries of Office files are loaded with the first of them: the first picture after a start does not wait for them. */
-async function renderBytes(model: ChartModel, request: RenderRequest): Promise<Uint8Array> {
+async function renderBytes(given: ChartModel, request: RenderRequest): Promise<Uint8Array> {
+  const preset = request.preset ?? 'slide'
   const picture = {
-    preset: request.preset ?? 'slide',
+    preset,
     theme: request.theme ?? 'light',
     isTransparent: request.background === 'transparent',
+    qr: (request.qr ?? qrDefaults[preset]) === 'with' ? qrCells(given) : undefined,
   } as const
+  const model = withOwnWatermark(given, request)
   switch (request.format) {
     case 'png':
       refuseMissingLetters(model)

@@ -32,8 +32,8 @@ export function registerChartRoutes(app: FastifyInstance): void {
     app,
     exportChart,
     async ({ ctx, params, query, reply }) => {
-      const { format, preset, theme, background, letters, ...spec } = query
-      const request = { format, preset, theme, background, letters }
+      const { format, preset, theme, background, letters, qr, watermark, ...spec } = query
+      const request = { format, preset, theme, background, letters, qr, watermark }
       const answer = await answerFor(ctx, params.code, spec)
       const drawn = withCorrection(modelFrom(answer, spec), await correctionOf(ctx, params.code))
       const { model, code } = stampedChart(drawn, request, app.publicUrl)

@@ -56,6 +56,23 @@ describe('exporting', () => {
     expect(exports().at(-1)?.search.get('letters') ?? null).toBeNull()
   })
 
+  it('asks for the QR code only where somebody chose otherwise than is usual, and for own words across a picture', async () => {
+    const dialog = await openDialog()
+    fireEvent.click(within(dialog).getByRole('radio', { name: 'PNG' }))
+    fireEvent.change(within(dialog).getByLabelText('尺寸'), { target: { value: 'slide' } })
+    const box = within(dialog).getByLabelText<HTMLInputElement>(/二维码/)
+    expect(box.checked).toBe(true)
+    fireEvent.change(within(dialog).getByLabelText('尺寸'), { target: { value: 'square' } })
+    expect(box.checked).toBe(false)
+    fireEvent.click(box)
+    fireEvent.change(within(dialog).getByLabelText(/水印/), { target: { value: ' 内部资料 ' } })
+    fireEvent.click(within(dialog).getByRole('radio', { name: '党建红' }))
+    fireEvent.click(within(dialog).getByRole('button', { name: '下载' }))
+    await waitFor(() => expect(saved).toHaveLength(1))
+    const { search } = exports().at(-1) ?? { search: new URLSearchParams() }
+    expect(['qr', 'watermark', 'theme'].map((name) => search.get(name))).toEqual(['with', '内部资料', 'red'])
+  })
+
   it('keeps what was chosen for the next time', async () => {
     const dialog = await openDialog()
     fireEvent.click(within(dialog).getByRole('radio', { name: 'SVG' }))

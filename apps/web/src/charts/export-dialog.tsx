@@ -1,5 +1,6 @@
 import './export-dialog.css'
 import type { ChartModel } from '@cg/charts/model'
+import { longestWatermark } from '@cg/contract/chart'
 import type { ChartExportQuery, ChartFormat, ChartPreset, ChartSpec, ChartThemeName } from '@cg/contract/chart'
 import type { RecipePage } from '@cg/contract/material/recipe'
 import type { ReleaseHead } from '@cg/contract/release/head'
@@ -16,7 +17,7 @@ import { SegmentedControl } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import type { Option } from '../ui/select.tsx'
 import { useToast } from '../ui/toast.tsx'
-import { readChoice, saveChoice } from './export-choice.ts'
+import { readChoice, saveChoice, showsQr } from './export-choice.ts'
 import type { ExportChoice } from './export-choice.ts'
 import { chartFile } from './chart-file.ts'
 import { ExportPreview } from './export-preview.tsx'
@@ -40,6 +41,7 @@ const presets: readonly Option<ChartPreset>[] = [
 
 const themeOptions: readonly Option<ChartThemeName>[] = [
   { value: 'light', label: '政务蓝' },
+  { value: 'red', label: '党建红' },
   { value: 'dark', label: '深色' },
   { value: 'print', label: '黑白打印' },
 ]
@@ -54,16 +56,29 @@ const formatNotes: Readonly<Record<ChartFormat, string>> = {
 
 const hasPicture = (format: ChartFormat) => format === 'png' || format === 'svg'
 
+/** What is typed for one file alone: its title beside the generated one, and words across a picture. */
+type OwnWords = { title: string; auto: string; watermark: string }
+
 /** Only what differs from the server's defaults goes into the query, so that the link stays short. */
-function exportQuery(spec: ChartSpec, choice: ExportChoice, title: string, auto: string): ChartExportQuery {
+function exportQuery(spec: ChartSpec, choice: ExportChoice, { title, auto, watermark }: OwnWords): ChartExportQuery {
   const isOwnTitle = title.trim() !== '' && title.trim() !== auto
   return {
     ...spec,
     ...(isOwnTitle ? { title: title.trim() } : {}),
     format: choice.format,
-    ...(hasPicture(choice.format) ? { preset: choice.preset, theme: choice.theme } : {}),
+    ...(hasPicture(choice.format) ? pictureQuery(choice, watermark) : {}),
     ...(choice.format === 'png' && choice.isTransparent ? { background: 'transparent' as const } : {}),
     ...(choice.format === 'svg' && choice.isOutlined ? { letters: 'outlines' as const } : {}),
+  }
+}
+
+function pictureQuery(choice: ExportChoice, watermark: string): Partial<ChartExportQuery> {
+  const { preset, theme, hasQr } = choice
+  return {
+    preset,
+    theme,
+    ...(hasQr === null ? {} : { qr: hasQr ? ('with' as const) : ('without' as const) }),
+    ...(watermark.trim() === '' ? {} : { watermark: watermark.trim() }),
   }
 }
 
@@ -78,6 +93,7 @@ type ExportDialogProps = {
 export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) {
   const [choice, setChoice] = useState(readChoice)
   const [title, setTitle] = useState(model.title)
+  const [watermark, setWatermark] = useState('')
   const notify = useToast()
   const change = (part: Partial<ExportChoice>) => {
     const next = { ...choice, ...part }
@@ -85,7 +101,7 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
     saveChoice(next)
   }
   const file = (asked: ChartExportQuery) => chartFile(head.code, asked)
-  const query = exportQuery(spec, choice, title, model.title)
+  const query = exportQuery(spec, choice, { title, auto: model.title, watermark })
   const previewQuery: ChartExportQuery = hasPicture(choice.format)
     ? { ...query, format: 'png' }
     : { ...query, format: 'png', preset: 'slide', theme: 'light' }
@@ -143,6 +159,9 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
             </Button>
           )}
           {hasPicture(choice.format) && <PictureChoices choice={choice} onChange={change} />}
+          {hasPicture(choice.format) && model.watermark === null && (
+            <WatermarkField value={watermark} onChange={setWatermark} />
+          )}
           {download.error && (
             <p className="field-error" role="alert">
               未能生成文件：{download.error.message}
@@ -200,6 +219,11 @@ function PictureChoices({ choice, onChange }: PictureChoicesProps) {
         value={choice.theme}
         onChange={(theme) => onChange({ theme })}
       />
+      <Checkbox
+        label="二维码（扫码核验数据是否现行）"
+        checked={showsQr(choice)}
+        onChange={(event) => onChange({ hasQr: event.target.checked })}
+      />
       {choice.format === 'png' && (
         <Checkbox
           label="透明背景"
@@ -215,6 +239,22 @@ function PictureChoices({ choice, onChange }: PictureChoicesProps) {
         />
       )}
     </>
+  )
+}
+
+/** Own words across the picture. */
+function WatermarkField({ value, onChange }: { value: string; onChange: (words: string) => void }) {
+  return (
+    <Field label="水印" hint={`可不填，最多${longestWatermark}字，例如“内部资料”`}>
+      {(control) => (
+        <TextInput
+          {...control}
+          maxLength={longestWatermark}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -53,9 +53,16 @@ export function drawFrame(
   const footer = drawFooter(model, settings, margin)
   const top = header.bottom + 12
   return {
-    shapes: [...header.shapes, ...footer.shapes, ...watermark(model, settings)],
+    shapes: [...band(settings), ...header.shapes, ...footer.shapes, ...watermark(model, settings)],
     plot: { left: margin, top, width: settings.width - 2 * margin, height: footer.bottom - 12 - top },
   }
+}
+
+/** 党建红 across the top. */
+function band({ brand, width, height }: DrawingSettings): Shape[] {
+  if (brand === undefined) return []
+  const shape = { x: 0, y: 0, width, height: Math.round(height / 90) }
+  return [{ type: 'rect', silent: true, shape, style: { fill: brand } }]
 }
 
 function drawHeader(model: ChartModel, settings: DrawingSettings, margin: number): Header {
@@ -67,7 +74,12 @@ function drawHeader(model: ChartModel, settings: DrawingSettings, margin: number
   const titleLines = wrapTitle(model.title, titleSize, width - (chipWidth === 0 ? 0 : chipWidth + 12), model.unbroken)
   const lineHeight = Math.round(titleSize * 1.32)
   const shapes = titleLines.map((line, at) =>
-    textShape(line, margin, margin - 4 + at * lineHeight, { size: titleSize, fill: theme.ink, family, bold: true }),
+    textShape(line, margin, margin - 4 + at * lineHeight, {
+      size: titleSize,
+      fill: settings.brand ?? theme.ink,
+      family,
+      bold: true,
+    }),
   )
   let y = margin - 4 + titleLines.length * lineHeight + 4
   const subtitleSize = fontSize + 0.5
@@ -103,14 +115,13 @@ function demoChip(text: string, settings: DrawingSettings, x: number, y: number,
 function drawFooter(model: ChartModel, settings: DrawingSettings, margin: number): Header {
   const { theme, fontFamily: family } = settings
   const size = Math.max(9, settings.fontSize - 2.5)
-  const lines = flowParts(
-    footerLines({ ...model.lines, demo: null }),
-    size,
-    settings.width - 2 * margin,
-    model.unbroken,
-  )
+  const qr = qrSize(settings)
+  const beside = qr === 0 ? 0 : qr + 12
+  const width = settings.width - 2 * margin
+  const lines = flowParts(footerLines({ ...model.lines, demo: null }), size, width - beside, model.unbroken)
   const lineHeight = Math.round(size * 1.5)
-  const top = settings.height - margin * 0.72 - lines.length * lineHeight
+  const bottom = settings.height - margin * 0.72
+  const top = Math.min(bottom - lines.length * lineHeight, bottom - qr)
   const rule: Shape = {
     type: 'line',
     silent: true,
@@ -120,14 +131,55 @@ function drawFooter(model: ChartModel, settings: DrawingSettings, margin: number
   const shapes = lines.map((line, at) =>
     textShape(line, margin, top + at * lineHeight, { size, fill: theme.ink3, family }),
   )
-  return { shapes: [rule, ...shapes], bottom: top - 7 }
+  return {
+    shapes: [rule, ...shapes, ...drawQr(settings, settings.width - margin - qr, bottom - qr)],
+    bottom: top - 7,
+  }
 }
 
-/** 试看 · 未发布 twice across the picture, pale enough to read the figures through. */
+function qrSize({ qr }: DrawingSettings): number {
+  return qr === undefined ? 0 : qr.cells.length * qr.module
+}
+
+/** Dark on white whatever the ground is, as one shape: a ring for each run of dark cells. */
+function drawQr(settings: DrawingSettings, left: number, top: number): Shape[] {
+  const { qr } = settings
+  if (qr === undefined) return []
+  const { cells, module } = qr
+  // On whole pixels of the file, as its cells are.
+  const [x, y] = [left, top].map((at) => Math.round(at / module) * module)
+  const size = qrSize(settings)
+  const rings = cells.flatMap((row, r) =>
+    runsOf(row).map(([from, to]) => {
+      const [x1, x2] = [(x ?? 0) + from * module, (x ?? 0) + to * module]
+      const [y1, y2] = [(y ?? 0) + r * module, (y ?? 0) + (r + 1) * module]
+      return [x1, y1, x2, y1, x2, y2, x1, y2]
+    }),
+  )
+  return [
+    { type: 'rect', silent: true, shape: { x, y, width: size, height: size }, style: { fill: '#FFFFFF' } },
+    { type: 'outline', silent: true, shape: { rings, isOpen: false }, style: { fill: '#000000' } },
+  ]
+}
+
+/** From where to where a row is dark. */
+function runsOf(row: readonly boolean[]): [from: number, to: number][] {
+  const runs: [number, number][] = []
+  for (const [at, isDark] of row.entries()) {
+    const last = runs.at(-1)
+    if (!isDark) continue
+    if (last?.[1] === at) last[1] = at + 1
+    else runs.push([at, at + 1])
+  }
+  return runs
+}
+
+/** 试看 · 未发布, or words of one's own, twice across the picture, pale enough to read the figures through. */
 function watermark(model: ChartModel, settings: DrawingSettings): Shape[] {
   const text = model.watermark
   if (text === null) return []
-  const size = Math.round(settings.width / 14)
+  // Long words of one's own fit the picture's diagonal as well.
+  const size = Math.round(Math.min(settings.width / 14, (settings.width * 0.9) / textWidth(text)))
   return [0.34, 0.7].map((share) => ({
     type: 'text' as const,
     x: settings.width / 2,

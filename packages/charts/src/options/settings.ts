@@ -15,6 +15,10 @@ export type DrawingSettings = {
   readonly fontSize: number
   /** Least height in px of a row where a panel cannot grow: of what has no room both ends are kept. Left out: it grows with its rows. */
   readonly leastRow?: number | undefined
+  /** 党建红: the colour of a picture's band and title, which data never have. */
+  readonly brand?: string | undefined
+  /** A QR code beside the lines of a picture; `module`: px of one of its cells. */
+  readonly qr?: { readonly cells: readonly (readonly boolean[])[]; readonly module: number } | undefined
   /** Words that stay whole wherever a line breaks: the model's own, set by who draws it. */
   readonly unbroken?: readonly string[]
 }

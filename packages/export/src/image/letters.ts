@@ -59,7 +59,12 @@ function drawnTexts(model: ChartModel): [place: string, text: string][] {
     place,
     model.lines[key as keyof ChartModel['lines']] ?? '',
   ])
-  return [['标题', model.title], ...lines, ...textsOf(model.body).map((text): [string, string] => ['名称', text])]
+  return [
+    ['标题', model.title],
+    ['水印', model.watermark ?? ''],
+    ...lines,
+    ...textsOf(model.body).map((text): [string, string] => ['名称', text]),
+  ]
 }
 
 const unread = new Set(['key', 'detail', 'polygons', 'quiet'])

@@ -3,12 +3,17 @@ import { gallery } from '@cg/charts/testing/gallery'
 import { indicatorFacts } from '@cg/charts/testing/fixtures'
 import { chartFromSpec } from '@cg/charts/from-spec'
 import { pictureSizes } from '@cg/charts/settings-for'
+import { stampChart } from '@cg/charts/stamp'
 import { themes } from '@cg/charts/theme'
 import { chartPresets } from '@cg/contract/chart'
 import { must } from '@cg/domain/must'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
+import jsQR from 'jsqr'
+import { renderChart } from '../render.ts'
+import type { RenderRequest } from '../render.ts'
 import { drawPicture, renderPng } from './png.ts'
+import { qrCells } from './qr.ts'
 
 const pixels = {
   slide: [1920, 1080],
@@ -28,6 +33,9 @@ async function read(bytes: Uint8Array) {
   context.drawImage(image, 0, 0)
   return { width: image.width, height: image.height, data: context.getImageData(0, 0, image.width, image.height).data }
 }
+
+/** The library is CommonJS: its function is the default of its default. */
+const readQr = jsQR as unknown as typeof jsQR.default
 
 type Picture = Awaited<ReturnType<typeof read>>
 
@@ -127,3 +135,66 @@ function countLine(picture: Picture): number {
     (x) => countColour(picture, themes.light.primary, x) > 0,
   ).length
 }
+
+describe('the QR code of a picture', { timeout: 60_000 }, () => {
+  const stamp = { code: 'KRNQCWMRFC', link: 'https://cg.yunchuan.gov.cn/materials/check?c=KRNQCWMRFC' }
+
+  test.each(chartPresets)(
+    'is read from %s, dark and transparent too, and leads to where the file is checked',
+    async (preset) => {
+      for (const [theme, isTransparent] of [
+        ['light', false],
+        ['dark', false],
+        ['red', true],
+      ] as const) {
+        const qr = qrCells({ stamp })
+        const { data, width, height } = await read(renderPng(ranking, { preset, theme, isTransparent, qr }))
+        expect(readQr(data, width, height)?.data).toBe(stamp.link)
+      }
+    },
+  )
+
+  test('holds the code alone where the platform knows no address of its own', async () => {
+    const qr = qrCells({ stamp: { ...stamp, link: null } })
+    const { data, width, height } = await read(
+      renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: false, qr }),
+    )
+    expect(readQr(data, width, height)?.data).toBe('KRNQC-WMRFC')
+  })
+
+  test('stands by itself in pictures for slides and documents, elsewhere when it is asked for, and nowhere without a code', async () => {
+    const stamped = stampChart(ranking, stamp)
+    const has = async (model: ChartModel, request: Partial<RenderRequest>) => {
+      const { bytes } = await renderChart(model, { format: 'png', ...request })
+      const { data, width, height } = await read(bytes)
+      return readQr(data, width, height) !== null
+    }
+    expect(await has(stamped, { preset: 'slide' })).toBe(true)
+    expect(await has(stamped, { preset: 'document' })).toBe(true)
+    expect(await has(stamped, { preset: 'slide', qr: 'without' })).toBe(false)
+    expect(await has(stamped, { preset: 'square' })).toBe(false)
+    expect(await has(stamped, { preset: 'square', qr: 'with' })).toBe(true)
+    expect(await has(ranking, { preset: 'slide', qr: 'with' })).toBe(false)
+  })
+})
+
+test('own words stand across a picture, but never in place of those of a preview', async () => {
+  const draw = async (model: ChartModel, watermark?: string) =>
+    Buffer.from((await renderChart(model, { format: 'svg', watermark })).bytes).toString('utf8')
+  expect(await draw(ranking, '内部资料')).toContain('>内部资料<')
+  expect(await draw({ ...ranking, watermark: '试看 · 未发布' }, '内部资料')).not.toContain('内部资料')
+  expect(await draw(ranking)).not.toContain('内部资料')
+})
+
+test('党建红 changes the frame and leaves the data their colours', async () => {
+  const [light, red] = await Promise.all(
+    (['light', 'red'] as const).map(async (theme) =>
+      read(renderPng(ranking, { preset: 'slide', theme, isTransparent: false })),
+    ),
+  )
+  const { brandRed, primary } = themes.light
+  expect(countColour(must(red), brandRed, 3)).toBe(12)
+  expect(countColour(must(light), brandRed, 3)).toBe(0)
+  const bars = (picture: Picture) => countColour(picture, primary, 300)
+  expect(bars(must(red))).toBe(bars(must(light)))
+})
