@@ -6,6 +6,7 @@ import type { RecipePage } from '@cg/contract/material/recipe'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { DownloadedFile } from '../lib/api.ts'
 import { copyPicture, copyText, saveFile } from '../lib/clipboard.ts'
 import { AddToMaterial } from '../shared/add-to-material.tsx'
@@ -112,10 +113,6 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
       notify(`已下载 ${name}`)
     },
   })
-  const copyLink = async () => {
-    const isCopied = await copyText(pinnedLink(head.code))
-    notify(isCopied ? '链接已复制。' : '浏览器不允许复制，请从地址栏复制。', isCopied ? 'good' : 'near')
-  }
   return (
     <Dialog
       isOpen
@@ -129,9 +126,7 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
             <AddButton page={materialPage(spec, { title, auto: model.title, release: head.code })} onAdded={onClose} />
           )}
           <CopyPicture draw={() => file(previewQuery)} />
-          <Button icon="link" onClick={() => void copyLink()}>
-            复制链接
-          </Button>
+          <CopyLink code={head.code} />
           <Button kind="primary" icon="download" isBusy={download.isPending} onClick={() => download.mutate()}>
             {download.isPending ? '正在生成…' : '下载'}
           </Button>
@@ -158,9 +153,10 @@ export function ExportDialog({ head, spec, model, onClose }: ExportDialogProps) 
               恢复自动标题
             </Button>
           )}
-          {hasPicture(choice.format) && <PictureChoices choice={choice} onChange={change} />}
-          {hasPicture(choice.format) && model.watermark === null && (
-            <WatermarkField value={watermark} onChange={setWatermark} />
+          {hasPicture(choice.format) && (
+            <PictureChoices choice={choice} onChange={change}>
+              {model.watermark === null && <WatermarkField value={watermark} onChange={setWatermark} />}
+            </PictureChoices>
           )}
           {download.error && (
             <p className="field-error" role="alert">
@@ -202,10 +198,14 @@ function materialPage(spec: ChartSpec, given: { title: string; auto: string; rel
   return { kind: 'chart', id: 'new', chart, as: 'chart', title, remark: '' }
 }
 
-type PictureChoicesProps = { choice: ExportChoice; onChange: (part: Partial<ExportChoice>) => void }
+type PictureChoicesProps = {
+  choice: ExportChoice
+  onChange: (part: Partial<ExportChoice>) => void
+  children: ReactNode
+}
 
 /** What only a picture has: size, colours, and what its format can do besides. */
-function PictureChoices({ choice, onChange }: PictureChoicesProps) {
+function PictureChoices({ choice, onChange, children }: PictureChoicesProps) {
   return (
     <>
       <Field label="尺寸">
@@ -238,6 +238,7 @@ function PictureChoices({ choice, onChange }: PictureChoicesProps) {
           onChange={(event) => onChange({ isOutlined: event.target.checked })}
         />
       )}
+      {children}
     </>
   )
 }
@@ -255,6 +256,20 @@ function WatermarkField({ value, onChange }: { value: string; onChange: (words: 
         />
       )}
     </Field>
+  )
+}
+
+/** 复制链接: this page with the release fixed. */
+function CopyLink({ code }: { code: string }) {
+  const notify = useToast()
+  const copy = async () => {
+    const isCopied = await copyText(pinnedLink(code))
+    notify(isCopied ? '链接已复制。' : '浏览器不允许复制，请从地址栏复制。', isCopied ? 'good' : 'near')
+  }
+  return (
+    <Button icon="link" onClick={() => void copy()}>
+      复制链接
+    </Button>
   )
 }
 
