@@ -619,6 +619,22 @@ const appealRows: Row[] = [
 ]
 
 /** Whoever is signed in may ask of a file; no file has this code. */
+/** Read by everybody who may read the release. */
+const speechRows: Row[] = [
+  {
+    route: 'POST /api/v1/releases/:code/speech',
+    path: `POST /api/v1/releases/${release}/speech`,
+    absent: 'POST /api/v1/releases/CG-2098Q1-01/speech',
+    request: { body: { text: '全市技能培训覆盖率达到80%。' } },
+    may: everyone(200),
+  },
+  {
+    route: 'POST /api/v1/releases/:code/speech/text',
+    path: `POST /api/v1/releases/${release}/speech/text`,
+    absent: 'POST /api/v1/releases/CG-2098Q1-01/speech/text',
+    may: everyone(415),
+  },
+]
 const stampRows: Row[] = [
   at('POST /api/v1/stamps/check', { request: { body: { code: 'KRNQC-WMRFC' } }, may: everyone(200) }),
   at('POST /api/v1/stamps/check/file', { may: everyone(415) }),
@@ -1097,6 +1113,7 @@ export const table: readonly Row[] = [
   ...appealRows,
   ...inboxRows,
   ...lookRows,
+  ...speechRows,
   ...stampRows,
   ...noticeRows,
   ...schemeRows,

@@ -104,6 +104,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'share.switch': '启用或停用会议链接',
   'sign_off.switch': '开启或关闭内部审签',
   'source.adopt': '认定采用哪个来源的数',
+  'speech.check': '核对讲话稿',
   'statement.accept': '采纳滞后说明',
   'statement.return': '退回滞后说明',
   'statement.revoke': '撤销已采纳的滞后说明',

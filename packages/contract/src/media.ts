@@ -13,6 +13,7 @@ export const mediaTypes = {
   et: 'application/vnd.wps-office.et',
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
   csv: 'text/csv; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
   zip: 'application/zip',
   html: 'text/html; charset=utf-8',
   json: 'application/json; charset=utf-8',

@@ -102,6 +102,7 @@ export const auditActions = [
   'share.switch',
   'sign_off.switch',
   'source.adopt',
+  'speech.check',
   'statement.accept',
   'statement.return',
   'statement.revoke',

@@ -76,6 +76,7 @@ import { publishPreview } from './release/publish/publish.ts'
 import { callBackRelease, publishDue, scheduleRelease } from './release/publish/schedule.ts'
 import { recordArchive } from './release/publish/archive.ts'
 import { recordBook } from './release/read/book.ts'
+import { checkDraft } from './speech/check-draft.ts'
 import { recordTidy } from './release/read/tidy.ts'
 import { recordBulletin } from './release/read/bulletin.ts'
 import { recordPage } from './release/read/page.ts'
@@ -934,6 +935,13 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     async (city) => {
       await publish(city)
       await recordBook(city.as('leader'), { code: 'CG-2026Q3-01', bytes: new TextEncoder().encode('book') })
+    },
+  ),
+  'speech.check': onRelease(
+    { actor: 'leader甲', object: 'release:CG-2026Q3-01', detail: { characters: 9 } },
+    async (city) => {
+      await publish(city)
+      await checkDraft(city.as('leader'), { code: 'CG-2026Q3-01', text: '全市覆盖率达到5%' })
     },
   ),
   'release.take_data': onRelease(

@@ -17,6 +17,7 @@ import { registerHandoverRoutes } from './handover.ts'
 import { registerIdentityRoutes } from './identity.ts'
 import { registerInboxRoutes } from './inbox.ts'
 import { registerAppearanceRoutes } from './appearance.ts'
+import { registerSpeechRoutes } from './speech.ts'
 import { registerStampRoutes } from './stamps.ts'
 import { registerArchiveRoute } from './archive.ts'
 import { registerMapRoutes } from './maps.ts'
@@ -69,6 +70,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerStatementRoutes(app)
   registerAppealRoutes(app)
   registerInboxRoutes(app)
+  registerSpeechRoutes(app)
   registerStampRoutes(app)
   registerNoticeRoutes(app)
   registerAdminRoutes(app)

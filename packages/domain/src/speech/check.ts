@@ -2,7 +2,7 @@ import type { FigureBook, Finding } from './book.ts'
 import { judgeClaim } from './judge.ts'
 import { makeLexicon } from './lexicon.ts'
 import { placeFinder } from './place.ts'
-import type { Setting } from './parse.ts'
+import type { Reader, Setting } from './parse.ts'
 import { readSentence } from './read.ts'
 
 const fresh: Setting = { place: null, time: null, isPlan: false }
@@ -12,9 +12,13 @@ const ends = new Set(['。', '！', '？', '!', '?', ';', '；', '\n'])
 
 /** Everything that can be checked in a draft, in the order of the text. Pure: the same draft and book give the same findings. */
 export function checkSpeech(draft: string, book: FigureBook): Finding[] {
+  return [...findBySentence(draft, book)].flat()
+}
+
+/** The same sentence by sentence, so that a server can do other things in between. */
+export function* findBySentence(draft: string, book: FigureBook): Generator<Finding[]> {
   const text = plainText(draft)
-  const reader = { book, lexicon: makeLexicon(book.measures), places: placeFinder(book) }
-  const findings: Finding[] = []
+  const reader = readerOf(book)
   let start = 0
   let setting = fresh
   let isPlan = false
@@ -24,15 +28,22 @@ export function checkSpeech(draft: string, book: FigureBook): Finding[] {
     const sentence = text.slice(start, at)
     if (chapter.test(sentence)) [isPlan, setting] = [false, fresh]
     const read = readSentence(reader, sentence, setting)
-    for (const claim of read.claims) {
-      const finding = judgeClaim(book, claim, start)
-      if (finding !== null) findings.push(finding)
-    }
+    yield read.claims.flatMap((claim) => judgeClaim(book, claim, start) ?? [])
     isPlan ||= /下一(?:阶段|步)/u.test(sentence)
     setting = letter === '\n' ? { ...fresh, isPlan } : read.setting
     start = at + 1
   }
-  return findings
+}
+
+const readers = new WeakMap<FigureBook, Reader>()
+
+/** The words of a book, made into patterns once. */
+function readerOf(book: FigureBook): Reader {
+  const known = readers.get(book)
+  if (known !== undefined) return known
+  const reader = { book, lexicon: makeLexicon(book.measures), places: placeFinder(book) }
+  readers.set(book, reader)
+  return reader
 }
 
 /** Full-width digits and signs as narrow ones, letter by letter, so that places in the text stay. */

@@ -182,7 +182,7 @@ const labels: Readonly<Record<string, string>> = {
   areaType: '区域类型', assessmentGroup: '考核组', changesFrom: '变更季度', countsInParent: '计入上级', parent: '上级单位', protocolOrder: '排列顺序', shortName: '简称',
   tile: '方块图位置', successionKind: '办理', predecessors: '原单位', successors: '新单位', moved: '改换上级的下属单位', extended: '增加权限的账号', unitKind: '类别', unitName: '名称', validFrom: '起始季度', validTo: '终止季度',
   owner: '令牌账号', prefix: '令牌前缀', scope: '令牌范围', token: '所用令牌',
-  edited: '改写或删去的段落数', mappingVersion: '对照表版本', rowCount: '省指标行数',
+  edited: '改写或删去的段落数', characters: '字数', mappingVersion: '对照表版本', rowCount: '省指标行数',
   account: '账号', clientId: '客户端编号', issuer: '认证平台', newSecret: '新填密钥', subject: '身份标识',
   allowsSame: '允许一人办理两步', liaison: '联络员', reminder: '催报文字', reminderTo: '催报发往', reminderOutcome: '催报结果', liaisons: '登记联络员的单位', reached: '改动的联系方式', endorsedBy: '单位审核人', proposedBy: '填报人', signsInside: '报表经内部审签报送',
   copyOf: '复制自', isShared: '所有人可见', material: '材料名称', pageCount: '页数',

@@ -1,0 +1,32 @@
+import * as contract from '@cg/contract/speech'
+import { invalid } from '@cg/services/errors'
+import { checkDraft, requireSpeech } from '@cg/services/speech/check-draft'
+import type { FastifyInstance } from 'fastify'
+import { endpoint } from '../endpoint.ts'
+import { receiveFile } from '../receive-file.ts'
+
+/** 讲话稿核对: the figures of a draft against a release. */
+export function registerSpeechRoutes(app: FastifyInstance): void {
+  endpoint(app, contract.checkSpeech, ({ ctx, params, body }) => checkDraft(ctx, { ...params, ...body }), {
+    perMinute: 30,
+  })
+  endpoint(
+    app,
+    contract.readSpeech,
+    async ({ ctx, params, request }) => {
+      await requireSpeech(ctx, params)
+      const { fileName, bytes } = await receiveFile(request, '讲话稿')
+      const { readDraft } = await import('@cg/export/speech/read-draft')
+      const read = await readDraft(bytes)
+      if (!read.ok) throw invalid(`${fileName}：${read.reason}`, { reason: 'upload.unreadable' })
+      return { text: withinLimit(fileName, read.text) }
+    },
+    { perMinute: 30 },
+  )
+}
+
+function withinLimit(fileName: string, text: string): string {
+  if (text.length <= contract.mostDraftCharacters) return text
+  const most = `一次最多核对${contract.mostDraftCharacters}字`
+  throw invalid(`${fileName}有${text.length}字，${most}。请分成几份核对。`, { reason: 'speech.long' })
+}
