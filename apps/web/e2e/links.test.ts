@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const reading = ['/', '/rank', '/i', '/u', '/compare', '/equity', '/targets', '/releases', '/landing']
 /** What a reader meets beside them: no page of a release. */
-const others = new Set(['/shares', '/password', '/check', '/materials/check'])
+const others = new Set(['/shares', '/password', '/check', '/materials/check', '/materials/speech'])
 
 /** One for all districts, one for all indicators; what is carried from page to page tells no two places apart. */
 function kindOf({ pathname, searchParams }: URL): string {

@@ -51,6 +51,7 @@ const ofOthers = [
   ['fabu', '/yardsticks'],
   ['fabu', '/aims'],
   ['fabu', '/matters'],
+  ['fabu', '/materials/speech'],
   ['fabu', '/materials/check'],
   ['fabu', '/shares'],
   ['fabu', '/tokens'],

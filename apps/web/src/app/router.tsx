@@ -30,6 +30,7 @@ import { inboxSearch } from '../features/inbox/search.ts'
 import { materialSearch } from '../features/materials/search.ts'
 import { releasesSearch } from '../features/releases/search.ts'
 import { screenSearch } from '../features/screen/search.ts'
+import { speechSearch } from '../features/speech/search.ts'
 import { stampSearch } from '../features/stamp/search.ts'
 import { unitSearch } from '../features/unit/search.ts'
 import { rulesSearch } from '../features/rules/search.ts'
@@ -272,6 +273,13 @@ const handoverRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/handover/page.tsx'), 'HandoverPage'),
 })
 
+const speechRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/materials/speech',
+  validateSearch: speechSearch,
+  component: lazyRouteComponent(() => import('../features/speech/page.tsx'), 'SpeechPage'),
+})
+
 const stampRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/materials/check',
@@ -506,6 +514,7 @@ const routeTree = rootRoute.addChildren([
     releasesRoute,
     bulletinRoute,
     handoverRoute,
+    speechRoute,
     stampRoute,
     sharesRoute,
     tokensRoute,

@@ -105,13 +105,15 @@ function lastStep({ value, step }: Quantity): number {
 
 /** The published figure as the draft would write it: 39.9万名, 95.7%; hedged, the whole number that the words ask for. */
 export function writeFor(quantity: Quantity, value: number, format: Format): string {
-  const { number, unit } = formatFigure(value, format)
+  const { number: grouped, unit } = formatFigure(value, format)
+  // Official texts write their figures without thousands separators.
+  const number = grouped.replaceAll(',', '')
   const word = fitsUnit(format, quantity.unit) && !isRelativeUnit(format.unit) ? quantity.unit : ''
   const scale = /^(?:万亿|亿|万)/u.exec(unit)?.[0] ?? ''
   const end = word === '' ? unit : `${scale}${word}`
   const isHedged = quantity.kind === 'blank' && quantity.hedge !== 'exact'
   if (!isHedged) return `${number}${end}`
-  const size = Number(number.replaceAll(',', ''))
+  const size = Number(number)
   const whole =
     quantity.hedge === 'over'
       ? Math.ceil(size) - 1

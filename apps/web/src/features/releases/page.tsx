@@ -150,6 +150,7 @@ function Ways({ newest, count }: { newest: ReleaseListItem | undefined; count: n
         </Link>
       )}
       {count > 1 && <Link to="/releases/difference">比较两次发布 →</Link>}
+      <Link to="/materials/speech">讲话稿核对 →</Link>
       <Link to="/materials/check">核验文件 →</Link>
     </span>
   )

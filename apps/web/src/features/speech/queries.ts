@@ -1,0 +1,10 @@
+import { checkSpeech, readSpeech } from '@cg/contract/speech'
+import { call, callUpload } from '../../lib/api.ts'
+
+export const check = (code: string, text: string) => call(checkSpeech, { params: { code }, body: { text } })
+
+export async function readFile(code: string, file: File): Promise<string> {
+  const form = new FormData()
+  form.append('file', file)
+  return (await callUpload(readSpeech, { params: { code } }, form)).text
+}
