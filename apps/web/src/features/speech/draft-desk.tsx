@@ -37,7 +37,7 @@ export function DraftDesk({ head, items, chooser }: DraftDeskProps) {
               {...control}
               rows={desk.checked === null ? 12 : 5}
               value={draft.value}
-              placeholder="粘贴稿子，例如：全市产业工人劳动合同签订率达到*%，较2021年提高个百分点。"
+              placeholder="粘贴稿子，例如：全市产业工人劳动合同签订率达到*%，集体合同签订率达到*%。"
               onChange={(event) => desk.type(event.target.value)}
             />
           )}
