@@ -29,6 +29,7 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['apps/web/e2e/**/*.test.ts'],
+          globalSetup: ['apps/web/e2e/seeded-cities.setup.ts'],
           testTimeout: 120_000,
           expect: { poll: { timeout: 15_000 } },
           hookTimeout: 180_000,

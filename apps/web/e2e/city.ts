@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { createInOwnProcess } from '@cg/api/first-run/in-own-process'
 import { chromiumArgs, chromiumPath } from '@cg/tooling/chromium'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
+import { inject } from 'vitest'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -54,11 +56,30 @@ type Served = Pick<City, 'base' | 'printed' | 'pass' | 'now' | 'whileDown'> & { 
 
 const clock = pathToFileURL(join(import.meta.dirname, 'clock.ts')).href
 
+/**
+ * Lays a demo city of that day into a folder, as a first start would leave it: it is seeded once in a run. A city of today
+ * and an empty one are left to their own first start.
+ */
+async function laySeeded(args: readonly string[], folder: string): Promise<void> {
+  const [, asOf] = /^--as-of=(\d{4}-\d{2}-\d{2})$/.exec(args[0] ?? '') ?? []
+  if (asOf === undefined || args.length > 1) return
+  const seeded = join(inject('seededCities'), asOf)
+  if (!existsSync(seeded)) {
+    const begun = `${seeded}.begun`
+    rmSync(begun, { recursive: true, force: true })
+    mkdirSync(begun)
+    await createInOwnProcess(begun, { isEmpty: false, asOf })
+    renameSync(begun, seeded)
+  }
+  cpSync(seeded, folder, { recursive: true })
+}
+
 /** Starts the product as `npm start` does, with a demo city of its own. While a test is written, `CITY_BASE` names one that runs. */
 async function serve(args: string[], isClockOurs: boolean): Promise<Served> {
   const running = process.env['CITY_BASE']
   if (running !== undefined) return alreadyServed(running)
   const folder = mkdtempSync(join(tmpdir(), 'cg-e2e-'))
+  await laySeeded(args, join(folder, 'data'))
   const port = await freePort()
   const base = `http://localhost:${port}`
   const aheadFile = join(folder, 'ahead')
