@@ -1,6 +1,7 @@
 import type { ChartModel, Stamp } from '@cg/charts/model'
 import type { PageModel } from '@cg/charts/page/page-model'
-import { stampChart, stampPage } from '@cg/charts/stamp'
+import { stampBulletin, stampChart, stampPage } from '@cg/charts/stamp'
+import type { BulletinModel } from '@cg/contract/bulletin'
 import type { FactsNeed } from '@cg/contract/chart'
 import type { PageParams } from '@cg/contract/release/page'
 import { codeOf } from '@cg/export/stamp/code'
@@ -23,6 +24,12 @@ export function stampedChart(model: ChartModel, request: RenderRequest, publicUr
 export function stampedPage(page: PageModel, format: string, publicUrl: URL | null) {
   const stamp = stampOf([page, format], publicUrl)
   return { page: stampPage(page, stamp), code: stamp.code }
+}
+
+/** The 通报 with the code of the file that is asked for. */
+export function stampedBulletin(draft: BulletinModel, request: unknown, publicUrl: URL | null) {
+  const stamp = stampOf([draft, request], publicUrl)
+  return { model: stampBulletin(draft, stamp), stamp }
 }
 
 /** What a chart is about: its measure, or all that its answer holds; of one unit where the answer is. */

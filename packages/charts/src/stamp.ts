@@ -1,3 +1,4 @@
+import type { BulletinModel } from '@cg/contract/bulletin'
 import { printedStampCode } from '@cg/domain/stamp-code'
 import { changed } from './late.ts'
 import type { ChartLines, ChartModel, Stamp } from './model.ts'
@@ -19,6 +20,15 @@ export function stampPage(page: PageModel, stamp: Stamp): PageModel {
         : block,
     ),
     stamp,
+  }
+}
+
+/** The 通报 with its code in the line of its release, at its end. */
+export function stampBulletin(model: BulletinModel, { code }: Pick<Stamp, 'code'>): BulletinModel {
+  const isOfRelease = (line: string): boolean => /^(发布|试看)编号：/.test(line)
+  return {
+    ...model,
+    foot: model.foot.map((line) => (isOfRelease(line) ? `${line}，核验码 ${printedStampCode(code)}` : line)),
   }
 }
 

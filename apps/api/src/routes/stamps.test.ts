@@ -3,6 +3,7 @@ import { stampCodesIn } from '@cg/domain/stamp-code'
 import { inspectFile } from '@cg/export/stamp/inspect'
 import { officeFindings } from '@cg/export/testing/office'
 import { resavedOffice, resavedPng } from '@cg/export/testing/resaved'
+import { partText } from '@cg/export/testing/zip'
 import { plainQuarter } from '@cg/services/release/release.fixture'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openReleaseApi } from './release-api.fixture.ts'
@@ -82,6 +83,41 @@ describe('a file that was handed out', () => {
     const bytes = await take(`pages/indicator?i=RATE&format=${format}`)
     expect(await upload(bytes)).toMatchObject({ verdict: 'original', file: { format, kind: 'page' } })
     expect(await type(await codeIn(bytes))).toMatchObject({ verdict: 'named' })
+  })
+})
+
+describe('a 通报', () => {
+  const draw = async (format: string): Promise<Buffer> => {
+    const url = '/api/v1/releases/CG-2026Q3-01/bulletin/file'
+    const reply = await api.app.inject({
+      method: 'POST',
+      url,
+      payload: { format },
+      cookies: api.cookiesOf('publisher'),
+    })
+    expect([reply.statusCode, reply.statusCode === 200 ? '' : reply.body]).toEqual([200, ''])
+    return reply.rawPayload
+  }
+
+  it.each(['docx', 'pdf'])('as %s bears a code, and is known again', async (format) => {
+    const bytes = await draw(format)
+    expect(await draw(format)).toEqual(bytes)
+    expect(await upload(bytes)).toMatchObject({ verdict: 'original', file: { kind: 'bulletin', format } })
+    expect(await type(await codeIn(bytes))).toMatchObject({ verdict: 'named', standing: 'current' })
+  })
+
+  it('that an office wrote into says which words are not ours, and is sound with its code', async () => {
+    const bytes = await draw('docx')
+    expect(await officeFindings(bytes, 'docx')).toEqual([])
+    const resaved = await resavedOffice(bytes, (_, text) => text)
+    expect(await upload(resaved)).toMatchObject({ verdict: 'resaved' })
+    const [number = ''] = /(?<=>)\d+\.\d+(?=<\/w:t>)/.exec(await partText(bytes, 'word/document.xml')) ?? []
+    const altered = await resavedOffice(bytes, (name, text) =>
+      name === 'word/document.xml' ? text.replace(`>${number}</w:t>`, '>99.99</w:t>') : text,
+    )
+    const answer = await upload(altered)
+    expect(answer).toMatchObject({ verdict: 'altered', texts: { total: 2 } })
+    expect(answer.texts?.added[0]).toContain('99.99')
   })
 })
 

@@ -66,11 +66,14 @@ async function markOffice(bytes: Uint8Array, mark: Mark): Promise<Uint8Array> {
     if (text === undefined) throw new Error(`an Office file without ${name}`)
     zip.file(name, change(text), options)
   }
-  const type = `<Override PartName="/${customPart}" ContentType="${customType}"/>`
-  await edit('[Content_Types].xml', (text) => text.replace('</Types>', `${type}</Types>`))
-  const relation = `<Relationship Id="rIdStamp" Type="${customRelation}" Target="${customPart}"/>`
-  await edit('_rels/.rels', (text) => text.replace('</Relationships>', `${relation}</Relationships>`))
-  zip.file(customPart, customProperties(mark), options)
+  const known = await zip.file(customPart)?.async('string')
+  if (known === undefined) {
+    const type = `<Override PartName="/${customPart}" ContentType="${customType}"/>`
+    await edit('[Content_Types].xml', (text) => text.replace('</Types>', `${type}</Types>`))
+    const relation = `<Relationship Id="rIdStamp" Type="${customRelation}" Target="${customPart}"/>`
+    await edit('_rels/.rels', (text) => text.replace('</Relationships>', `${relation}</Relationships>`))
+  }
+  zip.file(customPart, withProperties(known ?? noProperties, mark), options)
   return await zip.generateAsync({
     type: 'uint8array',
     compression: 'DEFLATE',
@@ -82,13 +85,17 @@ async function markOffice(bytes: Uint8Array, mark: Mark): Promise<Uint8Array> {
 /** The class of custom properties (ECMA-376 22.3). */
 const propertyClass = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}'
 
-function customProperties({ code, release }: Mark): string {
+const noProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"></Properties>`
+
+/** The file's own properties with those of its mark behind them, numbered on. */
+function withProperties(xml: string, { code, release }: Mark): string {
+  const last = Math.max(1, ...[...xml.matchAll(/ pid="(\d+)"/g)].map((match) => Number(match[1])))
   const properties = [
     [markNames.code, printedStampCode(code)],
     [markNames.release, release],
   ].map(
     ([name, value], at) =>
-      `<property fmtid="${propertyClass}" pid="${at + 2}" name="${name}"><vt:lpwstr>${xmlText(value ?? '')}</vt:lpwstr></property>`,
+      `<property fmtid="${propertyClass}" pid="${last + 1 + at}" name="${name}"><vt:lpwstr>${xmlText(value ?? '')}</vt:lpwstr></property>`,
   )
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">${properties.join('')}</Properties>`
+  return xml.replace('</Properties>', () => `${properties.join('')}</Properties>`)
 }

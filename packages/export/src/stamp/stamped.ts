@@ -4,7 +4,7 @@ import type { StampedFormat } from './texts.ts'
 
 /** What a file is of, as charts and pages tell it alike. */
 export type StampedContent = {
-  readonly stamp?: Stamp
+  readonly stamp?: Stamp | undefined
   readonly file: { readonly release: string }
   readonly generatedAt: string
 }
