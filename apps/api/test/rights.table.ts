@@ -337,10 +337,24 @@ function packRows(real: string, none: string, may: (status: number) => Row['may'
     request: { body },
     may: may(status),
   })
-  return [row('/outline', 200, { recipe }), row('/slide', 200, { recipe, slide: 1 })]
+  return [
+    row('/outline', 200, { recipe }),
+    row('/slide', 200, { recipe, slide: 1 }),
+    row('', 200, { recipe, format: 'xlsx' }),
+  ]
 }
 
+/** Of its asker alone: everybody is told alike that there is none. */
+const packJobRows: Row[] = ['GET /api/v1/packs/:id', 'DELETE /api/v1/packs/:id', 'GET /api/v1/packs/:id/file'].map(
+  (route) => ({
+    route,
+    path: route.replace(':id', '00000000-0000-4000-8000-000000000000'),
+    may: everyone(404),
+  }),
+)
+
 const releaseRows: Row[] = [
+  ...packJobRows,
   at('GET /api/v1/releases', { may: everyone(200) }),
   ofRelease('overview', { may: everyone(200) }),
   ofRelease('rankings/:measure', { real: 'rankings/JN03', may: everyone(200) }),

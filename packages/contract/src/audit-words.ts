@@ -74,6 +74,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'release.take_bulletin': '导出情况通报',
   'release.take_data': '下载发布数据',
   'release.take_handover': '下载省平台移交文件',
+  'release.take_pack': '导出会议材料',
   'release.take_page': '导出页面',
   'release.take_trial': '下载省平台试运行表',
   'remark.answer': '答复问答',

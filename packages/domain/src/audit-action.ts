@@ -72,6 +72,7 @@ export const auditActions = [
   'release.take_bulletin',
   'release.take_data',
   'release.take_handover',
+  'release.take_pack',
   'release.take_page',
   'release.take_trial',
   'remark.answer',

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ChartModel } from '@cg/charts/model'
+import type { PackModel } from '@cg/charts/pack/pack-model'
 import type { PageModel } from '@cg/charts/page/page-model'
+import type { PackFormat } from '@cg/contract/material/pack'
 import type { PageFormat } from '@cg/contract/page-choices'
 import type { BookFacts } from '@cg/contract/release/book'
 import { boundedCache } from './bounded-cache.ts'
 import type { PanelRequest } from './image/panel.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
-import type { Drawn } from './render-queue.ts'
+import type { Drawn, RenderQueue, Watch } from './render-queue.ts'
 import { RenderFailedError, openRenderQueue } from './render-queue.ts'
 import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
@@ -24,6 +26,8 @@ export type RenderPool = {
   readonly renderBook: (facts: BookFacts, owner?: string) => Promise<RenderedFile>
   /** A whole page as PDF or deck (`renderPage`); beside panels and files like a book. */
   readonly renderPage: (page: PageModel, format: PageFormat, owner?: string) => Promise<RenderedFile>
+  /** A material as a file or an archive (`renderPack`), in a thread of its own: told how far it is, and given up when asked to. */
+  readonly renderPack: (pack: PackModel, format: PackFormat, owner: string, watch: Watch) => Promise<RenderedFile>
   /** One slide of a material as SVG (`renderPackSlide`), in the thread of pages, whose typesetter has its fonts. */
   readonly renderSlide: (pack: PackCommon, slide: PackSlide, total: number, owner?: string) => Promise<string>
   /** The 通报 of a release as DOCX or PDF (`renderBulletin`); in the thread of pages, which keeps the typesetter. */
@@ -44,13 +48,17 @@ const bookQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000 }
 /** A page is a dozen drawings and keeps a typesetter with its fonts: a thread apart from the panels that people wait for. */
 const pageQueue = { maxWaiting: 12, maxEach: 3, timeoutMs: 60_000 }
 
+/** A material is hundreds of drawings in four formats: one waits of each person, and nobody else's file behind it. */
+const packQueue = { maxWaiting: 6, maxEach: 1, timeoutMs: 180_000 }
+
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, maxEach = 10, timeoutMs = 20_000 } = options
   const queue = openRenderQueue({ maxWaiting, maxEach, timeoutMs })
   const books = openRenderQueue(bookQueue)
   const pages = openRenderQueue(pageQueue)
-  const queueOf = { book: books, page: pages, slide: pages, bulletin: pages, file: queue, panel: queue } as const
+  const packs = openRenderQueue(packQueue)
+  const queueOf = { ...ofPages(pages), pack: packs, book: books, file: queue, panel: queue } as const
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
 
@@ -84,6 +92,11 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a page')
       return drawn.file
     },
+    async renderPack(pack, format, owner, watch) {
+      const drawn = await packs.draw({ kind: 'pack', pack, format }, owner, watch)
+      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a material')
+      return drawn.file
+    },
     async renderSlide(pack, slide, total, owner) {
       const drawn = await draw({ kind: 'slide', pack, slide, total }, owner)
       if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a slide')
@@ -99,8 +112,13 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a panel')
       return drawn.svg
     },
-    close: async () => void (await Promise.all([queue, books, pages].map((one) => one.close()))),
+    close: async () => void (await Promise.all([queue, books, pages, packs].map((one) => one.close()))),
   }
+}
+
+/** What is set by the typesetter. */
+function ofPages(pages: RenderQueue) {
+  return { page: pages, slide: pages, bulletin: pages } as const
 }
 
 /** Bytes kept; a string holds up to two a character. */

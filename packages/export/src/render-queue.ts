@@ -15,9 +15,13 @@ export class RenderFailedError extends Error {
 
 export type Drawn = NonNullable<Reply['drawn']>
 
+/** Of a long drawing: how far it is, and its end before its time. */
+export type Watch = { readonly tell: (progress: Progress) => void; readonly signal: AbortSignal }
+type Progress = NonNullable<Reply['progress']>
+
 export type RenderQueue = {
   /** Draws in the worker when its turn has come: panels, which a page waits for, before files; owners of files in turn. */
-  readonly draw: (task: Task, owner?: string) => Promise<Drawn>
+  readonly draw: (task: Task, owner?: string, watch?: Watch) => Promise<Drawn>
   readonly close: () => Promise<void>
 }
 
@@ -30,6 +34,7 @@ export type RenderQueueOptions = { readonly maxWaiting: number; readonly maxEach
 type Waiting = {
   readonly job: Job
   readonly owner: string | null
+  readonly watch: Watch | undefined
   readonly resolve: (drawn: Drawn) => void
   readonly reject: (error: Error) => void
 }
@@ -52,23 +57,21 @@ export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueO
   }
 
   function fail(reason: string): void {
-    const dead = thread
+    void thread?.end()
     thread = null
-    void dead?.end()
     settle((waiting) => waiting.reject(new RenderFailedError(reason)))
   }
 
-  function take({ id, drawn, error = '', refusal }: Reply): void {
+  function take({ id, drawn, progress, error = '', refusal }: Reply): void {
     if (id !== current?.job.id) return
-    const problem = refusal === undefined ? new RenderFailedError(error) : new ChartRefusal(refusal)
-    settle(({ resolve, reject }) => (drawn === undefined ? reject(problem) : resolve(drawn)))
+    if (progress !== undefined) return current.watch?.tell(progress)
+    settle(({ resolve, reject }) => (drawn === undefined ? reject(problemOf(error, refusal)) : resolve(drawn)))
   }
 
   function startNext(): void {
     if (current !== null) return
     current = takeNext(queue, turns)
-    thread?.hold(current !== null)
-    if (current === null) return
+    if (current === null) return thread?.hold(false)
     thread ??= startDrawingThread(take, fail)
     thread.hold(true)
     timer = setTimeout(() => fail('the drawing took too long'), timeoutMs)
@@ -76,11 +79,14 @@ export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueO
   }
 
   return {
-    draw(task, owner) {
+    draw(task, owner, watch) {
       const refusal = refusalOf(queue, task, owner, { maxWaiting, maxEach })
       if (refusal !== null) return Promise.reject(new RenderBusyError(refusal))
       return new Promise((resolve, reject) => {
-        queue.push({ job: { id: nextId++, task }, owner: owner ?? null, resolve, reject })
+        const own: Waiting = { job: { id: nextId++, task }, owner: owner ?? null, watch, resolve, reject }
+        queue.push(own)
+        // A drawing under way ends with its thread; the next one starts another.
+        onAbort(watch, () => (current === own ? fail(givenUp) : withdraw(queue, own)))
         startNext()
       })
     },
@@ -88,12 +94,33 @@ export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueO
       const last = thread
       thread = null
       clearTimeout(timer)
-      for (const waiting of [current, ...queue.splice(0)])
-        waiting?.reject(new RenderFailedError('the server is stopping'))
+      rejectAll([current, ...queue.splice(0)], 'the server is stopping')
       current = null
       await last?.end()
     },
   }
+}
+
+function problemOf(error: string, refusal: string | undefined): Error {
+  return refusal === undefined ? new RenderFailedError(error) : new ChartRefusal(refusal)
+}
+
+function rejectAll(all: readonly (Waiting | null)[], reason: string): void {
+  for (const waiting of all) waiting?.reject(new RenderFailedError(reason))
+}
+
+const givenUp = 'given up'
+
+function onAbort(watch: Watch | undefined, act: () => void): void {
+  watch?.signal.addEventListener('abort', act, { once: true })
+}
+
+/** Takes a drawing out of the queue before its turn; nothing where it has had it. */
+function withdraw(queue: Waiting[], own: Waiting): void {
+  const at = queue.indexOf(own)
+  if (at < 0) return
+  queue.splice(at, 1)
+  own.reject(new RenderFailedError(givenUp))
 }
 
 /** Why a drawing may not wait too; null when it may. */

@@ -1,12 +1,15 @@
 import { parentPort } from 'node:worker_threads'
 import type { ChartModel } from '@cg/charts/model'
+import type { PackModel } from '@cg/charts/pack/pack-model'
 import type { PageModel } from '@cg/charts/page/page-model'
+import type { PackFormat } from '@cg/contract/material/pack'
 import type { PageFormat } from '@cg/contract/page-choices'
 import type { BookFacts } from '@cg/contract/release/book'
 import { ChartRefusal } from '@cg/charts/refusal'
 import { unreachable } from '@cg/domain/must'
 import type { PanelRequest } from './image/panel.ts'
 import { renderPanel } from './image/panel.ts'
+import type { PackProgress } from './pack/render-pack.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
@@ -20,6 +23,7 @@ export type Task =
   | { readonly kind: 'book'; readonly facts: BookFacts }
   | { readonly kind: 'slide'; readonly pack: PackCommon; readonly slide: PackSlide; readonly total: number }
   | ({ readonly kind: 'bulletin' } & BulletinTask)
+  | { readonly kind: 'pack'; readonly pack: PackModel; readonly format: PackFormat }
   | { readonly kind: 'page'; readonly page: PageModel; readonly format: PageFormat }
 export type Job = { readonly id: number; readonly task: Task }
 export type Reply = {
@@ -27,6 +31,8 @@ export type Reply = {
   readonly drawn?:
     | { readonly kind: 'file'; readonly file: RenderedFile }
     | { readonly kind: 'panel'; readonly svg: string }
+  /** Not the end yet. */
+  readonly progress?: PackProgress
   readonly error?: string
   /** The chart was refused with words for its reader. */
   readonly refusal?: string
@@ -36,7 +42,7 @@ const port = parentPort
 if (port === null) throw new Error('worker.ts runs in a worker thread only')
 
 port.on('message', ({ id, task }: Job) => {
-  perform(task).then(
+  perform(task, (progress) => port.postMessage({ id, progress } satisfies Reply)).then(
     (drawn) => port.postMessage({ id, drawn } satisfies Reply),
     (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
@@ -45,7 +51,7 @@ port.on('message', ({ id, task }: Job) => {
   )
 })
 
-async function perform(task: Task): Promise<NonNullable<Reply['drawn']>> {
+async function perform(task: Task, tell: (progress: PackProgress) => void): Promise<NonNullable<Reply['drawn']>> {
   switch (task.kind) {
     case 'panel':
       return { kind: 'panel', svg: renderPanel(task.model, task.request) }
@@ -59,6 +65,11 @@ async function perform(task: Task): Promise<NonNullable<Reply['drawn']>> {
     }
     case 'bulletin':
       return { kind: 'file', file: await (await import('./paper/render-bulletin.ts')).renderBulletin(task) }
+    case 'pack':
+      return {
+        kind: 'file',
+        file: await (await import('./pack/render-pack.ts')).renderPack(task.pack, task.format, tell),
+      }
     case 'file':
       return { kind: 'file', file: await renderChart(task.model, task.request) }
     default:

@@ -79,6 +79,7 @@ import { recordBook } from './release/read/book.ts'
 import { checkDraft } from './speech/check-draft.ts'
 import { recordTidy } from './release/read/tidy.ts'
 import { recordBulletin } from './release/read/bulletin.ts'
+import { recordPack } from './release/read/pack.ts'
 import { recordPage } from './release/read/page.ts'
 import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
 import type { TestCity as ReleaseCity } from './release/release.fixture.ts'
@@ -994,6 +995,18 @@ const cases: Readonly<Record<AuditAction, Case>> = {
         bytes: new TextEncoder().encode('paper'),
       } as const
       await recordBulletin(city.as('leader'), taken)
+    },
+  ),
+  'release.take_pack': onRelease(
+    {
+      actor: 'leader甲',
+      object: 'release:CG-2026Q3-01',
+      detail: { pack: '季度通报', format: 'ZIP', fileSize: 4, fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await publish(city)
+      const taken = { code: 'CG-2026Q3-01', name: '季度通报', format: 'zip' } as const
+      await recordPack(city.as('leader'), { ...taken, bytes: new TextEncoder().encode('pack') })
     },
   ),
   'release.take_page': onRelease(

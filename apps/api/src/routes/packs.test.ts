@@ -1,19 +1,25 @@
-import type { PackOutline } from '@cg/contract/material/pack'
+import { createHash } from 'node:crypto'
+import type { PackJob, PackOutline } from '@cg/contract/material/pack'
+import { packFormats } from '@cg/contract/material/pack'
 import { packSkinNames, packSkins, recipeKinds } from '@cg/contract/material/recipe'
 import type { Recipe, RecipePageKind } from '@cg/contract/material/recipe'
+import { auditEvent } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { illFormed } from '@cg/export/well-formed'
 import { everyStateQuarter, plainQuarter } from '@cg/services/release/release.fixture'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openReleaseApi, testRelease as code } from './release-api.fixture.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openReleaseApi, testNow, testRelease as code } from './release-api.fixture.ts'
+import type { Person } from '@cg/services/release/release.fixture'
 import type { ReleaseApi } from './release-api.fixture.ts'
 
 /* Materials, as who puts them together gets them from a published release. */
 
 let api: ReleaseApi
+let now: Date
 
 beforeEach(async () => {
-  api = await openReleaseApi()
+  now = new Date(testNow)
+  api = await openReleaseApi({ now: () => now })
 })
 
 afterEach(() => api.close())
@@ -112,4 +118,73 @@ it('refuses in words a unit and an indicator that the release does not have, and
     expect(reply.statusCode).toBe(400)
     expect(reply.json<{ detail: string }>().detail).toContain(words)
   }
+})
+
+describe('the making of a material', () => {
+  const ask = (method: 'GET' | 'DELETE', url: string, who: Person = 'leader') =>
+    api.app.inject({ method, url: `/api/v1/packs/${url}`, cookies: api.cookiesOf(who) })
+
+  async function start(kind: string, format: string): Promise<PackJob> {
+    const reply = await post('', { recipe: await builtin(kind), format })
+    expect(reply.statusCode).toBe(200)
+    return reply.json<PackJob>()
+  }
+
+  async function ended(id: string): Promise<PackJob> {
+    for (;;) {
+      const job = (await ask('GET', id)).json<PackJob>()
+      if (job.state !== 'waiting' && job.state !== 'running') return job
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
+  it('ends with a file in every format, which leaves its digest in the audit trail', async () => {
+    await api.publish(plainQuarter)
+    for (const format of packFormats) {
+      const job = await start('one-page', format)
+      expect(await ended(job.id)).toMatchObject({ state: 'done', done: job.total, total: job.total, words: '已生成' })
+      const reply = await ask('GET', `${job.id}/file`)
+      expect([format, reply.statusCode]).toEqual([format, 200])
+      expect(decodeURIComponent(String(reply.headers['content-disposition']))).toContain(
+        `2026Q3_一页纸_CG-2026Q3-01.${format}`,
+      )
+      const events = await api.city.store.read((db) => db.select().from(auditEvent))
+      const taken = must(events.findLast(({ action }) => action === 'release.take_pack'))
+      expect(JSON.parse(taken.detail)).toEqual({
+        pack: '一页纸',
+        format: format.toUpperCase(),
+        fileSize: reply.rawPayload.byteLength,
+        fileHash: createHash('sha256').update(reply.rawPayload).digest('hex'),
+      })
+    }
+  }, 60_000)
+
+  it('is given up when asked to, and the next one is made', async () => {
+    await api.publish(plainQuarter)
+    const job = await start('quarter', 'zip')
+    const cancelled = await ask('DELETE', job.id)
+    expect(cancelled.json<PackJob>()).toMatchObject({ state: 'cancelled', words: '已取消' })
+    const file = await ask('GET', `${job.id}/file`)
+    expect([file.statusCode, file.json<{ detail: string }>().detail]).toEqual([
+      400,
+      '这份材料没有可取的文件（已取消），请等待生成完毕，或重新生成。',
+    ])
+    expect(await ended((await start('one-page', 'xlsx')).id)).toMatchObject({ state: 'done' })
+  }, 60_000)
+
+  it('is of its asker alone, and for ten minutes', async () => {
+    await api.publish(plainQuarter)
+    const { id } = await start('one-page', 'xlsx')
+    await ended(id)
+    for (const reply of [
+      await ask('GET', id, 'second'),
+      await ask('DELETE', id, 'second'),
+      await ask('GET', `${id}/file`, 'admin'),
+    ])
+      expect(reply.statusCode).toBe(404)
+    now = new Date(now.getTime() + 9 * 60_000)
+    expect((await ask('GET', `${id}/file`)).statusCode).toBe(200)
+    now = new Date(now.getTime() + 2 * 60_000)
+    expect((await ask('GET', `${id}/file`)).statusCode).toBe(404)
+  }, 60_000)
 })

@@ -3,7 +3,16 @@ import { builtinRecipe } from '@cg/charts/pack/builtin'
 import type { PackModel } from '@cg/charts/pack/pack-model'
 import { passedWords, remarksOf } from '@cg/charts/pack/remarks'
 import { mediaTypes } from '@cg/contract/media'
-import { drawPackSlide, outlinePack, readBuiltinRecipe } from '@cg/contract/material/pack'
+import {
+  cancelPackJob,
+  drawPackSlide,
+  fetchPack,
+  outlinePack,
+  packFormats,
+  readBuiltinRecipe,
+  readPackJob,
+  startPack,
+} from '@cg/contract/material/pack'
 import type { PackOutline } from '@cg/contract/material/pack'
 import type { Recipe } from '@cg/contract/material/recipe'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
@@ -11,15 +20,18 @@ import { boundedCache } from '@cg/export/bounded-cache'
 import type { PackCommon, PackSlide } from '@cg/export/pack/slides'
 import type { Context } from '@cg/services/context'
 import { invalid } from '@cg/services/errors'
+import { recordPack } from '@cg/services/release/read/pack'
 import { readAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance } from 'fastify'
 import { poolOf, unlessBusy } from '../drawing.ts'
 import { endpoint } from '../endpoint.ts'
 import { readPack } from '../pack-answers.ts'
+import { openPackJobs } from '../pack-jobs.ts'
 import { sendBytes } from '../ready-bytes.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
+import { sendFile } from '../send-file.ts'
 
-/** 材料: a recipe under a release as an outline and as pictures of its slides. */
+/** 材料: a recipe under a release as an outline, as pictures of its slides, and as files. */
 export function registerPackRoutes(app: FastifyInstance): void {
   endpoint(app, outlinePack, async ({ ctx, params, body }) => {
     const pack = await readPack(ctx, params.code, body.recipe)
@@ -27,6 +39,7 @@ export function registerPackRoutes(app: FastifyInstance): void {
   })
   endpoint(app, readBuiltinRecipe, ({ ctx, params, query }) => readBuiltin(ctx, params, query))
   registerPreview(app)
+  registerJobs(app)
 }
 
 /** A built-in recipe without the pages that this release cannot fill. */
@@ -101,6 +114,44 @@ function registerPreview(app: FastifyInstance): void {
     },
     { perMinute: 240 },
   )
+}
+
+/** The making of files: it goes on while its asker does something else, and is fetched when it is there. */
+function registerJobs(app: FastifyInstance): void {
+  const pool = poolOf(app)
+  const jobs = openPackJobs(app.services.now)
+  app.addHook('onClose', () => jobs.close())
+  endpoint(
+    app,
+    startPack,
+    async ({ ctx, params: { code }, body: { recipe, format } }) => {
+      const pack = await readPack(ctx, code, recipe)
+      const slides = await slidesOf(pack)
+      const owner = String(ctx.actor.userId)
+      const formats = format === 'zip' ? packFormats.length - 1 : 1
+      const total = slides.length * formats
+      return jobs.start({
+        owner,
+        code,
+        name: recipe.name,
+        format,
+        total,
+        make: async (watch) => (await pool()).renderPack(pack, format, owner, watch),
+      })
+    },
+    { perMinute: 30 },
+  )
+  endpoint(app, readPackJob, async ({ ctx, params }) => jobs.read(params.id, String(ctx.actor.userId)).job)
+  endpoint(app, cancelPackJob, async ({ ctx, params }) => jobs.cancel(params.id, String(ctx.actor.userId)))
+  endpoint(app, fetchPack, async ({ ctx, params, reply }) => {
+    const { job, file, code, name } = jobs.read(params.id, String(ctx.actor.userId))
+    if (file === null)
+      throw invalid(`这份材料没有可取的文件（${job.words}），请等待生成完毕，或重新生成。`, {
+        reason: 'pack.not_ready',
+      })
+    await recordPack(ctx, { code, name, format: job.format, bytes: file.bytes })
+    return sendFile(reply, file)
+  })
 }
 
 function commonOf({ pages: _pages, ...common }: PackModel): PackCommon {

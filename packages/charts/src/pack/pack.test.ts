@@ -69,7 +69,11 @@ describe('a material under a release', () => {
     const pack = packOf(recipe, ['gone'])
     expect(pack.pages.map(({ content }) => content.kind)).toEqual(['chart', 'refused'])
     const remarks = pack.pages.flatMap((page, at) => remarksOf(page, pack, at === 0))
-    expect(remarks).toContainEqual({ check: 'empty', weight: 'stop', words: '这一页没有内容：没有“gone”的数据。' })
+    expect(remarks).toContainEqual({
+      check: 'empty',
+      weight: 'stop',
+      words: '这一页没有内容：没有“gone”的数据。请删去这一页，或换一张图。',
+    })
     expect(passedWords(pack.pages, remarks).join()).not.toContain('没有空页')
   })
 

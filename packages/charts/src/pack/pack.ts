@@ -118,7 +118,7 @@ function filled(page: FilledPage, builder: Builder): PackPage {
     }
   } catch (error) {
     if (!(error instanceof ChartRefusal)) throw error
-    const content = { kind: 'refused', words: error.message } as const
+    const content = { kind: 'refused', words: `${error.what.replace(/。$/u, '')}。` } as const
     return { id, title: written?.text ?? '本期没有这一页的数据', generatedTitle: '', written, remark, content }
   }
 }
@@ -129,12 +129,17 @@ function named(content: PackContent, written: WrittenTitle | null): PackContent 
   return { ...content, model: titled(content.model, written.text) }
 }
 
+/** Tables and small multiples are too small to read beside another chart. */
+const wholeSlide: ReadonlySet<string> = new Set<ChartModel['body']['form']>(['grid', 'goals', 'spine', 'panes'])
+
 type Filled = { readonly generatedTitle: string; readonly content: PackContent }
 
 function contentOf(page: FilledPage, builder: Builder): Filled {
   if (page.kind === 'words') return wordsOf(page, builder)
   if (page.kind === 'two-charts') {
     const [left, right] = [chartOf(page.id, 0, page.left, builder), chartOf(page.id, 1, page.right, builder)]
+    for (const model of [left, right])
+      if (wholeSlide.has(model.body.form)) throw new ChartRefusal(`${model.neutralTitle}放不进半页`, '请让它单独占一页')
     return { generatedTitle: left.title, content: { kind: 'two-charts', left, right } }
   }
   const model = chartOf(page.id, 0, page.chart, builder)

@@ -40,7 +40,8 @@ function look(check: PackCheckKind, words: string): PackRemark {
 }
 
 function emptyRemarks({ content }: PackPage): PackRemark[] {
-  if (content.kind === 'refused') return [{ check: 'empty', weight: 'stop', words: `这一页没有内容：${content.words}` }]
+  if (content.kind === 'refused')
+    return [{ check: 'empty', weight: 'stop', words: `这一页没有内容：${content.words}请删去这一页，或换一张图。` }]
   if (content.kind === 'words' && content.lists.length === 0)
     return [look('empty', '这一页本期没有可列的内容，请删去或换一栏。')]
   return []

@@ -1,10 +1,13 @@
 import type { Static } from 'typebox'
 import { defineRoute } from '../route.ts'
-import { CodeText, ReleaseCodeText, strictObject } from '../schema.ts'
+import { CodeText, ReleaseCodeText, nullable, strictObject } from '../schema.ts'
 import { Type } from '../type.ts'
 import { Recipe, recipeKinds } from './recipe.ts'
 
 /* 材料: a recipe with the figures of one release. The recipe comes with the question, kept or not. */
+
+export const packFormats = ['pptx', 'pdf', 'xlsx', 'zip'] as const
+export type PackFormat = (typeof packFormats)[number]
 
 /** What is looked at before a material leaves: ok is told too, so that its reader knows it was looked at. */
 export const packChecks = ['figures', 'source', 'title', 'claim', 'empty', 'unpublished'] as const
@@ -80,4 +83,60 @@ export const readBuiltinRecipe = defineRoute({
   params: Type.Object({ code: ReleaseCodeText, kind: Type.Enum([...recipeKinds]) }),
   query: BuiltinQuery,
   reply: Recipe,
+})
+
+/** The making of a file: asked for, looked at, fetched, or given up. Of whoever asked, and kept for a while. */
+export const PackJob = Type.Object({
+  id: Type.String(),
+  format: Type.Enum([...packFormats]),
+  state: Type.Enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** Slides made, of how many, over all formats. */
+  done: Type.Integer(),
+  total: Type.Integer(),
+  /** What is being made, for its reader: 正在生成 PDF 第5页. */
+  words: Type.String(),
+  fileName: nullable(Type.String()),
+  bytes: nullable(Type.Integer()),
+})
+export type PackJob = Static<typeof PackJob>
+
+const JobParams = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{8,40}$' }) })
+
+export const startPack = defineRoute({
+  method: 'POST',
+  path: '/api/v1/releases/:code/packs',
+  summary: 'Make a material: PPTX, PDF, XLSX or all of them in one zip',
+  access: 'signed-in',
+  params: ReleaseParams,
+  body: strictObject({ recipe: Recipe, format: Type.Enum([...packFormats]) }),
+  bodyLimit: recipeBytes,
+  reply: PackJob,
+})
+
+export const readPackJob = defineRoute({
+  method: 'GET',
+  path: '/api/v1/packs/:id',
+  summary: 'How far a material is',
+  access: 'signed-in',
+  params: JobParams,
+  reply: PackJob,
+})
+
+export const cancelPackJob = defineRoute({
+  method: 'DELETE',
+  path: '/api/v1/packs/:id',
+  summary: 'Give up the making of a material',
+  access: 'signed-in',
+  params: JobParams,
+  reply: PackJob,
+})
+
+export const fetchPack = defineRoute({
+  method: 'GET',
+  path: '/api/v1/packs/:id/file',
+  summary: 'A finished material',
+  access: 'signed-in',
+  params: JobParams,
+  reply: null,
+  file: packFormats,
 })

@@ -4,18 +4,29 @@ import type { Typeset } from '../page/typeset.ts'
 import { forgetTypeset, typeset } from '../page/typeset.ts'
 import { deckSource } from './deck-source.ts'
 import { slideSource } from './slide-source.ts'
-import type { PackCommon, PackSlide } from './slides.ts'
+import type { PackCommon, PackSlide, Tell } from './slides.ts'
 
-/** One slide of the PDF as SVG, for the preview. `total`: how many there are. */
-export async function renderPackSlide(pack: PackCommon, slide: PackSlide, total: number): Promise<string> {
+/** A material as PDF of 16:9: vector, text that can be selected, tagged (PDF/UA-1), a bookmark a slide. */
+export async function renderPackPdf(pack: PackCommon, slides: readonly PackSlide[], tell: Tell): Promise<Uint8Array> {
   try {
-    return (await setSlides(cleanTexts(pack) as PackCommon, [cleanTexts(slide) as PackSlide], total)).svg()
+    return (await setSlides(pack, slides, slides.length, tell)).pdf()
   } finally {
     forgetTypeset()
   }
 }
 
-async function setSlides(pack: PackCommon, slides: readonly PackSlide[], total: number): Promise<Typeset> {
+/** One slide of the PDF as SVG, for the preview. `total`: how many there are. */
+export async function renderPackSlide(pack: PackCommon, slide: PackSlide, total: number): Promise<string> {
+  try {
+    return (
+      await setSlides(cleanTexts(pack) as PackCommon, [cleanTexts(slide) as PackSlide], total, () => undefined)
+    ).svg()
+  } finally {
+    forgetTypeset()
+  }
+}
+
+async function setSlides(pack: PackCommon, slides: readonly PackSlide[], total: number, tell: Tell): Promise<Typeset> {
   const isRare = refuseMissingPageLetters(slides)
   const pictures: Record<string, string> = {}
   const keep = (svg: string): string => {
@@ -23,6 +34,9 @@ async function setSlides(pack: PackCommon, slides: readonly PackSlide[], total: 
     pictures[name] = svg
     return name
   }
-  const sources = slides.map((slide) => slideSource(slide, { pack, total, keep }))
+  const sources = slides.map((slide) => {
+    tell(slide.number)
+    return slideSource(slide, { pack, total, keep })
+  })
   return await typeset({ source: deckSource(pack, sources).source, pictures }, isRare)
 }

@@ -8,6 +8,8 @@ import { quoted, text, typst } from '../page/typst-text.ts'
 import { pageFamily, pageRareFamily } from '../page/page-fonts.ts'
 import type { Frame } from '../slides/layout.ts'
 import { tableLook } from '../page/slide-table.ts'
+import type { Section } from '../page/slide-words.ts'
+import { wordPoints } from './slide-bodies.ts'
 import { footOf, halfTitles, halvesOf, headInches, roomOf, setTitle, subtitleOf } from './frame.ts'
 import type { AgendaLine, PackCommon, PackSlide, Shown } from './slides.ts'
 
@@ -60,7 +62,7 @@ function bodySource(slide: PackSlide, shown: ContentShown, room: Frame, { pack, 
     case 'agenda':
       return placed(room, agendaSource(shown.lines, pack.unbroken))
     case 'words':
-      return placed(room, wordsSource(shown.sections, pack.unbroken))
+      return placed(room, wordsSource(shown.sections, room, pack.unbroken))
     case 'refused':
       return placed(room, typst`#refused(${text(shown.words, pack.unbroken)})`)
     default:
@@ -111,18 +113,16 @@ function agendaSource(lines: readonly AgendaLine[], unbroken: readonly string[])
   return typst`#grid(columns: 100%, row-gutter: 9pt, ${rows})`
 }
 
-function wordsSource(
-  sections: readonly { readonly title: string; readonly items: readonly string[] }[],
-  unbroken: readonly string[],
-): Source {
+function wordsSource(sections: readonly Section[], room: Frame, unbroken: readonly string[]): Source {
   if (sections.length === 0) return typst`#refused(${text('本期没有可列的内容')})`
+  const points = wordPoints(sections, room)
   const parts = sections.map(({ title, items }) => {
     const list = typst`#list(${{ source: items.map((item) => text(item, unbroken).source).join(', ') }})`
-    return sections.length === 1
-      ? list
-      : typst`#block(above: 12pt, below: 8pt, text(weight: "bold", ${text(title, unbroken)}))\n${list}`
+    const head = typst`#block(above: 14pt, below: 9pt, text(weight: "bold", ${text(title, unbroken)}))`
+    return sections.length === 1 ? list : typst`${[head, list]}`
   })
-  return typst`${parts}`
+  return typst`#set text(size: ${points}pt)
+${parts}`
 }
 
 function tableSource(table: PageTable, room: Frame, unbroken: readonly string[]): Source {

@@ -11,6 +11,9 @@ import { pagesOf } from '../slides/model-pages.ts'
 /** What every slide of a material shares. */
 export type PackCommon = Omit<PackModel, 'pages'>
 
+/** Told before each slide is made. */
+export type Tell = (slide: number) => void
+
 /** One slide of a material, the same in the deck, in the PDF and in the preview. */
 export type PackSlide = {
   /** From 1. */
@@ -38,11 +41,15 @@ export type Shown =
       readonly subtitle: string
       readonly sections: readonly Section[]
       readonly source: string
+      readonly notes: readonly string[]
     }
   | Extract<PackPage['content'], { readonly kind: 'cover' | 'chapter' | 'refused' | 'closing' }>
 
-/** Columns of a table beside its names that can be read on a slide. */
-const columnsOnASlide = 8
+/** Columns of a table beside its names: at most so many, and no fewer for larger letters. */
+const columnsOnASlide = 12
+const leastColumns = 4
+/** Letters of a table that can be read on a slide. */
+const leastPoints = 12
 const agendaLines = 12
 /** What a foot of three lines leaves. */
 const tableRoom = contentFrame(6.7)
@@ -96,9 +103,9 @@ function shownParts({ content }: PackPage): Exclude<Shown, { kind: 'agenda' }>[]
     case 'table':
       return content.tables.flatMap(tableParts).map((table) => ({ kind: 'table', model: content.model, table }))
     case 'words': {
-      const { source, subtitle } = content
+      const { source, subtitle, notes } = content
       const parts = content.lists.length === 0 ? [{ sections: [] }] : wordSlides(content.lists)
-      return parts.map(({ sections }) => ({ kind: 'words', subtitle, sections, source }))
+      return parts.map(({ sections }) => ({ kind: 'words', subtitle, sections, source, notes }))
     }
     case 'agenda':
       return []
@@ -113,16 +120,36 @@ function shownParts({ content }: PackPage): Exclude<Shown, { kind: 'agenda' }>[]
   }
 }
 
-/** As many rows as a slide holds, at most twelve, and eight columns; the names stand on each, a section's heading counts as a row. */
+/** As many rows and columns as a slide holds; the names stand on each part, a section's heading counts as a row. */
 function tableParts(table: PageTable): PageTable[] {
-  const places = table.columns.map((_, at) => at).slice(1)
-  return evenParts(places, columnsOnASlide - 1).flatMap((own) => {
-    const kept = [0, ...own]
-    const rows = table.rows.map((row): PageRow =>
-      row.kind === 'section' ? row : { ...row, cells: kept.flatMap((at) => row.cells.slice(at, at + 1)) },
+  // A place or a code may stand before the name.
+  const naming = 1 + table.columns.findIndex(({ isNumber, header }) => !isNumber && header !== '位次')
+  const names = table.columns.map((_, at) => at).slice(0, Math.max(1, naming))
+  const others = table.columns.map((_, at) => at).slice(names.length)
+  for (let across = columnsOnASlide; across > 1; across--) {
+    const parts = evenParts(others, across).map((own) => columnsOf(table, [...names, ...own]))
+    if (across > leastColumns && parts.some((part) => tableLook(part, tableRoom).points < leastPoints)) continue
+    return parts.flatMap((part) =>
+      withoutLooseHeads(fittingRows(part.rows, tableLook(part, tableRoom))).map((rows) => ({ ...part, rows })),
     )
-    const columns = kept.flatMap((at) => table.columns.slice(at, at + 1))
-    const whole = { ...table, columns, rows }
-    return fittingRows(rows, tableLook(whole, tableRoom)).map((part) => ({ ...whole, rows: part }))
-  })
+  }
+  return [table]
+}
+
+function columnsOf(table: PageTable, places: readonly number[]): PageTable {
+  const pick = <T>(list: readonly T[]): T[] => places.flatMap((at) => list.slice(at, at + 1))
+  const rows = table.rows.map((row): PageRow => (row.kind === 'section' ? row : { ...row, cells: pick(row.cells) }))
+  return { ...table, columns: pick(table.columns), rows }
+}
+
+/** A heading stands over rows, never at the end of a slide. */
+function withoutLooseHeads(parts: readonly (readonly PageRow[])[]): PageRow[][] {
+  const settled: PageRow[][] = []
+  let moved: PageRow[] = []
+  for (const part of parts) {
+    const rows = [...moved, ...part]
+    moved = rows.at(-1)?.kind === 'section' && part !== parts.at(-1) ? rows.splice(-1) : []
+    settled.push(rows)
+  }
+  return settled
 }

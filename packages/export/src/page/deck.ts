@@ -1,5 +1,6 @@
 import type { PageBlock, PageModel } from '@cg/charts/page/page-model'
 import { cleanTexts } from '../clean-model.ts'
+import { coverName, masterName } from '../slides/master.ts'
 import { openSlides } from '../slides/pptx.ts'
 import { drawCover } from './slide-cover.ts'
 import { tableSlides } from './slide-table.ts'
@@ -12,17 +13,17 @@ import { drawWords, wordSlides } from './slide-words.ts'
 export async function renderPageDeck(given: PageModel): Promise<Uint8Array> {
   const page = cleanTexts(given) as PageModel
   const slides = openSlides(page.title)
-  drawCover(slides.add('cover'), page)
+  drawCover(slides.add(coverName), page)
   let waiting: Words[] = []
   const say = (): void => {
-    for (const part of wordSlides(waiting)) drawWords(slides.add('plain'), page, part)
+    for (const part of wordSlides(waiting)) drawWords(slides.add(masterName), page, part)
     waiting = []
   }
   for (const block of page.blocks) {
     const { model, words, tables } = partsOf(block, page)
     if (model !== null || tables.length > 0) say()
     if (model !== null) await slides.addChart(model)
-    for (const draw of tables) draw(slides.add('plain'))
+    for (const draw of tables) draw(slides.add(masterName))
     waiting.push(...words)
   }
   say()

@@ -17,7 +17,7 @@ export type Sheet = {
   readonly decimals: readonly (number | null)[]
   /** Digits of single cells that differ from their column's, keyed 'row,column' of `rows`. */
   readonly cellDecimals?: ReadonlyMap<string, number>
-  /** Where a chart stands, and the chart part to put there. At most one a workbook. */
+  /** Where a chart stands, and the chart part to put there. */
   readonly chart?: {
     readonly carrier: SheetChart
     readonly xml: string
@@ -56,8 +56,9 @@ export async function writeWorkbook(sheets: readonly Sheet[], meta: WorkbookMeta
     sheets: sheets.map((sheet) => writeSheet(sheet, meta)),
     properties: { title: inertCell(meta.title), creator: '产改进展监测平台', created: made, modified: made },
   })
-  const drawn = sheets.find((sheet) => sheet.chart !== undefined)?.chart?.xml
-  return settleZip(bytes, made, drawn === undefined ? {} : { 'xl/charts/chart1.xml': drawn })
+  // The library numbers the charts in the order of their sheets.
+  const drawn = sheets.flatMap(({ chart }) => (chart === undefined ? [] : [chart.xml]))
+  return settleZip(bytes, made, Object.fromEntries(drawn.map((xml, at) => [`xl/charts/chart${at + 1}.xml`, xml])))
 }
 
 function writeSheet(sheet: Sheet, { foot }: WorkbookMeta): WriteSheet {

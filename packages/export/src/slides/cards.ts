@@ -14,7 +14,7 @@ export const cardsForm: ShapeForm<BulletBody> = {
   pages: (body) => [body],
   draw(slide, body, room) {
     const count = body.cards.length
-    const columns = count === 1 ? 1 : count <= 4 ? 2 : Math.ceil(count / 2)
+    const columns = count === 1 ? 1 : count <= 4 || room.w < halfSlide ? 2 : Math.ceil(count / 2)
     const rows = Math.ceil(count / columns)
     const gap = 0.2
     const w = (room.w - gap * (columns - 1)) / columns
@@ -34,6 +34,9 @@ type Look = {
   readonly align?: 'left' | 'center' | 'right'
   readonly tint?: string
 }
+
+/** Three cards abreast need more than half of a slide. */
+const halfSlide = 8
 
 /** Height of a card whose letters have their usual size. */
 const cardInches = 2.3

@@ -49,19 +49,19 @@ function addChart(parts: Parts, chart: SlideChart, number: number): void {
   change(parts, `ppt/slides/_rels/slide${chart.slide}.xml.rels`, (text) =>
     text.replace(
       '</Relationships>',
-      `${relation('rIdChart', 'chart', `../charts/chart${number}.xml`)}</Relationships>`,
+      `${relation(`rIdChart${number}`, 'chart', `../charts/chart${number}.xml`)}</Relationships>`,
     ),
   )
-  change(parts, `ppt/slides/slide${chart.slide}.xml`, (text) => withFrame(text, chart))
+  change(parts, `ppt/slides/slide${chart.slide}.xml`, (text) => withFrame(text, chart, number))
 }
 
 function relation(id: string, type: string, target: string): string {
   return `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`
 }
 
-function withFrame(slide: string, { frame, name, altText }: SlideChart): string {
+function withFrame(slide: string, { frame, name, altText }: SlideChart, number: number): string {
   const [x, y, w, h] = [frame.x, frame.y, frame.w, frame.h].map((inches) => Math.round(inches * emuPerInch))
-  const xml = `<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="0" name="${xmlText(name)}" descr="${xmlText(altText)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="${x}" y="${y}"/><a:ext cx="${w}" cy="${h}"/></p:xfrm><a:graphic><a:graphicData uri="${chartUri}"><c:chart xmlns:c="${chartUri}" r:id="rIdChart"/></a:graphicData></a:graphic></p:graphicFrame>`
+  const xml = `<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="0" name="${xmlText(name)}" descr="${xmlText(altText)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="${x}" y="${y}"/><a:ext cx="${w}" cy="${h}"/></p:xfrm><a:graphic><a:graphicData uri="${chartUri}"><c:chart xmlns:c="${chartUri}" r:id="rIdChart${number}"/></a:graphicData></a:graphic></p:graphicFrame>`
   const shape = slide.indexOf(`name="${lastBehindChart}"`)
   const end = slide.indexOf('</p:sp>', shape)
   if (shape < 0 || end < 0) throw new Error(`the slide has no shape ${lastBehindChart}`)

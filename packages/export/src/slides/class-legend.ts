@@ -8,8 +8,10 @@ import type { Slide } from './library.ts'
 import { theme } from './native.ts'
 import { word } from './words.ts'
 
-/** The classes with their counts and the states that occur, in one line. */
-export function drawClassLegend(slide: Slide, body: ClassedBody, left: number, y: number): void {
+type Place = { readonly left: number; readonly y: number; readonly width: number }
+
+/** The classes with their counts and the states that occur, in one line: smaller where it is short. */
+export function drawClassLegend(slide: Slide, body: ClassedBody, { left, y, width }: Place): void {
   let x = left
   const items = [
     ...body.classes.map((shade, at) => ({
@@ -18,10 +20,13 @@ export function drawClassLegend(slide: Slide, body: ClassedBody, left: number, y
     })),
     ...body.missing.map((state) => ({ text: unclassedWord(state), look: missingFrame(state) })),
   ]
+  const fixed = items.length * (0.31 + 0.35)
+  const letters = items.reduce((sum, { text }) => sum + textInches(text, 1), 0)
+  const points = Math.max(8, Math.min(12, Math.floor((width - fixed) / letters)))
   for (const { text, look } of items) {
     slide.addShape('rect', { x, y: y - 0.08, w: 0.25, h: 0.16, ...look, objectName: `图例 ${text}` })
-    word(slide, { text, x: x + 0.31, y, points: 12, colour: theme.ink2, name: `图例文字 ${text}` })
-    x += 0.31 + textInches(text, 12) + 0.35
+    word(slide, { text, x: x + 0.31, y, points, colour: theme.ink2, name: `图例文字 ${text}` })
+    x += 0.31 + textInches(text, points) + 0.35
   }
 }
 

@@ -13,9 +13,21 @@ const width = page.width - 2 * page.margin
 
 /** Title in its placeholder, subtitle, 演示数据. */
 export function drawHead(slide: Slide, model: ChartModel, part: string): void {
-  const title = model.title + part
+  const { subtitle, demo } = model.lines
+  drawHeadWords(slide, { title: model.title + part, subtitle, demo, unbroken: model.unbroken })
+}
+
+type HeadWords = {
+  readonly title: string
+  readonly subtitle: string
+  readonly demo: string | null
+  readonly unbroken: readonly string[]
+}
+
+/** The same of any slide; '' for no subtitle. */
+export function drawHeadWords(slide: Slide, { title, subtitle, demo, unbroken }: HeadWords): void {
   const titleSize = [28, 24].find((size) => textInches(title, size) <= titleBox.w * 0.92) ?? 20
-  const lines = wrapTitle(title, titleSize, titleBox.w * 72 * 0.96, model.unbroken)
+  const lines = wrapTitle(title, titleSize, titleBox.w * 72 * 0.96, unbroken)
   slide.addText(
     lines.map((text, at) => ({
       text,
@@ -23,20 +35,21 @@ export function drawHead(slide: Slide, model: ChartModel, part: string): void {
     })),
     { placeholder: 'title', objectName: '标题' },
   )
-  slide.addText(model.lines.subtitle, {
-    x: page.margin,
-    y: 1.02,
-    w: width,
-    h: 0.36,
-    fontFace: officeFace,
-    fontSize: 16,
-    color: theme.ink2.slice(1),
-    margin: 0,
-    valign: 'middle',
-    objectName: '副标题',
-  })
-  if (model.lines.demo === null) return
-  slide.addText(model.lines.demo, {
+  if (subtitle !== '')
+    slide.addText(subtitle, {
+      x: page.margin,
+      y: 1.02,
+      w: width,
+      h: 0.36,
+      fontFace: officeFace,
+      fontSize: 16,
+      color: theme.ink2.slice(1),
+      margin: 0,
+      valign: 'middle',
+      objectName: '副标题',
+    })
+  if (demo === null) return
+  slide.addText(demo, {
     x: page.width - page.margin - 1.1,
     y: 0.44,
     w: 1.1,

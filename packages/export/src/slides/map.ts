@@ -34,7 +34,7 @@ export const mapForm: ShapeForm<MapBody> = {
     for (const one of layout.areas) if (isLoud(one.area)) drawLoud(slide, one)
     for (const one of layout.areas) drawWords(slide, one)
     for (const one of layout.listed) drawListed(slide, one)
-    drawClassLegend(slide, body, room.x, room.y + room.h - 0.2)
+    drawClassLegend(slide, body, { left: room.x, y: room.y + room.h - 0.2, width: room.w })
   },
 }
 

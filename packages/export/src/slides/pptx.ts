@@ -12,8 +12,7 @@ import { axesOf, contentFrame, rowInches, rowPoints } from './layout.ts'
 import type { Deck, Slide } from './library.ts'
 import { newDeck } from './library.ts'
 import { pagesOf } from './model-pages.ts'
-import type { SlidePage } from './model-pages.ts'
-import { coverName, defineMasters, masterName } from './master.ts'
+import { defineMasters, masterName } from './master.ts'
 import { drawReference } from './reference.ts'
 import { repairPptx } from './repair.ts'
 import type { ChartForm } from './slide-form.ts'
@@ -27,62 +26,78 @@ export async function renderPptx(given: readonly ChartModel[]): Promise<Uint8Arr
   return await slides.close(models[0]?.generatedAt ?? '2000-01-01T00:00:00.000Z')
 }
 
+/** A chart in its part of a slide. */
+export type PlacedChart = { readonly model: ChartModel; readonly room: Frame; readonly name: string }
+
 export type Slides = {
   /** One slide or more for a chart. */
   readonly addChart: (model: ChartModel) => Promise<void>
   /** A slide that its caller fills. */
-  readonly add: (kind: 'plain' | 'cover') => Slide
+  readonly add: (master: string) => Slide
+  /** Charts on the slide added last; `drawFoot` draws the shape after which they stand (`drawFooter`). */
+  readonly drawCharts: (slide: Slide, placed: readonly PlacedChart[], drawFoot: () => void) => Promise<void>
   /** The file's bytes; every date in them is `generatedAt`. */
   readonly close: (generatedAt: string) => Promise<Uint8Array>
 }
 
-/** A deck under our master, filled slide by slide. */
-export function openSlides(title: string): Slides {
+/** A deck under its masters, filled slide by slide. */
+export function openSlides(title: string, define: (deck: Deck) => void = defineMasters): Slides {
   const deck = newDeck()
   deck.layout = 'LAYOUT_WIDE'
   deck.author = '产改进展监测平台'
   deck.company = '产改进展监测平台'
   deck.title = title
   deck.theme = { headFontFace: officeFace, bodyFontFace: officeFace }
-  defineMasters(deck)
+  define(deck)
   const charts: SlideChart[] = []
   let count = 0
-  return {
+  const slides: Slides = {
     async addChart(model) {
-      for (const page of pagesOf(model)) {
-        count += 1
-        const axes = drawSlide(deck, page)
-        if (axes !== null) charts.push(await slideChart(page, axes, count))
+      for (const { model: page, part } of pagesOf(model)) {
+        const slide = slides.add(masterName)
+        const footer = footerOf(page)
+        drawHead(slide, page, part)
+        const room = contentFrame(footer.top)
+        await slides.drawCharts(slide, [{ model: page, room, name: '图表' }], () => drawFooter(slide, footer))
+        drawWatermark(slide, page.watermark)
+        slide.addNotes(notesText(page))
       }
     },
-    add(kind) {
+    add(masterName) {
       count += 1
-      return deck.addSlide({ masterName: kind === 'cover' ? coverName : masterName })
+      return deck.addSlide({ masterName })
+    },
+    async drawCharts(slide, placed, drawFoot) {
+      const begun = placed.map((one) => ({ ...one, axes: beginChart(slide, one) }))
+      // The charts are put behind the footer: what comes now lies upon them.
+      drawFoot()
+      for (const one of begun) {
+        endChart(slide, one)
+        if (one.axes !== null) charts.push(await slideChart(one, one.axes, count))
+      }
     },
     async close(generatedAt) {
       const bytes = (await deck.write({ outputType: 'uint8array' })) as Uint8Array
       return await repairPptx(bytes, charts, generatedAt)
     },
   }
+  return slides
 }
 
-function drawSlide(deck: Deck, { model, part }: SlidePage): Axes | null {
-  const slide = deck.addSlide({ masterName })
-  const footer = footerOf(model)
-  drawHead(slide, model, part)
+/** What lies behind a chart that Office draws; null for one made of shapes. */
+function beginChart(slide: Slide, { model, room }: PlacedChart): Axes | null {
   const form = formOf(model.body)
-  const room = contentFrame(footer.top)
-  const axes = form.drawnBy === 'office' ? drawAxes(slide, form, model, room) : null
-  // The chart is put behind the footer: what comes now lies upon it.
-  drawFooter(slide, footer)
+  return form.drawnBy === 'office' ? drawAxes(slide, form, model, room) : null
+}
+
+/** What lies upon it, or all of it. */
+function endChart(slide: Slide, { model, room, axes }: PlacedChart & { readonly axes: Axes | null }): void {
+  const form = formOf(model.body)
   if (form.drawnBy === 'office' && axes !== null) {
     form.draw(slide, model.body, axes)
     drawTicks(slide, axes)
   }
   if (form.drawnBy === 'shapes') form.draw(slide, model.body, room, model)
-  drawWatermark(slide, model.watermark)
-  slide.addNotes(notesText(model))
-  return axes
 }
 
 function drawAxes(slide: Slide, form: ChartForm<ChartModel['body']>, model: ChartModel, room: Frame): Axes {
@@ -93,7 +108,7 @@ function drawAxes(slide: Slide, form: ChartForm<ChartModel['body']>, model: Char
   return axes
 }
 
-async function slideChart({ model }: SlidePage, axes: Axes, slide: number): Promise<SlideChart> {
+async function slideChart({ model, name }: PlacedChart, axes: Axes, slide: number): Promise<SlideChart> {
   const { chart, frame, plot } = axes
   const place = {
     plot: {
@@ -111,7 +126,7 @@ async function slideChart({ model }: SlidePage, axes: Axes, slide: number): Prom
   return {
     slide,
     frame,
-    name: '图表',
+    name,
     altText: model.altText,
     xml: chartXml(chart, place),
     workbook: await writeWorkbook([chartSheet('Sheet1', chart, false)], meta),

@@ -20,7 +20,8 @@ export const tilesForm: ShapeForm<TilesBody> = {
       const x = left + tile.column * (width + gap)
       drawTile(slide, tile, { x, y: room.y + tile.row * (height + gap), w: width, h: height })
     }
-    drawClassLegend(slide, body, left, room.y + body.rows * (height + gap) + 0.24)
+    const y = room.y + body.rows * (height + gap) + 0.24
+    drawClassLegend(slide, body, { left, y, width: room.x + room.w - left })
   },
 }
 

@@ -174,7 +174,7 @@ const labels: Readonly<Record<string, string>> = {
   claimed: '应为', closed: '因发布关闭的报表', closesAt: '关闭时间', code: '编号', contentHash: '内容校验码', copiedFrom: '来源版本', daysOff: '放假', daysWorked: '调休上班', dueAt: '截止时间', editVersion: '修改次数', editedBy: '编制人', effectiveAt: '生效时间', expiresAt: '有效至',
   file: '文件', finalBy: '正式数预计', fileHash: '文件校验码', fileSize: '文件字节数', form: '报表', format: '格式', grants: '权限', hash: '内容校验码', indicators: '首屏指标', inputHash: '数据校验码', isActive: '启用', isDemo: '演示数据', item: '数据项',
   items: '说明', login: '登录名', maker: '制图单位', mentioned: '提及', name: '姓名', newVersions: '口径有变化的指标', note: '意见', opensAt: '开放时间', period: '期次', periods: '期次',
-  preparedBy: '试看人', page: '页面', place: '数据', previousHash: '上次发布的校验码', publishBy: '计划发布时间', purpose: '用途', reason: '原因', reasonClass: '原因类别', receiptNo: '回执编号', release: '发布编号', remark: '问答', replacedBy: '改用', reviewBy: '产改办审核截止',
+  preparedBy: '试看人', pack: '材料', page: '页面', place: '数据', previousHash: '上次发布的校验码', publishBy: '计划发布时间', purpose: '用途', reason: '原因', reasonClass: '原因类别', receiptNo: '回执编号', release: '发布编号', remark: '问答', replacedBy: '改用', reviewBy: '产改办审核截止',
   round: '报送轮次', rule: '规则', source: '方式', state: '状态', targets: '目标值', unit: '单位', uses: '打开次数', units: '单位', users: '账号', verdict: '结论', version: '版本',
   evidence: '证明材料', happenedOn: '发生日期', matterKind: '事项类别', what: '事由',
   mailAddress: '邮箱', mailFrom: '发件地址', mailKinds: '邮件事项', mailOn: '邮件提醒', mailServer: '邮件服务器', mailUser: '邮箱账号', messages: '通知条数', robot: '群机器人', robotKinds: '群事项', robotOn: '群机器人启用', secretChanged: '密码或地址',

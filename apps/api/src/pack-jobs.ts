@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { ChartRefusal } from '@cg/charts/refusal'
+import type { PackFormat, PackJob } from '@cg/contract/material/pack'
+import type { RenderPool } from '@cg/export/render-pool'
+import type { RenderedFile } from '@cg/export/render'
+import { ServiceError } from '@cg/services/errors'
+
+type Watch = Parameters<RenderPool['renderPack']>[3]
+
+type Kept = {
+  readonly job: PackJob
+  readonly owner: string
+  readonly code: string
+  readonly name: string
+  readonly startedAt: number
+  readonly stop: AbortController
+  readonly file: RenderedFile | null
+}
+
+type Asked = Pick<Kept, 'owner' | 'code' | 'name'> & {
+  readonly format: PackFormat
+  readonly total: number
+  readonly make: (watch: Watch) => Promise<RenderedFile>
+}
+
+/** How long a finished material can be fetched, and how much of all of them is kept. */
+const keptMs = 10 * 60_000
+const keptBytes = 96 * 2 ** 20
+const keptJobs = 40
+
+export type PackJobs = {
+  /** Begins a material; its making goes on when its asker has gone. */
+  readonly start: (asked: Asked) => PackJob
+  /** Of its owner alone: for anybody else there is none. */
+  readonly read: (id: string, owner: string) => Kept
+  readonly cancel: (id: string, owner: string) => PackJob
+  readonly close: () => void
+}
+
+/** Materials being made and those just made, in memory: after a restart they are asked for anew. */
+export function openPackJobs(now: () => Date): PackJobs {
+  const kept = new Map<string, Kept>()
+
+  function change(id: string, part: Partial<PackJob>, file: RenderedFile | null = null): void {
+    const own = kept.get(id)
+    if (own === undefined || hasEnded(own.job)) return
+    kept.set(id, { ...own, job: { ...own.job, ...part }, file })
+  }
+
+  function read(id: string, owner: string): Kept {
+    forgetOld(kept, now().getTime())
+    const own = kept.get(id)
+    if (own === undefined || own.owner !== owner)
+      throw new ServiceError('not_found', '没有找到这份材料：生成后只保留10分钟，请重新生成。')
+    return own
+  }
+
+  return {
+    start({ owner, code, name, format, total, make }) {
+      forgetOld(kept, now().getTime())
+      const id = randomUUID()
+      const stop = new AbortController()
+      const job = {
+        id,
+        format,
+        state: 'waiting',
+        done: 0,
+        total,
+        words: '正在排队',
+        fileName: null,
+        bytes: null,
+      } as const
+      kept.set(id, { job, owner, code, name, startedAt: now().getTime(), stop, file: null })
+      make({ tell: (progress) => change(id, { state: 'running', ...progress }), signal: stop.signal }).then(
+        (file) => {
+          const { fileName, bytes } = file
+          change(id, { state: 'done', done: total, words: '已生成', fileName, bytes: bytes.byteLength }, file)
+        },
+        (error: unknown) => change(id, { state: 'failed', words: failureWords(error) }),
+      )
+      return job
+    },
+    read,
+    cancel(id, owner) {
+      const { stop } = read(id, owner)
+      change(id, { state: 'cancelled', words: '已取消' })
+      stop.abort()
+      return read(id, owner).job
+    },
+    close() {
+      for (const { stop } of kept.values()) stop.abort()
+    },
+  }
+}
+
+function hasEnded({ state }: PackJob): boolean {
+  return state !== 'waiting' && state !== 'running'
+}
+
+/** What can be told is told; what cannot is in the log of the drawing thread's owner. */
+function failureWords(error: unknown): string {
+  const isTold = error instanceof ChartRefusal || (error instanceof Error && error.name === 'RenderBusyError')
+  return isTold ? error.message : '生成失败，请稍后重试；仍不成功时，请减少页数或分格式导出。'
+}
+
+/** The oldest go first; what is still being made stays. */
+function forgetOld(kept: Map<string, Kept>, at: number): void {
+  let bytes = 0
+  let count = 0
+  for (const [id, { job, startedAt, file }] of [...kept].toReversed()) {
+    bytes += file?.bytes.byteLength ?? 0
+    count += 1
+    const isTooMuch = bytes > keptBytes || count > keptJobs || at - startedAt > keptMs
+    if (hasEnded(job) && isTooMuch) kept.delete(id)
+  }
+}

@@ -1,0 +1,193 @@
+import type { ChartKind } from '@cg/contract/chart'
+import { chartKinds } from '@cg/contract/chart'
+import type { Recipe, RecipePage } from '@cg/contract/material/recipe'
+import { packSkins } from '@cg/contract/material/recipe'
+import { answersNeeded } from '@cg/charts/pack/answers'
+import type { PageAnswer } from '@cg/charts/pack/answers'
+import { builtinRecipe } from '@cg/charts/pack/builtin'
+import { packModel } from '@cg/charts/pack/pack'
+import type { PackModel } from '@cg/charts/pack/pack-model'
+import { matrixFacts, release } from '@cg/charts/testing/fixtures'
+import { factsForSpec } from '@cg/charts/testing/gallery'
+import { pageAnswers } from '@cg/charts/testing/page-fixture'
+import { must } from '@cg/domain/must'
+import { readXlsx } from 'hucre/xlsx'
+import { getDocumentProxy } from 'unpdf'
+import { expect, it } from 'vitest'
+import { checkPptx } from '../slides/check.ts'
+import { officeFindings } from '../testing/office.ts'
+import { partNames, partText } from '../testing/zip.ts'
+import { renderPack } from './render-pack.ts'
+import { packSlides } from './slides.ts'
+
+/* A material as whoever takes it to a meeting opens it. */
+
+const specs: Partial<Record<ChartKind, object>> = {
+  contribution: { focus: 'YC09' },
+  waterfall: { focus: 'YC09', against: 'ahead' },
+  bump: { focus: 'YC09' },
+  spine: { focus: 'YC09' },
+  'gap-trend': { pair: '规上—中小微', measure: 'JN03' },
+  difference: { before: 'CG-2026Q3-01' },
+  breakdown: { axis: 'cluster', measure: 'JN03' },
+}
+const measured: ReadonlySet<ChartKind> = new Set([
+  'trend',
+  'by-unit',
+  'multiples',
+  'funnel',
+  'worker-groups',
+  'group-gaps',
+  'unit-history',
+  'map',
+])
+
+const chart = (kind: ChartKind, as: 'chart' | 'table', at: number): RecipePage => ({
+  kind: 'chart',
+  id: `${as}${at}`,
+  chart: { kind, ...(measured.has(kind) ? { measure: 'JN03' } : {}), ...specs[kind] },
+  as,
+  title: null,
+  remark: '先讲这一张。',
+})
+
+/** Every kind of page, every kind of chart, drawn and as a table. */
+const everything: Recipe = {
+  kind: 'own',
+  name: '各种页面',
+  skin: 'red',
+  unit: null,
+  pages: [
+    { kind: 'cover', id: 'cover', title: null, subtitle: null },
+    { kind: 'agenda', id: 'agenda' },
+    { kind: 'chapter', id: 'chapter', title: '总体情况' },
+    ...chartKinds.map((kind, at) => chart(kind, 'chart', at)),
+    ...chartKinds.map((kind, at) => chart(kind, 'table', at)),
+    {
+      kind: 'two-charts',
+      id: 'two',
+      left: { kind: 'kpi' },
+      right: { kind: 'trend', measure: 'JN03' },
+      title: null,
+      remark: '',
+    },
+    { kind: 'words', id: 'words', page: 'overview', params: {}, heading: null, title: null, remark: '' },
+    { kind: 'closing', id: 'closing', title: null },
+  ],
+}
+
+function packOf(recipe: Recipe, head: object = {}, correction: string | null = null): PackModel {
+  const answers = [...answersNeeded(recipe)].map(([id, ask]): [string, PageAnswer] => [
+    id,
+    ask.kind === 'page'
+      ? { kind: 'page', page: { answer: pageAnswers[ask.page] } }
+      : { kind: 'charts', charts: ask.specs.map((spec) => ({ answer: factsForSpec(spec, head) })) },
+  ])
+  return packModel(recipe, new Map(answers), { release: { ...release, ...head }, correction, unitName: null })
+}
+
+const quiet = (): void => undefined
+
+async function textsOfPdf(bytes: Uint8Array): Promise<string[]> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes))
+  const texts: string[] = []
+  for (let page = 1; page <= pdf.numPages; page++) {
+    const { items } = await (await pdf.getPage(page)).getTextContent()
+    texts.push(
+      items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join('')
+        .replaceAll(/\s/gu, ''),
+    )
+  }
+  return texts
+}
+
+it('is a deck without a fault, a slide for each that the outline counts, titles in their placeholders', async () => {
+  const pack = packOf(everything)
+  expect(pack.pages.filter(({ content }) => content.kind === 'refused')).toEqual([])
+  const slides = packSlides(pack)
+  const { bytes, fileName } = await renderPack(pack, 'pptx', quiet)
+  expect(fileName).toBe('2026Q3_各种页面_CG-2026Q3-01.pptx')
+  expect(await checkPptx(bytes)).toEqual([])
+  expect(await officeFindings(bytes, 'pptx')).toEqual([])
+  const names = await partNames(bytes)
+  expect(names.filter((name) => /^ppt\/slides\/slide\d+\.xml$/u.test(name))).toHaveLength(slides.length)
+  for (const { number, title, shown } of slides) {
+    const text = await partText(bytes, `ppt/slides/slide${number}.xml`)
+    const placeholder = must(/<p:sp>(?:(?!<\/p:sp>)[^])*type="title"[^]*?<\/p:sp>/u.exec(text))[0]
+    const said = [...placeholder.matchAll(/<a:t>([^<]*)<\/a:t>/gu)].map(([, words]) => words).join('')
+    expect(said.replaceAll('&amp;', '&')).toBe(title)
+    if (shown.kind === 'chart')
+      expect(await partText(bytes, `ppt/notesSlides/notesSlide${number}.xml`)).toContain('讲稿：先讲这一张。')
+  }
+}, 60_000)
+
+it('is a PDF of the same slides in 16:9, each with its title, its foot and its number', async () => {
+  const pack = packOf(everything)
+  const slides = packSlides(pack)
+  const { bytes } = await renderPack(pack, 'pdf', quiet)
+  const texts = await textsOfPdf(bytes)
+  expect(texts).toHaveLength(slides.length)
+  for (const { number, title, shown } of slides) {
+    const text = must(texts[number - 1])
+    expect(text).toContain(title.replaceAll(/\s/gu, ''))
+    if (shown.kind === 'cover' || shown.kind === 'closing') continue
+    expect(text).toContain(`${number}/${slides.length}`)
+    if (shown.kind === 'chapter') continue
+    for (const line of ['云川市', '截至2026年9月30日', '发布编号：CG-2026Q3-01（正式发布）'])
+      expect(text).toContain(line)
+  }
+}, 60_000)
+
+it('is a workbook with a sheet a chart, which Excel opens', async () => {
+  const pack = packOf(everything)
+  const { bytes } = await renderPack(pack, 'xlsx', quiet)
+  expect(await officeFindings(bytes, 'xlsx')).toEqual([])
+  const { sheets } = await readXlsx(bytes)
+  expect(sheets.map(({ name }) => name)[0]).toBe('说明')
+  expect(sheets).toHaveLength(1 + 2 * chartKinds.length + 2)
+}, 60_000)
+
+it.each(packSkins)(
+  'is built from every built-in recipe in %s, and says on every slide what was not published',
+  async (skin) => {
+    for (const kind of ['quarter', 'topic', 'talk', 'one-page'] as const) {
+      const recipe = { ...builtinRecipe(kind, { measure: 'JN03', unit: 'YC09' }, matrixFacts()), skin }
+      const pack = packOf(recipe, { state: 'preview', code: '试看-2026Q3-05', publishedAt: null })
+      const { bytes } = await renderPack(pack, 'pptx', quiet)
+      expect(await checkPptx(bytes)).toEqual([])
+      for (const { number } of packSlides(pack))
+        expect(await partText(bytes, `ppt/slides/slide${number}.xml`)).toContain('试看 · 未发布')
+      const texts = await textsOfPdf((await renderPack(pack, 'pdf', quiet)).bytes)
+      expect(texts.filter((text) => !text.includes('试看·未发布'))).toEqual([])
+    }
+  },
+  60_000,
+)
+
+it('names the release that corrected it, and holds every format in one archive of the same bytes', async () => {
+  const recipe = builtinRecipe('one-page', {}, matrixFacts())
+  const pack = packOf(recipe, {}, 'CG-2026Q3-02')
+  const told: number[] = []
+  const first = await renderPack(pack, 'zip', ({ done, total }) => told.push(done / total))
+  expect(told).toEqual(told.toSorted((left, right) => left - right))
+  expect(Math.max(...told)).toBeLessThan(1)
+  expect(await partNames(first.bytes)).toEqual(
+    ['pptx', 'pdf', 'xlsx'].map((format) => `2026Q3_一页纸_CG-2026Q3-01.${format}`),
+  )
+  const second = await renderPack(pack, 'zip', quiet)
+  expect(Buffer.compare(Buffer.from(first.bytes), Buffer.from(second.bytes))).toBe(0)
+  const { bytes } = await renderPack(pack, 'pptx', quiet)
+  expect(await partText(bytes, 'ppt/slides/slide1.xml')).toContain('本发布已被 CG-2026Q3-02 更正')
+}, 60_000)
+
+it('goes over several slides with a long table: the names on each, no heading at the end of one', () => {
+  const tables = packSlides(packOf(everything)).flatMap(({ shown }) => (shown.kind === 'table' ? [shown.table] : []))
+  expect(tables.length).toBeGreaterThan(chartKinds.length)
+  for (const { columns, rows } of tables) {
+    expect(columns.some(({ isNumber }) => !isNumber)).toBe(true)
+    expect(rows.length).toBeLessThanOrEqual(13)
+    expect(rows.at(-1)?.kind).not.toBe('section')
+  }
+})

@@ -1,0 +1,158 @@
+import type { PageTable } from '@cg/charts/page/page-model'
+import type { PackSkin } from '@cg/contract/material/recipe'
+import { wrapText } from '@cg/charts/text-layout'
+import type { Section } from '../page/slide-words.ts'
+import { tableLook } from '../page/slide-table.ts'
+import { officeFace } from '../slides/chart-text.ts'
+import type { Frame } from '../slides/layout.ts'
+import type { Slide } from '../slides/library.ts'
+import { skins, theme } from './frame.ts'
+import type { AgendaLine } from './slides.ts'
+
+/* What stands between title and foot of a material's slides, besides charts. */
+
+const cell = { fontFace: officeFace, valign: 'middle' as const, margin: 0.04 }
+
+/** Chapters with their numbers, titles, and the slide each begins on. */
+export function drawAgenda(slide: Slide, lines: readonly AgendaLine[], room: Frame, skin: PackSkin): void {
+  if (lines.length === 0) return drawRefused(slide, '材料中还没有可列入目录的页。', room)
+  const border = { type: 'none' as const }
+  slide.addTable(
+    lines.map(({ text, slide: at, isChapter, number }) => [
+      {
+        text: number,
+        options: {
+          ...cell,
+          border,
+          fontSize: 18,
+          bold: true,
+          color: 'FFFFFF',
+          align: 'center' as const,
+          ...(number === '' ? {} : { fill: { color: skins[skin].main.slice(1) } }),
+        },
+      },
+      {
+        text: `　${text}`,
+        options: { ...cell, border, fontSize: isChapter ? 20 : 18, bold: isChapter, color: theme.ink.slice(1) },
+      },
+      {
+        text: String(at),
+        options: { ...cell, border, fontSize: 18, color: theme.ink2.slice(1), align: 'right' as const },
+      },
+    ]),
+    {
+      x: room.x,
+      y: room.y,
+      w: room.w,
+      colW: [0.5, room.w - 1.3, 0.8],
+      rowH: Math.min(0.52, room.h / lines.length),
+      objectName: '目录',
+    },
+  )
+}
+
+/** A table with its colours as a native table. */
+export function drawPackTable(slide: Slide, table: PageTable, room: Frame): void {
+  const look = tableLook(table, room)
+  const border = { type: 'solid' as const, color: theme.line.slice(1), pt: 1 }
+  const base = { ...cell, border, fontSize: look.points }
+  const alignOf = (at: number) => (table.columns[at]?.isNumber === true ? ('right' as const) : ('left' as const))
+  const head = table.columns.map(({ header }, at) => ({
+    text: header,
+    options: {
+      ...base,
+      bold: true,
+      color: theme.ink2.slice(1),
+      fill: { color: theme.page.slice(1) },
+      align: alignOf(at),
+    },
+  }))
+  const rows = table.rows.map((row) => {
+    if (row.kind === 'section')
+      return [
+        { text: row.text, options: { ...base, bold: true, color: theme.ink.slice(1), colspan: table.columns.length } },
+      ]
+    return row.cells.map(({ text, fill, ink }, at) => ({
+      text,
+      options: {
+        ...base,
+        bold: row.isFocus,
+        color: (ink ?? theme.ink).slice(1),
+        align: alignOf(at),
+        ...(fill === null ? {} : { fill: { color: fill.slice(1) } }),
+      },
+    }))
+  })
+  slide.addTable([head, ...rows], {
+    x: room.x,
+    y: room.y,
+    w: look.widths.reduce((sum, one) => sum + one, 0),
+    colW: [...look.widths],
+    rowH: 0.38,
+    objectName: '数据表',
+  })
+}
+
+/** Sentences under their headings, larger where there are few. */
+export function drawPackWords(slide: Slide, sections: readonly Section[], room: Frame): void {
+  if (sections.length === 0) return drawRefused(slide, '本期没有可列的内容。', room)
+  const points = wordPoints(sections, room)
+  const lines = sections.flatMap(({ title, items }) => [
+    ...(sections.length === 1 ? [] : [{ text: title, isHeading: true }]),
+    ...items.map((text) => ({ text, isHeading: false })),
+  ])
+  slide.addText(
+    lines.map(({ text, isHeading }, at) => ({
+      text,
+      options: {
+        bold: isHeading,
+        breakLine: at < lines.length - 1,
+        paraSpaceAfter: points / 3,
+        ...(isHeading ? {} : { bullet: { indent: points } }),
+      },
+    })),
+    {
+      ...room,
+      fontFace: officeFace,
+      fontSize: points,
+      color: theme.ink.slice(1),
+      margin: 0,
+      valign: 'top',
+      objectName: '正文',
+    },
+  )
+}
+
+/** 20 points where all of it fits, at least the 16 that it was split for. */
+export function wordPoints(sections: readonly Section[], room: Frame): number {
+  const heightAt = (points: number): number => {
+    const lines = (text: string): number => wrapText(text, points, (room.w * 72 - points) * 0.94, []).length
+    return sections.reduce(
+      (sum, { items }) =>
+        sum +
+        [...(sections.length === 1 ? [] : ['']), ...items].reduce(
+          (all, text) => all + lines(text) * points * 1.45 + points / 3,
+          0,
+        ),
+      0,
+    )
+  }
+  return [20, 18].find((points) => heightAt(points) <= room.h * 72) ?? 16
+}
+
+/** Why a page says nothing, where its content would stand. */
+export function drawRefused(slide: Slide, words: string, room: Frame): void {
+  slide.addText(words, {
+    x: room.x,
+    y: room.y,
+    w: room.w,
+    h: 1.2,
+    fontFace: officeFace,
+    fontSize: 18,
+    color: theme.ink2.slice(1),
+    valign: 'middle',
+    margin: 12,
+    line: { color: theme.ink3.slice(1), width: 1, dashType: 'dash' },
+    objectName: '说明',
+  })
+}
