@@ -38,7 +38,7 @@ export type PackJobs = {
 }
 
 /** Materials being made and those just made, in memory: after a restart they are asked for anew. */
-export function openPackJobs(now: () => Date): PackJobs {
+export function openPackJobs(now: () => Date, log: (error: unknown) => void): PackJobs {
   const kept = new Map<string, Kept>()
 
   function change(id: string, part: Partial<PackJob>, file: RenderedFile | null = null): void {
@@ -76,7 +76,11 @@ export function openPackJobs(now: () => Date): PackJobs {
           const { fileName, bytes } = file
           change(id, { state: 'done', done: total, words: '已生成', fileName, bytes: bytes.byteLength }, file)
         },
-        (error: unknown) => change(id, { state: 'failed', words: failureWords(error) }),
+        (error: unknown) => {
+          const words = toldWords(error)
+          if (words === null && !stop.signal.aborted) log(error)
+          change(id, { state: 'failed', words: words ?? failureWords })
+        },
       )
       return job
     },
@@ -97,10 +101,12 @@ function hasEnded({ state }: PackJob): boolean {
   return state !== 'waiting' && state !== 'running'
 }
 
-/** What can be told is told; what cannot is in the log of the drawing thread's owner. */
-function failureWords(error: unknown): string {
+const failureWords = '生成失败，请稍后重试；仍不成功时，请减少页数或分格式导出。'
+
+/** What its asker can change; null for a failure of ours, which the log keeps. */
+function toldWords(error: unknown): string | null {
   const isTold = error instanceof ChartRefusal || (error instanceof Error && error.name === 'RenderBusyError')
-  return isTold ? error.message : '生成失败，请稍后重试；仍不成功时，请减少页数或分格式导出。'
+  return isTold ? error.message : null
 }
 
 /** The oldest go first; what is still being made stays. */

@@ -78,42 +78,38 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
 
   return {
     async render(model, request, owner) {
-      const drawn = await draw({ kind: 'file', model, request }, owner)
-      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a file')
-      return drawn.file
+      return fileOf(await draw({ kind: 'file', model, request }, owner))
     },
     async renderBook(facts, owner) {
-      const drawn = await draw({ kind: 'book', facts }, owner)
-      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a book')
-      return drawn.file
+      return fileOf(await draw({ kind: 'book', facts }, owner))
     },
     async renderPage(page, format, owner) {
-      const drawn = await draw({ kind: 'page', page, format }, owner)
-      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a page')
-      return drawn.file
+      return fileOf(await draw({ kind: 'page', page, format }, owner))
     },
     async renderPack(pack, format, owner, watch) {
-      const drawn = await packs.draw({ kind: 'pack', pack, format }, owner, watch)
-      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a material')
-      return drawn.file
+      return fileOf(await packs.draw({ kind: 'pack', pack, format }, owner, watch))
     },
     async renderSlide(pack, slide, total, owner) {
-      const drawn = await draw({ kind: 'slide', pack, slide, total }, owner)
-      if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a slide')
-      return drawn.svg
+      return svgOf(await draw({ kind: 'slide', pack, slide, total }, owner))
     },
     async renderBulletin(task, owner) {
-      const drawn = await draw({ kind: 'bulletin', ...task }, owner)
-      if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a bulletin')
-      return drawn.file
+      return fileOf(await draw({ kind: 'bulletin', ...task }, owner))
     },
     async renderPanel(model, request) {
-      const drawn = await draw({ kind: 'panel', model, request })
-      if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a panel')
-      return drawn.svg
+      return svgOf(await draw({ kind: 'panel', model, request }))
     },
     close: async () => void (await Promise.all([queue, books, pages, packs].map((one) => one.close()))),
   }
+}
+
+function fileOf(drawn: Drawn): RenderedFile {
+  if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a file')
+  return drawn.file
+}
+
+function svgOf(drawn: Drawn): string {
+  if (drawn.kind !== 'panel') throw new RenderFailedError('a file instead of a panel')
+  return drawn.svg
 }
 
 /** What is set by the typesetter. */

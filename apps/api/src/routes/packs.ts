@@ -119,7 +119,7 @@ function registerPreview(app: FastifyInstance): void {
 /** The making of files: it goes on while its asker does something else, and is fetched when it is there. */
 function registerJobs(app: FastifyInstance): void {
   const pool = poolOf(app)
-  const jobs = openPackJobs(app.services.now)
+  const jobs = openPackJobs(app.services.now, (error) => app.log.error({ err: error }, 'a material was not made'))
   app.addHook('onClose', () => jobs.close())
   endpoint(
     app,

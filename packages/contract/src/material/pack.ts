@@ -6,7 +6,7 @@ import { Recipe, recipeKinds } from './recipe.ts'
 
 /* 材料: a recipe with the figures of one release. The recipe comes with the question, kept or not. */
 
-export const packFormats = ['pptx', 'pdf', 'xlsx', 'zip'] as const
+export const packFormats = ['pptx', 'docx', 'pdf', 'xlsx', 'zip'] as const
 export type PackFormat = (typeof packFormats)[number]
 
 /** What is looked at before a material leaves: ok is told too, so that its reader knows it was looked at. */
@@ -105,7 +105,7 @@ const JobParams = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{8,40}
 export const startPack = defineRoute({
   method: 'POST',
   path: '/api/v1/releases/:code/packs',
-  summary: 'Make a material: PPTX, PDF, XLSX or all of them in one zip',
+  summary: 'Make a material: PPTX, DOCX, PDF, XLSX or all of them in one zip',
   access: 'signed-in',
   params: ReleaseParams,
   body: strictObject({ recipe: Recipe, format: Type.Enum([...packFormats]) }),

@@ -140,6 +140,22 @@ it('is a PDF of the same slides in 16:9, each with its title, its foot and its n
   }
 }, 60_000)
 
+it('is a paper whose headings are the titles, with a picture and its figures under each, which Word opens', async () => {
+  const pack = packOf(everything)
+  const { bytes } = await renderPack(pack, 'docx', quiet)
+  expect(await officeFindings(bytes, 'docx')).toEqual([])
+  const text = await partText(bytes, 'word/document.xml')
+  const headings = [...text.matchAll(/<w:pStyle w:val="Heading[12]"\/>[^]*?<\/w:p>/gu)].map(([paragraph]) =>
+    [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/gu)].map(([, words]) => words).join(''),
+  )
+  const titled = pack.pages.filter(({ content }) => !['cover', 'agenda', 'closing'].includes(content.kind))
+  expect(headings).toEqual(titled.map(({ title, content }) => (content.kind === 'chapter' ? `1. ${title}` : title)))
+  expect(text.split('<w:drawing>').length - 1).toBeGreaterThanOrEqual(chartKinds.length)
+  expect(text.match(/descr="[^"]+"/gu)?.length).toBeGreaterThanOrEqual(chartKinds.length)
+  expect(text).not.toMatch(/<w:gridCol w:w="0"/u)
+  expect(text.match(/<w:tblHeader\/>/gu)?.length).toBeGreaterThanOrEqual(chartKinds.length)
+}, 120_000)
+
 it('is a workbook with a sheet a chart, which Excel opens', async () => {
   const pack = packOf(everything)
   const { bytes } = await renderPack(pack, 'xlsx', quiet)
@@ -174,7 +190,7 @@ it('names the release that corrected it, and holds every format in one archive o
   expect(told).toEqual(told.toSorted((left, right) => left - right))
   expect(Math.max(...told)).toBeLessThan(1)
   expect(await partNames(first.bytes)).toEqual(
-    ['pptx', 'pdf', 'xlsx'].map((format) => `2026Q3_一页纸_CG-2026Q3-01.${format}`),
+    ['pptx', 'docx', 'pdf', 'xlsx'].map((format) => `2026Q3_一页纸_CG-2026Q3-01.${format}`),
   )
   const second = await renderPack(pack, 'zip', quiet)
   expect(Buffer.compare(Buffer.from(first.bytes), Buffer.from(second.bytes))).toBe(0)

@@ -13,7 +13,7 @@ export type PackProgress = { readonly done: number; readonly total: number; read
 
 type Single = Exclude<PackFormat, 'zip'>
 
-const singles = ['pptx', 'pdf', 'xlsx'] as const satisfies readonly Single[]
+const singles = ['pptx', 'docx', 'pdf', 'xlsx'] as const satisfies readonly Single[]
 
 /** A material as a file, or in every format in one archive. The same model and format give the same bytes. */
 export async function renderPack(
@@ -47,6 +47,8 @@ async function renderOne(
   switch (format) {
     case 'pptx':
       return await (await import('./pptx.ts')).renderPackPptx(pack, slides, tell)
+    case 'docx':
+      return await (await import('./docx.ts')).renderPackDocx(pack, slides, tell)
     case 'pdf':
       return await (await import('./pdf.ts')).renderPackPdf(pack, slides, tell)
     case 'xlsx':
