@@ -108,13 +108,17 @@ const textParts: Readonly<Record<Exclude<OfficeFormat, 'xlsx'>, RegExp>> = {
   docx: /^word\/(document|header\d*|footer\d*|footnotes|comments)\.xml$/,
 }
 
-/** The words of each paragraph; what a program counts itself (page numbers, dates) is no text. */
+/**
+ * The words of each line: one program breaks a line where another begins a paragraph. What a program counts itself (page
+ * numbers, dates) is no text.
+ */
 function paragraphs(xml: string, space: 'a' | 'w'): string[] {
   const own = xml.replace(/<a:fld\b[^]*?<\/a:fld>/g, '')
-  const runs = new RegExp(`<${space}:t(?:\\s[^>]*)?>([^<]*)</${space}:t>|<${space}:(?:br|tab)\\b[^>]*>`, 'g')
-  return own
-    .split(`</${space}:p>`)
-    .map((part) => [...part.matchAll(runs)].map((match) => plain(match[1] ?? ' ')).join(''))
+  const runs = new RegExp(`<${space}:t(?:\\s[^>]*)?>([^<]*)</${space}:t>|<${space}:(br|tab)\\b[^>]*>`, 'g')
+  return own.split(`</${space}:p>`).flatMap((part) => {
+    const words = [...part.matchAll(runs)].map(([, text, sign]) => (sign === 'br' ? '\n' : plain(text ?? ' ')))
+    return words.join('').split(/[\r\n]+/)
+  })
 }
 
 /** The names and numbers that a chart draws; numbers as numbers, whatever a program writes them as. */
