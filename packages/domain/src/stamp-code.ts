@@ -30,12 +30,21 @@ export function printedStampCode(code: string): string {
  * so, a letter is wrong or missing.
  */
 export function readStampCode(typed: string): string | null {
-  const letters = typed
+  const letters = lettersOf(typed)
+  return isLikeStampCode(typed) && lastLetter(letters.slice(0, ownLetters)) === letters.at(-1) ? letters : null
+}
+
+/** Whether it has the length and the letters of a code, right or wrong. */
+export function isLikeStampCode(typed: string): boolean {
+  const letters = Array.from(lettersOf(typed))
+  return letters.length === ownLetters + 1 && letters.every((letter) => alphabet.includes(letter))
+}
+
+function lettersOf(typed: string): string {
+  return typed
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Pd}_.·]/gu, '')
-  if (letters.length !== ownLetters + 1 || Array.from(letters).some((letter) => !alphabet.includes(letter))) return null
-  return lastLetter(letters.slice(0, ownLetters)) === letters.at(-1) ? letters : null
 }
 
 const inText = new RegExp(`核验码[：:\\s]*([${alphabet}]{5}-?[${alphabet}]{5})`, 'gu')

@@ -185,11 +185,15 @@ describe('a file that came back', () => {
     expect(reply.json()).toMatchObject({ reason: 'stamp.unreadable', detail: expect.stringContaining('核验码') })
   })
 
-  it('a code with a slip of the pen is refused as such', async () => {
-    const payload = { code: 'AAAAA-AAAAC' }
+  it.each([
+    ['AAAAA-AAAAC', '可能看错或抄错了一位'],
+    ['K7QF3-MXNA', '应为10位字母和数字'],
+    ['K7QF3-MXNA0', '没有 0、1、2'],
+  ])('a code with a slip of the pen is refused as such: %s', async (code, words) => {
     const cookies = somebody()
-    const reply = await api.app.inject({ method: 'POST', url: '/api/v1/stamps/check', payload, cookies })
+    const reply = await api.app.inject({ method: 'POST', url: '/api/v1/stamps/check', payload: { code }, cookies })
     expect([reply.statusCode, reply.json().reason]).toEqual([400, 'stamp.mistyped'])
+    expect(reply.json().detail).toContain(words)
   })
 })
 

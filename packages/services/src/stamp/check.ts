@@ -1,7 +1,7 @@
 import type { StampAnswer, StampVerdict, TextChanges } from '@cg/contract/stamp'
 import { issuedFile } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { readStampCode } from '@cg/domain/stamp-code'
+import { isLikeStampCode, readStampCode } from '@cg/domain/stamp-code'
 import { desc, eq, inArray } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { invalid } from '../errors.ts'
@@ -23,14 +23,18 @@ export type FoundFile = {
 /** What stands under a code at the foot of a file. Whoever is signed in may ask. */
 export async function checkCode(ctx: Context, typed: string): Promise<StampAnswer> {
   const code = readStampCode(typed)
-  if (code === null) {
-    const words = `“${typed.trim()}”不是完整的核验码：应为10位字母和数字，形如 K7QF3-MXNAD，且没有 0、1、2、5、6、8 和 B、I、L、O、S、V、Z。请对照文件页脚重新输入。`
-    throw invalid(words, { reason: 'stamp.mistyped' })
-  }
+  if (code === null) throw invalid(mistypedWords(typed.trim()), { reason: 'stamp.mistyped' })
   return ctx.store.read(async (db) => {
     const row = (await rowsOf(db, [code])).at(0)
     return row === undefined ? unknownFile('unknown', code) : answer(db, ctx, { row, verdict: 'named', texts: null })
   })
+}
+
+/** What is wrong with what was typed: its form, or a letter that was misread. */
+function mistypedWords(typed: string): string {
+  return isLikeStampCode(typed)
+    ? `核验码“${typed}”有误，可能看错或抄错了一位。请对照文件页脚重新输入。`
+    : `“${typed}”不是完整的核验码：应为10位字母和数字，形如 K7QF3-MXNAD，没有 0、1、2、5、6、8 和 B、I、L、O、S、V、Z。请对照文件页脚重新输入。`
 }
 
 /** What an uploaded file is, and whether it is as it was made. Whoever is signed in may ask. */
