@@ -70,17 +70,20 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
               <span className="muted">{words}</span>
             </p>
           ))}
-          <p className="page-export-choice">
-            <Button
-              onClick={() => {
-                setOpen(false)
-                setAdding(true)
-              }}
-            >
-              加入材料
-            </Button>
-            <span className="muted">本页的文字作为会议材料的一页；图表请在各图的“导出”里加入</span>
-          </p>
+          {/* 对比 has no sentences of its own. */}
+          {page !== 'compare' && (
+            <p className="page-export-choice">
+              <Button
+                onClick={() => {
+                  setOpen(false)
+                  setAdding(true)
+                }}
+              >
+                加入材料
+              </Button>
+              <span className="muted">本页的文字作为会议材料的一页；图表请在各图的“导出”里加入</span>
+            </p>
+          )}
           {isPending && (
             <p role="status" className="page-export-choice">
               <span>正在生成，一般需要数秒。</span>

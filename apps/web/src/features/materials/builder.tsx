@@ -8,6 +8,7 @@ import { BuilderHead } from './builder-head.tsx'
 import type { HeadOption } from './builder-head.tsx'
 import { Checks } from './checks.tsx'
 import { isTitled } from './edit.ts'
+import { ExportBar } from './export-bar.tsx'
 import { PageList } from './page-list.tsx'
 import { Preview } from './preview.tsx'
 import { Properties } from './properties.tsx'
@@ -48,6 +49,7 @@ export function Builder({ kept, head, heads, missing, onReload }: BuilderProps) 
         />
         <div className="material-middle">
           <Preview code={head.code} outline={outline} pageId={page?.id} fault={editor.fault} />
+          <ExportBar code={head.code} recipe={recipe} outline={outline.last} fault={editor.fault} />
           <Checks outline={outline} pages={pages} recipe={recipe} code={head.code} mayChange={info.mayChange} />
         </div>
         <Properties

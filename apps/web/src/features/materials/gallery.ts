@@ -78,33 +78,26 @@ export type WordsChoice = {
   readonly page: PageName
   readonly name: string
   readonly words: string
+  /** What stands there under headings of their own. */
+  readonly headings: readonly string[]
   readonly measure: 'none' | 'indicator'
   readonly unit: 'none' | 'must'
 }
 
+const wordsOf = (
+  page: PageName,
+  name: string,
+  headings: readonly string[],
+  needs: Partial<Pick<WordsChoice, 'measure' | 'unit'>> = {},
+): WordsChoice => ({ page, name, headings, words: headings.join('、'), measure: 'none', unit: 'none', ...needs })
+
+/** 对比 has no sentences of its own. */
 export const wordChoices: readonly WordsChoice[] = [
-  {
-    page: 'overview',
-    name: '总览的文字',
-    words: '需关注的事项、没有按期审核通过的报表等',
-    measure: 'none',
-    unit: 'none',
-  },
-  {
-    page: 'indicator',
-    name: '一项指标的文字',
-    words: '走势与可信度、需关注的区县',
-    measure: 'indicator',
-    unit: 'none',
-  },
-  {
-    page: 'unit',
-    name: '一个区县的文字',
-    words: '位次与变动、距时序目标、位次还能怎样变',
-    measure: 'none',
-    unit: 'must',
-  },
-  { page: 'equity', name: '均衡性的文字', words: '各组差距的走势', measure: 'none', unit: 'none' },
+  wordsOf('overview', '总览的文字', ['需关注的事项', '没有按期审核通过的报表', '指标与报送情况']),
+  wordsOf('ranking', '排名的文字', ['全市情况', '位次变动']),
+  wordsOf('indicator', '一项指标的文字', ['走势与可信度'], { measure: 'indicator' }),
+  wordsOf('unit', '一个区县的文字', ['位次与变动', '距时序目标', '位次还能怎样变'], { unit: 'must' }),
+  wordsOf('equity', '均衡性的文字', ['各组差距的走势']),
 ]
 
 export type PlainChoice = {

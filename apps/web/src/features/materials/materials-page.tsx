@@ -5,6 +5,7 @@ import type { RecipeInfo } from '@cg/contract/material/recipe-routes'
 import { chooseRelease } from '@cg/contract/release/choose'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { recipesQuery } from '../../shared/recipes.ts'
@@ -28,6 +29,13 @@ export function MaterialsPage() {
     <>
       <PageHead
         title="会议材料"
+        meta={
+          <>
+            <Link to="/materials/bulletin">情况通报 →</Link>
+            <Link to="/materials/speech">讲话稿核对 →</Link>
+            <Link to="/materials/check">核验文件 →</Link>
+          </>
+        }
         subtitle="选好页面存成一份材料，每期发布后打开即换成新一期的数据；上期写的标题不再成立的，逐页指出。"
       />
       {error !== null && !isThere && (

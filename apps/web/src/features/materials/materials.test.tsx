@@ -1,4 +1,4 @@
-import type { PackOutline, PackRemark } from '@cg/contract/material/pack'
+import type { PackJob, PackOutline, PackRemark } from '@cg/contract/material/pack'
 import type { Recipe, RecipePage } from '@cg/contract/material/recipe'
 import type { KeptRecipe, RecipeInfo } from '@cg/contract/material/recipe-routes'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
@@ -6,6 +6,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { renderApp } from '../../testing/render-app.tsx'
 import { problem, serveFixtures } from '../../testing/server.ts'
 import type { Call } from '../../testing/server.ts'
+
+const saved: string[] = []
+vi.mock('../../lib/clipboard.ts', async (original) => ({
+  ...(await original<typeof import('../../lib/clipboard.ts')>()),
+  saveFile: (_: Blob, name: string) => void saved.push(name),
+}))
 
 const page = (id: string, measure: string): RecipePage => ({
   kind: 'chart',
@@ -65,15 +71,28 @@ function outlineOf({ pages }: Recipe): PackOutline {
   }
 }
 
-type Kept = { kept: KeptRecipe; stale: boolean }
+type Kept = { kept: KeptRecipe; stale: boolean; job: PackJob }
 let now: Kept
 let calls: Call[]
 
+const job = (change: Partial<PackJob>): PackJob => ({
+  id: 'job-00001',
+  format: 'zip',
+  state: 'running',
+  done: 2,
+  total: 12,
+  words: '正在生成 PDF 第2页',
+  fileName: null,
+  bytes: null,
+  ...change,
+})
+
 beforeEach(() => {
+  saved.length = 0
   localStorage.clear()
   URL.createObjectURL = () => 'blob:preview'
   URL.revokeObjectURL = () => undefined
-  now = { kept: { info, recipe }, stale: false }
+  now = { kept: { info, recipe }, stale: false, job: job({}) }
   calls = serveFixtures(({ path, method, body }) => {
     const sent = body as { recipe: Recipe; isShared: boolean } | undefined
     if (path === '/api/v1/recipes' && method === 'GET') return { body: { items: [now.kept.info] } }
@@ -88,6 +107,9 @@ beforeEach(() => {
     if (path.startsWith('/api/v1/recipes/')) return { body: now.kept }
     if (path.endsWith('/packs/outline') && sent !== undefined) return { body: outlineOf(sent.recipe) }
     if (path.endsWith('/packs/slide')) return { body: '<svg/>' }
+    if (path.endsWith('/packs')) return { body: now.job }
+    if (path.endsWith('/file')) return { body: 'zip' }
+    if (path.startsWith('/api/v1/packs/')) return { body: method === 'DELETE' ? job({ state: 'cancelled' }) : now.job }
     return undefined
   })
 })
@@ -184,6 +206,25 @@ it('is not saved without a name, and says so', async () => {
   expect(await screen.findAllByText('材料还没有名称，写上名称后自动保存。')).not.toHaveLength(0)
   await new Promise((resolve) => setTimeout(resolve, 1300))
   expect(saves()).toHaveLength(0)
+})
+
+it('makes all files, telling how far it is, and downloads them', async () => {
+  renderApp('/materials/3')
+  fireEvent.click(await screen.findByRole('button', { name: '导出全部.zip' }))
+  expect(await screen.findByText('正在生成 PDF 第2页')).not.toBeNull()
+  now.job = job({ state: 'done', done: 12, words: '已生成' })
+  await waitFor(() => expect(saved).toHaveLength(1), { timeout: 4000 })
+  const started = calls.find(({ path }) => path.endsWith('/packs'))
+  expect(started?.body).toMatchObject({ format: 'zip', recipe: { name: '季度通报' } })
+})
+
+it('gives a file up when asked, and tells the server', async () => {
+  renderApp('/materials/3')
+  fireEvent.click(await screen.findByRole('button', { name: '导出PPTX' }))
+  fireEvent.click(await screen.findByRole('button', { name: '取消' }))
+  await screen.findByText('已取消生成。')
+  expect(calls.some(({ path, method }) => path === '/api/v1/packs/job-00001' && method === 'DELETE')).toBe(true)
+  expect(saved).toEqual([])
 })
 
 it('lets others look and copy where they may not change it', async () => {

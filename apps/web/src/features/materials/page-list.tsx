@@ -30,6 +30,12 @@ export function PageList({ pages, recipe, outline, matrix, mayChange, onAdd }: P
     setTold(`已移到第${to + 1}页`)
   }
   const drag = useDrag(move)
+  const hasTitles = outline !== undefined
+  const chosen = pages.page?.id
+  useEffect(() => {
+    // Also where the page was chosen in the checks beneath, and when titles make the rows before it higher.
+    if (chosen !== undefined) document.getElementById(buttonId(chosen))?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, hasTitles])
   const keys = useKeys(pages, recipe, mayChange, move)
   return (
     <section className="material-pages" aria-label="页面">
@@ -55,7 +61,7 @@ export function PageList({ pages, recipe, outline, matrix, mayChange, onAdd }: P
                 onClick={() => pages.choose(at)}
               >
                 <span className="material-page-number">{at + 1}</span>
-                <span className="material-page-name">{seen?.title || pageName(page, matrix)}</span>
+                <PageName words={seen?.title || pageName(page, matrix)} />
                 {remarks.length > 0 && (
                   <>
                     <StatusMark tone={isStopped ? 'late' : 'near'} />
@@ -75,15 +81,24 @@ export function PageList({ pages, recipe, outline, matrix, mayChange, onAdd }: P
   )
 }
 
+/** Letters of two lines. */
+const mostLetters = 24
+
+function PageName({ words }: { words: string }) {
+  const letters = Array.from(words)
+  const isLong = letters.length > mostLetters
+  return (
+    <span className="material-page-name" title={isLong ? words : undefined}>
+      {isLong ? `${letters.slice(0, mostLetters - 1).join('')}…` : words}
+    </span>
+  )
+}
+
 /** ↑↓ choose, Alt+↑↓ move, Delete takes the page out; the focus follows the page. */
 function useKeys(pages: Pages, { pages: all }: Recipe, mayChange: boolean, move: (from: number, to: number) => void) {
   /** The keys are used here: until the focus goes elsewhere it stays with the page in hand, also where its row is moved or gone. */
   const isHere = useRef(false)
   const id = pages.page?.id
-  useEffect(() => {
-    // Also where the page was chosen elsewhere: in the checks beneath.
-    if (id !== undefined) document.getElementById(buttonId(id))?.scrollIntoView({ block: 'nearest' })
-  }, [id])
   useLayoutEffect(() => {
     if (isHere.current && id !== undefined) document.getElementById(buttonId(id))?.focus()
   }, [id, all])

@@ -2,10 +2,11 @@ import type { PackOutline } from '@cg/contract/material/pack'
 import { packSkinNames, packSkins } from '@cg/contract/material/recipe'
 import type { RecipePage } from '@cg/contract/material/recipe'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
+import { useId } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox, Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
-import { chartName, takesUnit } from './gallery.ts'
+import { chartName, takesUnit, wordChoices } from './gallery.ts'
 import { isTitled } from './edit.ts'
 import type { TitledPage } from './edit.ts'
 import { UnitField } from './subject-fields.tsx'
@@ -89,21 +90,8 @@ function TitledProperties(props: PropertiesProps & { page: TitledPage }) {
       <TitleField page={page} generated={{ title: seen?.generatedTitle ?? '', release: code }} put={pages.put} />
       {page.kind === 'chart' && <ChartProperties {...props} page={page} />}
       {page.kind === 'two-charts' && <PairProperties {...props} page={page} />}
-      {page.kind === 'words' && (
-        <Field label="只列一栏" hint="填页面上那一栏的标题；留空则全部列出">
-          {(control) => (
-            <TextInput
-              {...control}
-              value={page.heading ?? ''}
-              maxLength={40}
-              onChange={(event) =>
-                pages.put({ ...page, heading: event.target.value === '' ? null : event.target.value })
-              }
-            />
-          )}
-        </Field>
-      )}
-      <Field label="备注（讲稿）" hint="写入 PPTX 的备注和 DOCX">
+      {page.kind === 'words' && <HeadingField page={page} put={pages.put} />}
+      <Field label="备注（讲稿）" hint="写入 PPTX 的备注">
         {(control) => (
           <TextArea
             {...control}
@@ -118,6 +106,34 @@ function TitledProperties(props: PropertiesProps & { page: TitledPage }) {
         <Button onClick={onInstead}>{page.kind === 'chart' ? '换一张图' : '换成别的内容'}</Button>
       )}
     </>
+  )
+}
+
+type WordsPage = Extract<RecipePage, { kind: 'words' }>
+
+/** Which of a page's lists stand here: headings change with the release, so others than the usual ones may be typed. */
+function HeadingField({ page, put }: { page: WordsPage; put: (page: RecipePage) => void }) {
+  const list = useId()
+  const headings = wordChoices.find((choice) => choice.page === page.page)?.headings ?? []
+  return (
+    <Field label="只列一栏" hint="填页面上那一栏的标题；留空则全部列出">
+      {(control) => (
+        <>
+          <TextInput
+            {...control}
+            list={list}
+            value={page.heading ?? ''}
+            maxLength={40}
+            onChange={({ target }) => put({ ...page, heading: target.value === '' ? null : target.value })}
+          />
+          <datalist id={list}>
+            {headings.map((heading) => (
+              <option key={heading} value={heading} />
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
   )
 }
 

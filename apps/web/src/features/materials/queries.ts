@@ -1,9 +1,19 @@
-import { drawPackSlide, outlinePack, readBuiltinRecipe } from '@cg/contract/material/pack'
+import {
+  cancelPackJob,
+  drawPackSlide,
+  fetchPack,
+  outlinePack,
+  readBuiltinRecipe,
+  readPackJob,
+  startPack,
+} from '@cg/contract/material/pack'
+import type { PackFormat, PackJob } from '@cg/contract/material/pack'
 import type { Recipe, RecipeKind } from '@cg/contract/material/recipe'
 import * as contract from '@cg/contract/material/recipe-routes'
 import type { KeptRecipe } from '@cg/contract/material/recipe-routes'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { call, callFile } from '../../lib/api.ts'
+import { ApiError, call, callFile } from '../../lib/api.ts'
+import type { DownloadedFile } from '../../lib/api.ts'
 
 export function recipeQuery(id: number) {
   return queryOptions({
@@ -47,5 +57,58 @@ export function slideQuery(code: string, recipe: Recipe, slide: number) {
     queryFn: ({ signal }) => callFile(drawPackSlide, { params: { code }, body: { recipe, slide } }, { signal }),
     placeholderData: keepPreviousData,
     ...drawn,
+  })
+}
+
+type Making = {
+  readonly code: string
+  readonly recipe: Recipe
+  readonly format: PackFormat
+  readonly signal: AbortSignal
+  readonly onProgress: (job: PackJob) => void
+}
+
+const betweenMs = 700
+/** Questions in a row that may go unanswered while the server goes on making the file. */
+const mostLost = 5
+
+/** Has a material made, tells how far it is, and brings it; given up, the server is told to stop. */
+export async function makePack({ code, recipe, format, signal, onProgress }: Making): Promise<DownloadedFile> {
+  const started = await call(startPack, { params: { code }, body: { recipe, format } }, { signal })
+  const params = { id: started.id }
+  try {
+    let job = started
+    let lost = 0
+    onProgress(job)
+    while (job.state === 'waiting' || job.state === 'running') {
+      await pause(signal)
+      try {
+        job = await call(readPackJob, { params }, { signal })
+        lost = 0
+        onProgress(job)
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== 'network' || ++lost > mostLost) throw error
+      }
+    }
+    if (job.state !== 'done') throw new Error(job.words)
+    return await callFile(fetchPack, { params }, { signal })
+  } catch (error) {
+    if (signal.aborted) await call(cancelPackJob, { params }).catch(() => null)
+    throw error
+  }
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(new DOMException('given up', 'AbortError'))
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, betweenMs)
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
   })
 }
