@@ -648,6 +648,13 @@ const speechRows: Row[] = [
     absent: 'POST /api/v1/releases/CG-2098Q1-01/speech/text',
     may: everyone(415),
   },
+  {
+    route: 'POST /api/v1/releases/:code/speech/file',
+    path: `POST /api/v1/releases/${release}/speech/file`,
+    absent: 'POST /api/v1/releases/CG-2098Q1-01/speech/file',
+    request: { body: { text: '全市技能培训覆盖率达到80%。', changes: [] } },
+    may: everyone(200),
+  },
 ]
 const stampRows: Row[] = [
   at('POST /api/v1/stamps/check', { request: { body: { code: 'KRNQC-WMRFC' } }, may: everyone(200) }),

@@ -106,6 +106,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'sign_off.switch': '开启或关闭内部审签',
   'source.adopt': '认定采用哪个来源的数',
   'speech.check': '核对讲话稿',
+  'speech.take': '下载核对后的讲话稿',
   'statement.accept': '采纳滞后说明',
   'statement.return': '退回滞后说明',
   'statement.revoke': '撤销已采纳的滞后说明',

@@ -59,3 +59,23 @@ export const readSpeech = defineRoute({
   upload: { formats: speechFileKinds },
   reply: Type.Object({ text: Type.String() }),
 })
+
+/** What was put in: `text` instead of the characters from `start` to `end`. */
+export const SpeechChange = strictObject({
+  start: Type.Integer({ minimum: 0, maximum: mostDraftCharacters }),
+  end: Type.Integer({ minimum: 0, maximum: mostDraftCharacters }),
+  text: Type.String({ maxLength: 60 }),
+})
+export type SpeechChange = Static<typeof SpeechChange>
+
+export const exportSpeech = defineRoute({
+  method: 'POST',
+  path: '/api/v1/releases/:code/speech/file',
+  summary: 'A checked draft as Word file with tracked changes and its findings; nothing of it is kept',
+  access: 'signed-in',
+  params: ReleaseParams,
+  body: strictObject({ text: Draft, changes: Type.Array(SpeechChange, { maxItems: 2_000 }) }),
+  reply: null,
+  file: ['docx'],
+  bodyLimit,
+})

@@ -104,6 +104,7 @@ export const auditActions = [
   'sign_off.switch',
   'source.adopt',
   'speech.check',
+  'speech.take',
   'statement.accept',
   'statement.return',
   'statement.revoke',

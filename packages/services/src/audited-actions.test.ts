@@ -76,7 +76,7 @@ import { publishPreview } from './release/publish/publish.ts'
 import { callBackRelease, publishDue, scheduleRelease } from './release/publish/schedule.ts'
 import { recordArchive } from './release/publish/archive.ts'
 import { recordBook } from './release/read/book.ts'
-import { checkDraft } from './speech/check-draft.ts'
+import { checkDraft, takeDraft } from './speech/check-draft.ts'
 import { recordTidy } from './release/read/tidy.ts'
 import { recordBulletin } from './release/read/bulletin.ts'
 import { recordPack } from './release/read/pack.ts'
@@ -936,6 +936,13 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     async (city) => {
       await publish(city)
       await recordBook(city.as('leader'), { code: 'CG-2026Q3-01', bytes: new TextEncoder().encode('book') })
+    },
+  ),
+  'speech.take': onRelease(
+    { actor: 'leader甲', object: 'release:CG-2026Q3-01', detail: { characters: 9 } },
+    async (city) => {
+      await publish(city)
+      await takeDraft(city.as('leader'), { code: 'CG-2026Q3-01', text: '全市覆盖率达到5%', changes: [] })
     },
   ),
   'speech.check': onRelease(

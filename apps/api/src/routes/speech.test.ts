@@ -69,6 +69,31 @@ describe('a draft', () => {
   })
 })
 
+describe('a file of a draft', () => {
+  const take = (changes: object[]) =>
+    api.app.inject({
+      method: 'POST',
+      url: `${base}/file`,
+      cookies: api.cookiesOf('leader'),
+      payload: { text: '全市指标RATE达到*%。', changes },
+    })
+
+  it('is a Word file under a name of its own', async () => {
+    const reply = await take([{ start: 10, end: 12, text: '5%' }])
+    expect(reply.statusCode).toBe(200)
+    expect(reply.headers['content-disposition']).toContain(encodeURIComponent(`讲话稿核对_${code}.docx`))
+    expect(reply.rawPayload.subarray(0, 2).toString()).toBe('PK')
+  })
+
+  it('is refused where what was put in is no part of it', async () => {
+    for (const changes of [[{ start: 10, end: 40, text: '5%' }], [{ start: 4, end: 4, text: '5%' }]]) {
+      const reply = await take(changes)
+      expect(reply.statusCode).toBe(400)
+      expect(reply.json<{ detail: string }>().detail).toBe('要改的地方和稿子对不上。请重新核对后再下载。')
+    }
+  })
+})
+
 describe('a file', () => {
   it('is read as text, whatever Chinese it is written in', async () => {
     const gbk = Buffer.from([0xc8, 0xab, 0xca, 0xd0, 0x0d, 0x0a, 0x35, 0x25])

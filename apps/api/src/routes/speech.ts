@@ -1,9 +1,11 @@
+import { mediaTypes } from '@cg/contract/media'
 import * as contract from '@cg/contract/speech'
 import { invalid } from '@cg/services/errors'
-import { checkDraft, requireSpeech } from '@cg/services/speech/check-draft'
+import { checkDraft, requireSpeech, takeDraft } from '@cg/services/speech/check-draft'
 import type { FastifyInstance } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
+import { sendFile } from '../send-file.ts'
 
 /** 讲话稿核对: the figures of a draft against a release. */
 export function registerSpeechRoutes(app: FastifyInstance): void {
@@ -22,6 +24,21 @@ export function registerSpeechRoutes(app: FastifyInstance): void {
       return { text: withinLimit(fileName, read.text) }
     },
     { perMinute: 30 },
+  )
+  endpoint(
+    app,
+    contract.exportSpeech,
+    async ({ ctx, params, body, reply }) => {
+      const check = await takeDraft(ctx, { ...params, ...body })
+      const { renderSpeechDocx } = await import('@cg/export/speech/docx')
+      const { joinedFileName } = await import('@cg/export/file-name')
+      return sendFile(reply, {
+        bytes: await renderSpeechDocx({ ...check, ...body }),
+        mediaType: mediaTypes.docx,
+        fileName: joinedFileName(['讲话稿核对', check.release.code], 'docx'),
+      })
+    },
+    { perMinute: 20 },
   )
 }
 

@@ -48,6 +48,15 @@ export type FigureBook = {
 export const speechMarks = ['equal', 'differs', 'unclear', 'missing', 'unit', 'fill'] as const
 export type SpeechMark = (typeof speechMarks)[number]
 
+export const speechMarkWords: Readonly<Record<SpeechMark, string>> = {
+  equal: '一致',
+  differs: '不一致',
+  unclear: '口径不明',
+  missing: '未找到',
+  unit: '单位有误',
+  fill: '可填入',
+}
+
 /** One figure of a draft, or the blank of one, and what the release says of it. */
 export type Finding = {
   /** Characters of the draft, the end excluded. */

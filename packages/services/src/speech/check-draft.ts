@@ -3,13 +3,14 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { parsePreviewCode } from '@cg/contract/release/preview-code'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import type { SpeechCheck } from '@cg/contract/speech'
+import type { SpeechChange, SpeechCheck } from '@cg/contract/speech'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import type { FigureBook, Finding } from '@cg/domain/speech/book'
 import { findBySentence } from '@cg/domain/speech/check'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
+import { invalid } from '../errors.ts'
 import type { PublicAnswer } from '../release/facts/answers.ts'
 import { readAnswer } from '../release/read/releases.ts'
 import { loadStoredBasis } from '../release/stored/answers.ts'
@@ -24,11 +25,41 @@ import type { BookSource } from './figure-book.ts'
 export async function checkDraft(ctx: Context, { code, text }: { code: string; text: string }): Promise<SpeechCheck> {
   const { book, release } = await bookOf(ctx, code)
   const findings = await findIn(text, book)
-  await ctx.store.write('speech.check', async (tx) => {
-    const entry = { at: ctx.now().toISOString(), actor: ctx.actor, object: `release:${code}` }
-    await audit(tx, { ...entry, action: 'speech.check', detail: { characters: text.length } })
-  })
+  await record(ctx, 'speech.check', { code, text })
   return { release, findings }
+}
+
+type Taken = { readonly code: string; readonly text: string; readonly changes: readonly SpeechChange[] }
+
+/** The same for a file of the draft with what was put in; refuses changes that are none of this text. */
+export async function takeDraft(ctx: Context, { code, text, changes }: Taken): Promise<SpeechCheck> {
+  const { book, release } = await bookOf(ctx, code)
+  requireWithin(text, changes)
+  const findings = await findIn(text, book)
+  await record(ctx, 'speech.take', { code, text })
+  return { release, findings }
+}
+
+async function record(
+  ctx: Context,
+  action: 'speech.check' | 'speech.take',
+  { code, text }: { code: string; text: string },
+): Promise<void> {
+  await ctx.store.write(action, async (tx) => {
+    const entry = { at: ctx.now().toISOString(), actor: ctx.actor, object: `release:${code}` }
+    await audit(tx, { ...entry, action, detail: { characters: text.length } })
+  })
+}
+
+/** In the order of the text, none over another or over the end of a line. */
+function requireWithin(text: string, changes: readonly SpeechChange[]): void {
+  let from = 0
+  for (const { start, end, text: words } of changes) {
+    const isWithin = start >= from && end > start && end <= text.length
+    if (!isWithin || /[\r\n]/u.test(text.slice(start, end) + words))
+      throw invalid('要改的地方和稿子对不上。请重新核对后再下载。', { reason: 'speech.changes' })
+    from = end
+  }
 }
 
 /** Who may not read the release may not have a file read beside it either. */

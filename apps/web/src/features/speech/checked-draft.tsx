@@ -2,6 +2,7 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDate } from '@cg/domain/number/date-format'
 import { useState } from 'react'
 import { copyText } from '../../lib/clipboard.ts'
+import { useDownload } from '../../shared/use-download.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
@@ -9,6 +10,8 @@ import { useToast } from '../../ui/toast.tsx'
 import { FindingList } from './finding-list.tsx'
 import type { MarkFilter } from './finding-list.tsx'
 import { MarkedText } from './marked-text.tsx'
+import { takeFile } from './queries.ts'
+import { changesSince } from './replace.ts'
 import type { Checked, CheckedFinding } from './replace.ts'
 import type { Desk } from './use-check.ts'
 import { markWords, marksInOrder } from './words.ts'
@@ -25,6 +28,10 @@ export function CheckedDraft({ desk, checked, head, onPassport }: CheckedDraftPr
   const [chosen, setChosen] = useState<number | null>(null)
   const [filter, setFilter] = useState<MarkFilter>('all')
   const notify = useToast()
+  const { first } = desk
+  const file = useDownload(() =>
+    takeFile(head.code, { text: (first ?? checked).text, changes: changesSince(first ?? checked, checked) }),
+  )
   const choose = (at: number, seen: 'row' | 'figure') => {
     setChosen(at)
     document.getElementById(`speech-${seen}-${at}`)?.scrollIntoView({ block: 'nearest' })
@@ -52,6 +59,9 @@ export function CheckedDraft({ desk, checked, head, onPassport }: CheckedDraftPr
             撤销
           </Button>
           <Button onClick={() => void copy()}>复制全文</Button>
+          <Button isBusy={file.isPending} onClick={() => file.mutate()}>
+            下载 Word（带修订）
+          </Button>
         </>
       }
     >

@@ -1,5 +1,6 @@
-import { checkSpeech, readSpeech } from '@cg/contract/speech'
-import { call, callUpload } from '../../lib/api.ts'
+import { checkSpeech, exportSpeech, readSpeech } from '@cg/contract/speech'
+import type { SpeechChange } from '@cg/contract/speech'
+import { call, callFile, callUpload } from '../../lib/api.ts'
 
 export const check = (code: string, text: string) => call(checkSpeech, { params: { code }, body: { text } })
 
@@ -8,3 +9,6 @@ export async function readFile(code: string, file: File): Promise<string> {
   form.append('file', file)
   return (await callUpload(readSpeech, { params: { code } }, form)).text
 }
+
+export const takeFile = (code: string, body: { text: string; changes: SpeechChange[] }) =>
+  callFile(exportSpeech, { params: { code }, body })

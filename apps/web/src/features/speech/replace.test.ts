@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mayReplace, replaceIn } from './replace.ts'
+import { changesSince, mayReplace, replaceIn } from './replace.ts'
 import type { CheckedFinding } from './replace.ts'
 
 const finding = (start: number, end: number, expected: string | null): CheckedFinding => ({
@@ -35,5 +35,17 @@ describe('putting figures into a draft', () => {
     const once = replaceIn(draft, (_, at) => at === 0)
     expect(once.findings.map(mayReplace)).toEqual([false, true, false])
     expect(replaceIn(once, (_, at) => at === 0)).toEqual(once)
+  })
+
+  it('is told by the places of the draft as it was', () => {
+    const done = replaceIn(
+      replaceIn(draft, (_, at) => at === 1),
+      (_, at) => at === 0,
+    )
+    expect(changesSince(draft, done)).toEqual([
+      { start: 3, end: 5, text: '95.7%' },
+      { start: 9, end: 11, text: '8%' },
+    ])
+    expect(changesSince(draft, draft)).toEqual([])
   })
 })

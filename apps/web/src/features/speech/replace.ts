@@ -1,4 +1,4 @@
-import type { SpeechFinding } from '@cg/contract/speech'
+import type { SpeechChange, SpeechFinding } from '@cg/contract/speech'
 
 /** A draft as it was checked and as it stands after what was put in. */
 export type Checked = {
@@ -27,4 +27,11 @@ export function replaceIn(
     return { ...finding, start, end: start + finding.expected.length, wasText }
   })
   return { text: next, findings: moved }
+}
+
+/** What was put in since `first` was checked, by the places of its own text. */
+export function changesSince(first: Checked, last: Checked): SpeechChange[] {
+  return first.findings.flatMap(({ start, end, expected }, at) =>
+    expected === null || last.findings[at]?.wasText === null ? [] : [{ start, end, text: expected }],
+  )
 }

@@ -31,6 +31,7 @@ export function useCheck(code: string, draft: Draft<string>) {
     isBusy: checking.isPending,
     isReading: reading.isPending,
     error: (reading.error ?? checking.error)?.message ?? null,
+    first: steps[0] ?? null,
     mayUndo: steps.length > 1,
     sure: checked?.findings.filter((one) => one.isSure && mayReplace(one)).length ?? 0,
     check: (text: string) => {
