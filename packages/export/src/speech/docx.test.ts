@@ -1,5 +1,6 @@
 import JSZip from 'jszip'
 import { describe, expect, it } from 'vitest'
+import { officeFindings } from '../testing/office.ts'
 import { renderSpeechDocx } from './docx.ts'
 import type { SpeechPaper } from './docx.ts'
 import { readDraft } from './read-draft.ts'
@@ -73,6 +74,10 @@ describe('a checked draft as Word file', () => {
       '劳动合同签订率，全市，2026年第二季度',
       '发布值为95.7%',
     ])
+  })
+
+  it('has nothing wrong with it, for the Open XML SDK either', { timeout: 180_000 }, async () => {
+    expect(await officeFindings(await renderSpeechDocx(paper), 'docx')).toEqual([])
   })
 
   it('gives the same bytes for the same draft', async () => {
