@@ -48,7 +48,9 @@ async function answerTo(ctx: Context, code: string, ask: PackAsk, facts: FactsRe
   }
   const charts: PackAnswer<ChartFacts>[] = []
   for (const spec of ask.specs) charts.push(await orRefusal(() => facts(spec)))
-  return { kind: 'charts', charts }
+  const { words } = ask
+  if (words === undefined) return { kind: 'charts', charts }
+  return { kind: 'charts', charts, words: await orRefusal(() => readPage(ctx, { code, ...words })) }
 }
 
 /** Several charts of a material are drawn from one answer, which is parsed once. */

@@ -6,15 +6,21 @@ import type { ChartFacts } from '../from-spec.ts'
 
 /** What one page of a recipe asks a release for. */
 export type PackAsk =
-  | { readonly kind: 'charts'; readonly specs: readonly ChartSpec[] }
-  | { readonly kind: 'page'; readonly page: PageName; readonly params: PageParams }
+  | { readonly kind: 'charts'; readonly specs: readonly ChartSpec[]; readonly words?: WordsAsk }
+  | ({ readonly kind: 'page' } & WordsAsk)
+
+type WordsAsk = { readonly page: PageName; readonly params: PageParams }
 
 /** What came back: the frozen answer, or in words why this release has none. */
 export type PackAnswer<T> = { readonly answer: T } | { readonly refusal: string }
 
-/** What one page of a recipe is answered with: a chart for each of its specs, or a page. */
+/** What one page of a recipe is answered with: a chart for each of its specs and the page of its sentences, or a page. */
 export type PageAnswer =
-  | { readonly kind: 'charts'; readonly charts: readonly PackAnswer<ChartFacts>[] }
+  | {
+      readonly kind: 'charts'
+      readonly charts: readonly PackAnswer<ChartFacts>[]
+      readonly words?: PackAnswer<PageAnswers>
+    }
   | { readonly kind: 'page'; readonly page: PackAnswer<PageAnswers> }
 
 /** The answers of a recipe by the id of its page. */
@@ -31,7 +37,13 @@ function askOf(page: RecipePage, unit: string | null): PackAsk | null {
     case 'chart':
       return { kind: 'charts', specs: [aboutUnit(page.chart, unit)] }
     case 'two-charts':
-      return { kind: 'charts', specs: [page.left, page.right].map((spec) => aboutUnit(spec, unit)) }
+      return {
+        kind: 'charts',
+        specs: [page.left, page.right].map((spec) => aboutUnit(spec, unit)),
+        ...(page.words === undefined
+          ? {}
+          : { words: { page: page.words.page, params: paramsAbout(page.words, unit) } }),
+      }
     case 'words':
       return { kind: 'page', page: page.page, params: paramsAbout(page, unit) }
     default:

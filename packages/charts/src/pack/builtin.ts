@@ -139,9 +139,9 @@ function onePage(asked: BuiltinAsked, matrix: MatrixFacts): NewPage[] {
       kind: 'two-charts',
       left: { kind: 'kpi' },
       right: { kind: 'district-ranking', measure: rankedBy(asked, matrix) },
+      words: { page: 'overview', params: {}, heading: '需关注的事项' },
       title: null,
       remark: '',
     },
-    words('overview', '需关注的事项'),
   ]
 }

@@ -40,12 +40,20 @@ export type PackPage = {
   readonly content: PackContent
 }
 
+export type Told = { readonly title: string; readonly items: readonly string[]; readonly source: string }
+
 export type PackContent =
   | { readonly kind: 'cover'; readonly subtitle: string; readonly lines: readonly string[] }
   | { readonly kind: 'agenda' }
   | { readonly kind: 'chapter'; readonly number: string }
   | { readonly kind: 'chart'; readonly model: ChartModel }
-  | { readonly kind: 'two-charts'; readonly left: ChartModel; readonly right: ChartModel }
+  | {
+      readonly kind: 'two-charts'
+      readonly left: ChartModel
+      readonly right: ChartModel
+      /** Sentences below the two under their heading; null: none asked for. */
+      readonly told: Told | null
+    }
   | { readonly kind: 'table'; readonly model: ChartModel; readonly tables: readonly PageTable[] }
   | {
       readonly kind: 'words'

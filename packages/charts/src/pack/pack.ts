@@ -16,7 +16,7 @@ import { ChartRefusal } from '../refusal.ts'
 import { supersededWords } from '../superseded.ts'
 import type { PackAnswer, PackAnswers } from './answers.ts'
 import { aboutUnit, paramsAbout } from './answers.ts'
-import type { PackContent, PackModel, PackPage } from './pack-model.ts'
+import type { PackContent, PackModel, PackPage, Told } from './pack-model.ts'
 
 /** What a material says of the release besides its answers. */
 export type PackContext = {
@@ -140,12 +140,29 @@ function contentOf(page: FilledPage, builder: Builder): Filled {
     const [left, right] = [chartOf(page.id, 0, page.left, builder), chartOf(page.id, 1, page.right, builder)]
     for (const model of [left, right])
       if (wholeSlide.has(model.body.form)) throw new ChartRefusal(`${model.neutralTitle}放不进半页`, '请让它单独占一页')
-    return { generatedTitle: left.title, content: { kind: 'two-charts', left, right } }
+    return { generatedTitle: left.title, content: { kind: 'two-charts', left, right, told: toldOf(page, builder) } }
   }
   const model = chartOf(page.id, 0, page.chart, builder)
   const content: PackContent =
     page.as === 'table' ? { kind: 'table', model, tables: tablesOf(model) } : { kind: 'chart', model }
   return { generatedTitle: model.title, content }
+}
+
+/** Sentences that have room below two charts. */
+const mostTold = 3
+
+function toldOf({ id, words }: Extract<FilledPage, { kind: 'two-charts' }>, builder: Builder): Told | null {
+  const own = must(builder.answers.get(id))
+  if (words === undefined || own.kind !== 'charts' || own.words === undefined) return null
+  const model = pageFrom(answered(own.words), paramsAbout(words, builder.recipe.unit), builder.context.correction)
+  const blocks = blocksUnder(model, words.heading)
+  const items = listsOf(blocks).flatMap((list) => list.items)
+  const title = blocks[0]?.title ?? words.heading
+  return {
+    title: items.length > mostTold ? `${title}（列前${mostTold}条）` : title,
+    items: items.slice(0, mostTold),
+    source: model.lines.source,
+  }
 }
 
 function chartOf(

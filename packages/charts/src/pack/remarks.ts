@@ -116,7 +116,7 @@ function textsOf(content: PackContent): string[] {
   if (content.kind === 'words')
     return [...content.lists.flatMap(({ title, items }) => [title, ...items]), ...content.notes]
   return modelsOf(content).flatMap(({ title, neutralTitle, lines, table, altText }) => [
-    ...(content.kind === 'two-charts' ? [title] : []),
+    ...(content.kind === 'two-charts' ? [title, ...(content.told?.items ?? [])] : []),
     neutralTitle,
     lines.subtitle,
     lines.definition,

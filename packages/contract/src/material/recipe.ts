@@ -70,11 +70,19 @@ const ChartPage = strictObject({
   /** 备注（讲稿）, in the notes after the definitions. */
   remark: Remark,
 })
+/** `words`: sentences of a page of the platform below the two, the first ones as far as there is room. */
 const TwoCharts = strictObject({
   kind: Type.Literal('two-charts'),
   id: PageId,
   left: ChartSpec,
   right: ChartSpec,
+  words: Type.Optional(
+    strictObject({
+      page: Type.Enum([...pageNames]),
+      params: PageParams,
+      heading: Type.String({ minLength: 1, maxLength: 40 }),
+    }),
+  ),
   title: nullable(WrittenTitle),
   remark: Remark,
 })

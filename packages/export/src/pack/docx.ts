@@ -164,7 +164,10 @@ function bodyOf({ shown, number }: PackSlide): Paragraph[] {
     case 'chart':
       return pictureOf(shown.model, 2 * number)
     case 'two-charts':
-      return [shown.left, shown.right].flatMap((model, at) => pictureOf(model, 2 * number + at))
+      return [
+        ...[shown.left, shown.right].flatMap((model, at) => pictureOf(model, 2 * number + at)),
+        ...(shown.told === null ? [] : [plain(shown.told.title, true), ...shown.told.items.map((item) => plain(item))]),
+      ]
     case 'table':
       return [plain(shown.model.lines.subtitle)]
     case 'words':

@@ -1,6 +1,6 @@
 import type { ChartLines, ChartModel } from '@cg/charts/model'
-import type { PackModel } from '@cg/charts/pack/pack-model'
-import { flowParts, wrapTitle } from '@cg/charts/text-layout'
+import type { PackModel, Told } from '@cg/charts/pack/pack-model'
+import { flowParts, wrapText, wrapTitle } from '@cg/charts/text-layout'
 import type { ChartTheme } from '@cg/charts/theme'
 import { themes } from '@cg/charts/theme'
 import type { PackSkin } from '@cg/contract/material/recipe'
@@ -27,13 +27,18 @@ const footBottom = 7.34
 /** The foot of a slide: what is on it is from where, and which release; over it the room for its content. */
 export function footOf(shown: Shown, { foot, unbroken }: Pick<PackModel, 'foot' | 'unbroken'>): Footer {
   const parts = [...linesOf(shown).flatMap(chartParts), foot.unit, foot.asOf, foot.release]
-  const own = [...new Set(shown.kind === 'words' ? [shown.source, ...parts] : parts)]
+  const own = [...new Set([...wordSources(shown), ...parts])]
   const width = (size.width - 2 * size.margin - numberInches) * 72 * 0.94
   const flow = (words: readonly string[], points: number) => flowParts(words, points, width, unbroken)
   const points = flow(own, 12).length <= 2 ? 12 : 10.5
   const whole = flow(own, points)
   const lines = whole.length <= 2 ? whole : flow(own.map(shortened), points)
   return { lines, points, top: footBottom - (lines.length * points * 1.45) / 72 }
+}
+
+function wordSources(shown: Shown): string[] {
+  if (shown.kind === 'words') return [shown.source]
+  return shown.kind === 'two-charts' && shown.told !== null ? [shown.told.source] : []
 }
 
 /** What is too long for the foot is whole in the notes and in the workbook. */
@@ -75,11 +80,25 @@ const gap = 0.3
 /** Title and subtitle of one of two charts. */
 export const headInches = 0.85
 
-/** The halves of a slide with two charts, below their own heads. */
-export function halvesOf(room: Frame): [Frame, Frame] {
+/** Letters of the sentences below two charts. */
+export const toldPoints = 14
+
+type Halves = { readonly charts: readonly [Frame, Frame]; readonly told: Frame | null }
+
+/** The halves of a slide with two charts, below their own heads, and the room of the sentences below them. */
+export function halvesOf(room: Frame, told: Told | null): Halves {
+  const below = told === null ? 0 : toldInches(told, room.w)
   const w = (room.w - gap) / 2
-  const left = { ...room, y: room.y + headInches, h: room.h - headInches, w }
-  return [left, { ...left, x: room.x + w + gap }]
+  const left = { ...room, y: room.y + headInches, h: room.h - headInches - below, w }
+  return {
+    charts: [left, { ...left, x: room.x + w + gap }],
+    told: told === null ? null : { ...room, y: room.y + room.h - below + 0.1, h: below - 0.1 },
+  }
+}
+
+function toldInches({ items }: Told, width: number): number {
+  const lines = items.flatMap((item) => wrapText(item, toldPoints, (width * 72 - toldPoints) * 0.94, []))
+  return 0.2 + ((lines.length + 1) * toldPoints * 1.45 + items.length * 5) / 72
 }
 
 /** A title as it is set: at most two lines. */

@@ -8,7 +8,7 @@ import { openSlides } from '../slides/pptx.ts'
 import type { Slides } from '../slides/pptx.ts'
 import { footOf, halfTitles, halvesOf, headInches, roomOf, subtitleOf, theme } from './frame.ts'
 import { coverBox, definePackMasters, masterOf, numberBox } from './masters.ts'
-import { drawAgenda, drawPackTable, drawPackWords, drawRefused } from './slide-bodies.ts'
+import { drawAgenda, drawTold, drawPackTable, drawPackWords, drawRefused } from './slide-bodies.ts'
 import type { PackCommon, PackSlide, Shown, Tell } from './slides.ts'
 
 /** A material as a deck: native charts and tables, titles in their placeholders, 讲稿 and numbers in the notes. */
@@ -103,10 +103,10 @@ async function drawPair(
   const { shown } = slide
   if (shown.kind !== 'two-charts') return
   const titles = halfTitles(slide)
-  const halves = halvesOf(room)
+  const { charts, told } = halvesOf(room, shown.told)
   const placed = [shown.left, shown.right].map((model, at) => ({
     model,
-    room: must(halves[at]),
+    room: must(charts[at]),
     name: `图表${at + 1}`,
   }))
   for (const [at, { model, room: own }] of placed.entries()) {
@@ -114,6 +114,7 @@ async function drawPair(
     line(drawn, titles[at] ?? '', { ...own, y: top, h: 0.42 }, { points: 16, color: theme.ink, isBold: true })
     line(drawn, model.lines.subtitle, { ...own, y: top + 0.42, h: 0.34 }, { points: 14, color: theme.ink2 })
   }
+  if (told !== null && shown.told !== null) drawTold(drawn, shown.told, told)
   await deck.drawCharts(drawn, placed, drawFoot)
 }
 
@@ -156,7 +157,7 @@ function notesOf({ page, title, shown }: PackSlide, { foot }: PackCommon): strin
       case 'table':
         return [notesText(changed(shown.model, { title }))]
       case 'two-charts':
-        return [shown.left, shown.right].map(notesText)
+        return [...[shown.left, shown.right].map(notesText), shown.told?.title ?? '', ...(shown.told?.items ?? [])]
       case 'words':
         return [title, ...shown.sections.flatMap((section) => [section.title, ...section.items]), ...shown.notes]
       case 'refused':

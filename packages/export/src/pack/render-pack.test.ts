@@ -68,6 +68,7 @@ const everything: Recipe = {
       id: 'two',
       left: { kind: 'kpi' },
       right: { kind: 'trend', measure: 'JN03' },
+      words: { page: 'overview', params: {}, heading: '指标与报送情况' },
       title: null,
       remark: '',
     },
@@ -81,7 +82,11 @@ function packOf(recipe: Recipe, head: object = {}, correction: string | null = n
     id,
     ask.kind === 'page'
       ? { kind: 'page', page: { answer: pageAnswers[ask.page] } }
-      : { kind: 'charts', charts: ask.specs.map((spec) => ({ answer: factsForSpec(spec, head) })) },
+      : {
+          kind: 'charts',
+          charts: ask.specs.map((spec) => ({ answer: factsForSpec(spec, head) })),
+          ...(ask.words === undefined ? {} : { words: { answer: pageAnswers[ask.words.page] } }),
+        },
   ])
   return packModel(recipe, new Map(answers), { release: { ...release, ...head }, correction, unitName: null })
 }
@@ -196,6 +201,19 @@ it('names the release that corrected it, and holds every format in one archive o
   expect(Buffer.compare(Buffer.from(first.bytes), Buffer.from(second.bytes))).toBe(0)
   const { bytes } = await renderPack(pack, 'pptx', quiet)
   expect(await partText(bytes, 'ppt/slides/slide1.xml')).toContain('本发布已被 CG-2026Q3-02 更正')
+}, 60_000)
+
+it('has the first sentences of a page below two charts, in the deck and in the PDF', async () => {
+  const pack = packOf(everything)
+  const { number, shown } = must(packSlides(pack).find((slide) => slide.page.id === 'two'))
+  const told = must(shown.kind === 'two-charts' ? shown.told : null)
+  expect([told.title, told.items.length]).toEqual(['指标与报送情况（列前3条）', 3])
+  const text = await partText((await renderPack(pack, 'pptx', quiet)).bytes, `ppt/slides/slide${number}.xml`)
+  const page = must((await textsOfPdf((await renderPack(pack, 'pdf', quiet)).bytes))[number - 1])
+  for (const words of [told.title, ...told.items]) {
+    expect(text).toContain(words)
+    expect(page).toContain(words.replaceAll(/\s/gu, ''))
+  }
 }, 60_000)
 
 it('goes over several slides with a long table: the names on each, no heading at the end of one', () => {

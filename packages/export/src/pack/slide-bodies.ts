@@ -1,3 +1,4 @@
+import type { Told } from '@cg/charts/pack/pack-model'
 import type { PageTable } from '@cg/charts/page/page-model'
 import type { PackSkin } from '@cg/contract/material/recipe'
 import { wrapText } from '@cg/charts/text-layout'
@@ -6,7 +7,7 @@ import { tableLook } from '../page/slide-table.ts'
 import { officeFace } from '../slides/chart-text.ts'
 import type { Frame } from '../slides/layout.ts'
 import type { Slide } from '../slides/library.ts'
-import { skins, theme } from './frame.ts'
+import { skins, theme, toldPoints } from './frame.ts'
 import type { AgendaLine } from './slides.ts'
 
 /* What stands between title and foot of a material's slides, besides charts. */
@@ -101,6 +102,12 @@ export function drawPackWords(slide: Slide, sections: readonly Section[], room: 
     ...(sections.length === 1 ? [] : [{ text: title, isHeading: true }]),
     ...items.map((text) => ({ text, isHeading: false })),
   ])
+  drawLines(slide, lines, room, points)
+}
+
+type Line = { readonly text: string; readonly isHeading: boolean }
+
+function drawLines(slide: Slide, lines: readonly Line[], room: Frame, points: number): void {
   slide.addText(
     lines.map(({ text, isHeading }, at) => ({
       text,
@@ -120,6 +127,16 @@ export function drawPackWords(slide: Slide, sections: readonly Section[], room: 
       valign: 'top',
       objectName: '正文',
     },
+  )
+}
+
+/** The sentences below two charts. */
+export function drawTold(slide: Slide, { title, items }: Told, room: Frame): void {
+  drawLines(
+    slide,
+    [{ text: title, isHeading: true }, ...items.map((text) => ({ text, isHeading: false }))],
+    room,
+    toldPoints,
   )
 }
 

@@ -1,6 +1,7 @@
 import type { ChartModel } from '@cg/charts/model'
 import { formOf } from '@cg/charts/options/forms'
 import type { PageCell, PageTable } from '@cg/charts/page/page-model'
+import type { Told } from '@cg/charts/pack/pack-model'
 import { unreachable } from '@cg/domain/must'
 import { renderPanel } from '../image/panel.ts'
 import type { Source } from '../page/typst-text.ts'
@@ -10,7 +11,7 @@ import type { Frame } from '../slides/layout.ts'
 import { tableLook } from '../page/slide-table.ts'
 import type { Section } from '../page/slide-words.ts'
 import { wordPoints } from './slide-bodies.ts'
-import { footOf, halfTitles, halvesOf, headInches, roomOf, setTitle, subtitleOf } from './frame.ts'
+import { footOf, halfTitles, halvesOf, headInches, roomOf, setTitle, subtitleOf, toldPoints } from './frame.ts'
 import type { AgendaLine, PackCommon, PackSlide, Shown } from './slides.ts'
 
 /** Keeps a drawing and answers by which name the source finds it. */
@@ -54,8 +55,10 @@ function bodySource(slide: PackSlide, shown: ContentShown, room: Frame, { pack, 
       return drawn(shown.model, room, keep)
     case 'two-charts': {
       const titles = halfTitles(slide)
-      const halves = halvesOf(room)
-      return typst`${[shown.left, shown.right].map((model, at) => half(model, titles[at] ?? '', halves[at] ?? room, { pack, keep }))}`
+      const { charts, told } = halvesOf(room, shown.told)
+      const below = told === null || shown.told === null ? nothing : placed(told, toldSource(shown.told, pack.unbroken))
+      return typst`${[shown.left, shown.right].map((model, at) => half(model, titles[at] ?? '', charts[at] ?? room, { pack, keep }))}
+${below}`
     }
     case 'table':
       return placed(room, tableSource(shown.table, room, pack.unbroken))
@@ -68,6 +71,17 @@ function bodySource(slide: PackSlide, shown: ContentShown, room: Frame, { pack, 
     default:
       return unreachable(shown)
   }
+}
+
+const nothing: Source = { source: '' }
+
+function toldSource({ title, items }: Told, unbroken: readonly string[]): Source {
+  const list = { source: items.map((item) => text(item, unbroken).source).join(', ') }
+  const body = items.length === 0 ? nothing : typst`#list(spacing: 7pt, ${list})`
+  return typst`#set text(size: ${toldPoints}pt)
+#set par(leading: 6pt)
+#block(below: 8pt, text(weight: "bold", ${text(title, unbroken)}))
+${body}`
 }
 
 function placed({ x, y, w, h }: Frame, body: Source): Source {

@@ -34,7 +34,6 @@ export type AgendaLine = {
 export type Shown =
   | { readonly kind: 'agenda'; readonly lines: readonly AgendaLine[] }
   | { readonly kind: 'chart'; readonly model: ChartModel }
-  | { readonly kind: 'two-charts'; readonly left: ChartModel; readonly right: ChartModel }
   | { readonly kind: 'table'; readonly model: ChartModel; readonly table: PageTable }
   | {
       readonly kind: 'words'
@@ -43,7 +42,7 @@ export type Shown =
       readonly source: string
       readonly notes: readonly string[]
     }
-  | Extract<PackPage['content'], { readonly kind: 'cover' | 'chapter' | 'refused' | 'closing' }>
+  | Extract<PackPage['content'], { readonly kind: 'cover' | 'chapter' | 'two-charts' | 'refused' | 'closing' }>
 
 /** Columns of a table beside its names: at most so many, and no fewer for larger letters. */
 const columnsOnASlide = 12

@@ -14,7 +14,7 @@ export const cardsForm: ShapeForm<BulletBody> = {
   pages: (body) => [body],
   draw(slide, body, room) {
     const count = body.cards.length
-    const columns = count === 1 ? 1 : count <= 4 || room.w < halfSlide ? 2 : Math.ceil(count / 2)
+    const columns = columnsOf(count, room)
     const rows = Math.ceil(count / columns)
     const gap = 0.2
     const w = (room.w - gap * (columns - 1)) / columns
@@ -35,8 +35,15 @@ type Look = {
   readonly tint?: string
 }
 
-/** Three cards abreast need more than half of a slide. */
+/** Three cards abreast need more than half of a slide, unless two would leave them too low. */
+function columnsOf(count: number, room: Frame): number {
+  if (count === 1) return 1
+  const isTall = room.h / Math.ceil(count / 2) > leastInches
+  return count <= 4 || (room.w < halfSlide && isTall) ? 2 : Math.ceil(count / 2)
+}
+
 const halfSlide = 8
+const leastInches = 1.3
 
 /** Height of a card whose letters have their usual size. */
 const cardInches = 2.3
@@ -78,11 +85,20 @@ function drawCard(slide: Slide, card: BulletCard, box: Frame): void {
       name: `变化 ${card.name}`,
     })
   if (card.outside.length > 0)
-    drawText(slide, `◇ ${card.outside.map(({ text }) => text).join('　◇ ')}`, part(2.02, 0.22), {
+    drawText(slide, outsideWords(card, inner.w), part(2.02, 0.22), {
       ...small,
       name: `参照 ${card.name}`,
     })
 }
+
+/** As many of the figures from outside as can be read on one line, the first at least. */
+function outsideWords({ outside }: BulletCard, width: number): string {
+  const texts = outside.map(({ text }) => `◇ ${text}`)
+  const all = texts.join('　')
+  return textInches(all, smallest) <= width ? all : (texts[0] ?? '')
+}
+
+const smallest = 7
 
 /** The number large, its unit beside it smaller; a word where there is no number. */
 function drawNumber(slide: Slide, card: BulletCard, place: Frame, scale: number): void {
@@ -100,7 +116,7 @@ function drawNumber(slide: Slide, card: BulletCard, place: Frame, scale: number)
 
 /** The size in points at which a text stays on one line: at most `most`. */
 function fitting(text: string, width: number, most: number): number {
-  return Math.max(7, Math.min(most, Math.floor((width / (textInches(text, 1) * 1.12)) * 2) / 2))
+  return Math.max(smallest, Math.min(most, Math.floor((width / (textInches(text, 1) * 1.12)) * 2) / 2))
 }
 
 function drawHead(slide: Slide, card: BulletCard, place: Frame, scale: number): void {
