@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ChartFacts } from '@cg/charts/from-spec'
 import { answersNeeded } from '@cg/charts/pack/answers'
 import type { PackAnswer, PackAnswers, PackAsk, PageAnswer } from '@cg/charts/pack/answers'
@@ -12,18 +13,47 @@ import { readPage } from '@cg/services/release/read/page'
 import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
 import { answerFor, factsFrom } from './chart-answers.ts'
 
-/** A material of a release from its recipe; what the release does not have is said on the page that asks for it. */
-export async function readPack(ctx: Context, code: string, recipe: Recipe): Promise<PackModel> {
-  refuseTwins(recipe)
-  const overview = JSON.parse((await readAnswer(ctx, code, 'overview')).body.toString('utf8')) as OverviewFacts
+/** Who puts a material together asks for its outline and its slides one after another: what was just read is kept a little. */
+const keptPacks = 6
+const keptMs = 30_000
+
+export type PackReader = (ctx: Context, code: string, recipe: Recipe) => Promise<PackModel>
+
+/** Reads a material of a release from its recipe; what the release does not have is said on the page that asks for it. */
+export function packReader(): PackReader {
+  const kept = new Map<string, { readonly pack: PackModel; readonly at: number }>()
+  return async (ctx, code, recipe) => {
+    refuseTwins(recipe)
+    // Asked each time: who may not read the release is refused here.
+    const overview = await readAnswer(ctx, code, 'overview')
+    const correction = await correctionOf(ctx, code)
+    const key = createHash('sha256')
+      .update(JSON.stringify([code, overview.etag, correction, recipe]))
+      .digest('hex')
+    const now = ctx.now().getTime()
+    const known = kept.get(key)
+    if (known !== undefined && now - known.at < keptMs) return known.pack
+    const facts = JSON.parse(overview.body.toString('utf8')) as OverviewFacts
+    const pack = await buildPack(ctx, { code, recipe, overview: facts, correction })
+    kept.delete(key)
+    kept.set(key, { pack, at: now })
+    for (const oldest of [...kept.keys()].slice(0, -keptPacks)) kept.delete(oldest)
+    return pack
+  }
+}
+
+type Asked = {
+  readonly code: string
+  readonly recipe: Recipe
+  readonly overview: OverviewFacts
+  readonly correction: string | null
+}
+
+async function buildPack(ctx: Context, { code, recipe, overview, correction }: Asked): Promise<PackModel> {
   const answers = await readAnswers(ctx, code, recipe)
   const units = overview.rankings[0]?.units
   const at = units?.code.indexOf(recipe.unit ?? '') ?? -1
-  return packModel(recipe, answers, {
-    release: overview.release,
-    correction: await correctionOf(ctx, code),
-    unitName: units?.shortName[at] ?? null,
-  })
+  return packModel(recipe, answers, { release: overview.release, correction, unitName: units?.shortName[at] ?? null })
 }
 
 function refuseTwins({ pages }: Recipe): void {

@@ -6,6 +6,7 @@ import type { Recipe, RecipePageKind } from '@cg/contract/material/recipe'
 import { auditEvent } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { illFormed } from '@cg/export/well-formed'
+import { preparePreview } from '@cg/services/release/publish/prepare'
 import { everyStateQuarter, plainQuarter } from '@cg/services/release/release.fixture'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openReleaseApi, testNow, testRelease as code } from './release-api.fixture.ts'
@@ -118,6 +119,24 @@ it('refuses in words a unit and an indicator that the release does not have, and
     expect(reply.statusCode).toBe(400)
     expect(reply.json<{ detail: string }>().detail).toContain(words)
   }
+})
+
+it('of a preview is the office’s alone, also right after the office has looked at it', async () => {
+  await api.publish(plainQuarter)
+  const { code: preview } = (await preparePreview(api.city.as('publisher'), { period: '2026Q3', reason: '更正漏填' }))
+    .head
+  const recipe = await builtin('one-page')
+  const ask = (who: Person) =>
+    api.app.inject({
+      method: 'POST',
+      url: `/api/v1/releases/${encodeURIComponent(preview)}/packs/outline`,
+      payload: { recipe },
+      cookies: api.cookiesOf(who),
+    })
+  const looked = await ask('publisher')
+  expect(looked.statusCode).toBe(200)
+  expect(looked.json<PackOutline>().pages[0]?.remarks.map(({ check }) => check)).toContain('unpublished')
+  expect((await ask('leader')).statusCode).toBe(403)
 })
 
 describe('the making of a material', () => {

@@ -25,7 +25,8 @@ import { readAnswer } from '@cg/services/release/read/releases'
 import type { FastifyInstance } from 'fastify'
 import { poolOf, unlessBusy } from '../drawing.ts'
 import { endpoint } from '../endpoint.ts'
-import { readPack } from '../pack-answers.ts'
+import { packReader } from '../pack-answers.ts'
+import type { PackReader } from '../pack-answers.ts'
 import { openPackJobs } from '../pack-jobs.ts'
 import { sendBytes } from '../ready-bytes.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
@@ -33,17 +34,19 @@ import { sendFile } from '../send-file.ts'
 
 /** 材料: a recipe under a release as an outline, as pictures of its slides, and as files. */
 export function registerPackRoutes(app: FastifyInstance): void {
+  const readPack = packReader()
   endpoint(app, outlinePack, async ({ ctx, params, body }) => {
     const pack = await readPack(ctx, params.code, body.recipe)
     return outlineOf(pack, await slidesOf(pack))
   })
-  endpoint(app, readBuiltinRecipe, ({ ctx, params, query }) => readBuiltin(ctx, params, query))
-  registerPreview(app)
-  registerJobs(app)
+  endpoint(app, readBuiltinRecipe, ({ ctx, params, query }) => readBuiltin(readPack, ctx, params, query))
+  registerPreview(app, readPack)
+  registerJobs(app, readPack)
 }
 
 /** A built-in recipe without the pages that this release cannot fill. */
 async function readBuiltin(
+  readPack: PackReader,
   ctx: Context,
   { code, kind }: { code: string; kind: Recipe['kind'] },
   asked: { unit?: string; measure?: string },
@@ -92,7 +95,7 @@ function outlineOf(pack: PackModel, slides: readonly PackSlide[]): PackOutline {
 /** Some hundreds of slides: those that people are putting together. */
 const previewBytes = 32 * 2 ** 20
 
-function registerPreview(app: FastifyInstance): void {
+function registerPreview(app: FastifyInstance, readPack: PackReader): void {
   const pool = poolOf(app)
   const drawn = boundedCache<ReadyBytes>(previewBytes, ({ body }) => body.byteLength)
   endpoint(
@@ -117,7 +120,7 @@ function registerPreview(app: FastifyInstance): void {
 }
 
 /** The making of files: it goes on while its asker does something else, and is fetched when it is there. */
-function registerJobs(app: FastifyInstance): void {
+function registerJobs(app: FastifyInstance, readPack: PackReader): void {
   const pool = poolOf(app)
   const jobs = openPackJobs(app.services.now, (error) => app.log.error({ err: error }, 'a material was not made'))
   app.addHook('onClose', () => jobs.close())
