@@ -1,6 +1,7 @@
 import type { ChartModel, Stamp } from '@cg/charts/model'
+import type { PackModel } from '@cg/charts/pack/pack-model'
 import type { PageModel } from '@cg/charts/page/page-model'
-import { stampBulletin, stampChart, stampPage } from '@cg/charts/stamp'
+import { stampBulletin, stampChart, stampPack, stampPage } from '@cg/charts/stamp'
 import type { BulletinModel } from '@cg/contract/bulletin'
 import type { FactsNeed } from '@cg/contract/chart'
 import type { PageParams } from '@cg/contract/release/page'
@@ -30,6 +31,12 @@ export function stampedPage(page: PageModel, format: string, publicUrl: URL | nu
 export function stampedBulletin(draft: BulletinModel, request: unknown, publicUrl: URL | null) {
   const stamp = stampOf([draft, request], publicUrl)
   return { model: stampBulletin(draft, stamp), stamp }
+}
+
+/** The material with the code that all its formats bear. */
+export function stampedPack(pack: PackModel, publicUrl: URL | null) {
+  const stamp = stampOf(pack, publicUrl)
+  return { pack: stampPack(pack, stamp), code: stamp.code }
 }
 
 /** What a chart is about: its measure, or all that its answer holds; of one unit where the answer is. */

@@ -2,6 +2,7 @@ import type { BulletinModel } from '@cg/contract/bulletin'
 import { printedStampCode } from '@cg/domain/stamp-code'
 import { changed } from './late.ts'
 import type { ChartLines, ChartModel, Stamp } from './model.ts'
+import type { PackModel } from './pack/pack-model.ts'
 import type { PageModel } from './page/page-model.ts'
 
 /** The chart with its code in the line of its release. */
@@ -30,6 +31,11 @@ export function stampBulletin(model: BulletinModel, { code }: Pick<Stamp, 'code'
     ...model,
     foot: model.foot.map((line) => (isOfRelease(line) ? `${line}，核验码 ${printedStampCode(code)}` : line)),
   }
+}
+
+/** The material with the code of all its formats at the foot of its pages. */
+export function stampPack(pack: PackModel, stamp: Stamp): PackModel {
+  return { ...pack, foot: stampedLines(pack.foot, stamp), stamp }
 }
 
 function stampedLines<L extends Pick<ChartLines, 'release'>>(lines: L, { code }: Stamp): L {

@@ -13,6 +13,7 @@ import { renderOutlinedSvg } from './image/outlined-svg.ts'
 import { renderPng } from './image/png.ts'
 import { renderSvg } from './image/svg.ts'
 import { stamped } from './stamp/stamped.ts'
+import type { StampedFormat } from './stamp/texts.ts'
 
 export type RenderRequest = {
   readonly format: ChartFormat
@@ -32,6 +33,14 @@ export type RenderedFile = {
   readonly mediaType: string
   readonly fileName: string
   /** What it says (`textsOf`), where it bears a code. */
+  readonly texts?: readonly string[]
+  /** Of a material: each of its formats, which are files of their own. */
+  readonly inside?: readonly StampedFile[]
+}
+
+export type StampedFile = {
+  readonly format: StampedFormat
+  readonly bytes: Uint8Array
   readonly texts?: readonly string[]
 }
 

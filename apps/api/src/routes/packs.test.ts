@@ -3,6 +3,7 @@ import type { PackJob, PackOutline } from '@cg/contract/material/pack'
 import { packFormats } from '@cg/contract/material/pack'
 import { packSkinNames, packSkins, recipeKinds } from '@cg/contract/material/recipe'
 import type { Recipe, RecipePageKind } from '@cg/contract/material/recipe'
+import type { StampAnswer } from '@cg/contract/stamp'
 import { auditEvent } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { illFormed } from '@cg/export/well-formed'
@@ -175,8 +176,26 @@ describe('the making of a material', () => {
         fileSize: reply.rawPayload.byteLength,
         fileHash: createHash('sha256').update(reply.rawPayload).digest('hex'),
       })
+      if (format !== 'zip')
+        expect(await checked(reply.rawPayload)).toMatchObject({
+          verdict: 'original',
+          standing: 'current',
+          file: { kind: 'pack', format, title: '一页纸' },
+        })
     }
   }, 60_000)
+
+  async function checked(file: Buffer): Promise<StampAnswer> {
+    const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    const reply = await api.app.inject({
+      method: 'POST',
+      url: '/api/v1/stamps/check/file',
+      payload: Buffer.concat([Buffer.from(head), file, Buffer.from('\r\n--x--\r\n')]),
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      cookies: api.cookiesOf('filler'),
+    })
+    return reply.json<StampAnswer>()
+  }
 
   it('is given up when asked to, and the next one is made', async () => {
     await api.publish(plainQuarter)

@@ -1,5 +1,5 @@
 import type { PackSkin, WrittenTitle } from '@cg/contract/material/recipe'
-import type { ChartModel } from '../model.ts'
+import type { ChartModel, Stamp } from '../model.ts'
 import type { PageTable, SentenceList } from '../page/page-model.ts'
 
 /**
@@ -15,6 +15,8 @@ export type PackModel = {
   readonly unbroken: readonly string[]
   readonly generatedAt: string
   readonly file: { readonly period: string; readonly subject: string; readonly release: string }
+  /** By what its files are known again; left out until they are made. */
+  readonly stamp?: Stamp
 }
 
 /** What stands at the foot of every page, besides its source and its number. */

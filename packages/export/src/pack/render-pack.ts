@@ -4,7 +4,8 @@ import { mediaTypes } from '@cg/contract/media'
 import JSZip from 'jszip'
 import { cleanTexts } from '../clean-model.ts'
 import { joinedFileName } from '../file-name.ts'
-import type { RenderedFile } from '../render.ts'
+import type { RenderedFile, StampedFile } from '../render.ts'
+import { stamped } from '../stamp/stamped.ts'
 import type { PackCommon, PackSlide, Tell } from './slides.ts'
 import { packSlides } from './slides.ts'
 
@@ -12,6 +13,7 @@ import { packSlides } from './slides.ts'
 export type PackProgress = { readonly done: number; readonly total: number; readonly words: string }
 
 type Single = Exclude<PackFormat, 'zip'>
+type Made = StampedFile & { readonly format: Single }
 
 const singles = ['pptx', 'docx', 'pdf', 'xlsx'] as const satisfies readonly Single[]
 
@@ -24,17 +26,17 @@ export async function renderPack(
   const pack = cleanTexts(given) as PackModel
   const slides = packSlides(pack)
   const formats = format === 'zip' ? singles : [format]
-  const made: { readonly format: Single; readonly bytes: Uint8Array }[] = []
+  const inside: Made[] = []
   for (const [at, one] of formats.entries()) {
     const base = at * slides.length
     const total = formats.length * slides.length
     const bytes = await renderOne(pack, slides, one, (slide) =>
       tell({ done: base + slide - 1, total, words: `正在生成${one.toUpperCase()}第${slide}张` }),
     )
-    made.push({ format: one, bytes })
+    inside.push({ format: one, ...(await stamped(bytes, one, pack)) })
   }
-  const bytes = format === 'zip' ? await zipOf(pack, made) : (made[0]?.bytes ?? new Uint8Array())
-  return { bytes, mediaType: mediaTypes[format], fileName: packFileName(pack, format) }
+  const bytes = format === 'zip' ? await zipOf(pack, inside) : (inside[0]?.bytes ?? new Uint8Array())
+  return { bytes, mediaType: mediaTypes[format], fileName: packFileName(pack, format), inside }
 }
 
 /** The libraries of each format are loaded with its first file. */
@@ -62,10 +64,7 @@ function packFileName({ file, name }: PackCommon, extension: PackFormat): string
 }
 
 /** Files that are packed already are stored as they are. */
-async function zipOf(
-  pack: PackCommon,
-  made: readonly { readonly format: Single; readonly bytes: Uint8Array }[],
-): Promise<Uint8Array> {
+async function zipOf(pack: PackCommon, made: readonly Made[]): Promise<Uint8Array> {
   const zip = new JSZip()
   const date = new Date(pack.generatedAt)
   for (const { format, bytes } of made) zip.file(packFileName(pack, format), bytes, { date, createFolders: false })
