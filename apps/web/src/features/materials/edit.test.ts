@@ -68,6 +68,10 @@ it('puts two charts on one page and parts them again, with the title and remarks
     { id: 'p3', title: null, remark: '' },
     {},
   ])
+  const below = { page: 'overview' as const, params: {}, heading: '需关注的事项' }
+  const [first] = pair.pages
+  const worded: Recipe = { ...pair, pages: first?.kind === 'two-charts' ? [{ ...first, words: below }] : [] }
+  expect(partPages(worded, 0).pages).toMatchObject([{ id: 'c' }, { id: 'p2' }, { kind: 'words', id: 'p3', ...below }])
   expect(pairPages(two, 1)).toBe(two)
   expect(partPages(two, 0)).toBe(two)
 })

@@ -57,14 +57,16 @@ export function pairPages(recipe: Recipe, at: number): Recipe {
   return { ...recipe, pages: recipe.pages.toSpliced(at, 2, pair) }
 }
 
-/** The two charts of a page on pages of their own; title and remark stay with the left one. */
+/** The two charts of a page on pages of their own, and its sentences on a third; title and remark stay with the left one. */
 export function partPages(recipe: Recipe, at: number): Recipe {
   const pair = recipe.pages[at]
   if (pair?.kind !== 'two-charts') return recipe
   const { id, title, remark } = pair
   const left: RecipePage = { kind: 'chart', id, chart: pair.left, as: 'chart', title, remark }
   const right: RecipePage = { ...left, id: freeId(recipe), chart: pair.right, title: null, remark: '' }
-  return { ...recipe, pages: recipe.pages.toSpliced(at, 1, left, right) }
+  const parted = { ...recipe, pages: recipe.pages.toSpliced(at, 1, left, right) }
+  if (pair.words === undefined) return parted
+  return insertPage(parted, { kind: 'words', id, ...pair.words, title: null, remark: '' }, at + 2)
 }
 
 /** An id that no page of the recipe has. */

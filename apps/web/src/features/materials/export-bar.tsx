@@ -39,7 +39,8 @@ export function ExportBar({ code, recipe, outline, fault }: ExportBarProps) {
         ))}
       </ul>
       <p className="muted">
-        全部.zip 里是其余几种文件各一份；PPTX 中的图表可改数改色，PDF 与预览相同，XLSX 是各页的数据。
+        全部.zip 里是其余几种文件各一份；PPTX 中的图表可改数改色，DOCX 中的文字可以改写，PDF 与预览相同，XLSX
+        是各页的数据。
       </p>
       {fault !== null && <p className="muted">{fault}</p>}
       {stops > 0 && <p className="muted">有{stops}页须先处理，见下面的检查。</p>}

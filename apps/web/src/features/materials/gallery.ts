@@ -45,7 +45,7 @@ export const chartGroups: readonly ChartGroup[] = [
     name: '区县排名',
     charts: [
       chart('district-ranking', '排名', '各区县从高到低，标出全市和目标', 'any', 'may'),
-      chart('dumbbell', '与基期对照', '各区县从基期到本期走了多远', 'any', 'may'),
+      chart('dumbbell', '与基期对照', '各区县从基期到本期走了多远', 'indicator', 'may'),
       chart('bump', '位次变化', '各区县各季度的位次怎样升降', 'any', 'may'),
       chart('rank-interval', '稳健区间', '权重略有不同时，位次会在哪个范围内变动', 'score', 'may'),
       chart('dimensions', '分维度得分', '综合得分由哪些维度构成', 'score', 'may'),

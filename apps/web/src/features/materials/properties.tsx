@@ -182,13 +182,19 @@ function PairProperties({ page, pages, matrix }: PropertiesProps & { page: PairP
         左：{chartName(page.left, matrix)}
         <br />
         右：{chartName(page.right, matrix)}
+        {page.words !== undefined && (
+          <>
+            <br />
+            下方：{page.words.heading}
+          </>
+        )}
       </p>
       <div className="material-tools">
         <Button kind="quiet" onClick={() => pages.put({ ...page, left: page.right, right: page.left })}>
           左右对调
         </Button>
         <Button kind="quiet" onClick={() => pages.part(pages.at)}>
-          拆成两页
+          {page.words === undefined ? '拆成两页' : '拆成三页'}
         </Button>
       </div>
     </>
