@@ -32,6 +32,18 @@ describe('a slide says the same', () => {
   })
 })
 
+it('a document says the same with other feet and numbers of pages', async () => {
+  const field = (number: string) =>
+    `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>${number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+  const foot = (number: string) =>
+    `<w:ftr><w:p><w:r><w:t>— </w:t></w:r>${field(number)}<w:r><w:t> —</w:t></w:r></w:p></w:ftr>`
+  const body = { 'word/document.xml': '<w:p><w:r><w:t>培训覆盖率</w:t></w:r><w:r><w:t>95.1%。</w:t></w:r></w:p>' }
+  const own = await zipped({ ...body, 'word/footer1.xml': foot('1') })
+  const others = { 'word/footer1.xml': foot('8'), 'word/footer2.xml': foot('9'), 'word/footer3.xml': foot('10') }
+  expect(await textsOf(own, 'docx')).toEqual(['培训覆盖率95.1%。', '— —'])
+  expect(await textsOf(await zipped({ ...body, ...others }), 'docx')).toEqual(await textsOf(own, 'docx'))
+})
+
 describe('a workbook says the same', () => {
   const book = (cell: string, shared: string) =>
     zipped({

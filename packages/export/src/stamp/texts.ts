@@ -94,14 +94,20 @@ async function officeTexts(bytes: Uint8Array, format: OfficeFormat): Promise<str
   const zip = await Zip.loadAsync(bytes)
   if (format === 'xlsx') return await sheetTexts(zip)
   const texts: string[] = []
+  const atEdges = new Set<string>()
   for (const name of Object.keys(zip.files)
     .filter((one) => textParts[format].test(one))
     .toSorted()) {
     const xml = (await zip.file(name)?.async('string')) ?? ''
-    texts.push(...(name.includes('/charts/') ? chartTexts(xml) : paragraphs(xml, format === 'docx' ? 'w' : 'a')))
+    if (edges.test(name)) for (const line of paragraphs(xml.replace(counted, ''), 'w')) atEdges.add(line)
+    else texts.push(...(name.includes('/charts/') ? chartTexts(xml) : paragraphs(xml, format === 'docx' ? 'w' : 'a')))
   }
-  return texts
+  return [...texts, ...atEdges]
 }
+
+/** Heads and feet of pages: a program writes as many as it likes of each, with the page's number as it counted it. */
+const edges = /^word\/(?:header|footer)\d*\.xml$/
+const counted = /<w:fldSimple\b[^]*?<\/w:fldSimple>|<w:fldChar\b[^>]*"begin"[^]*?"end"/g
 
 const textParts: Readonly<Record<Exclude<OfficeFormat, 'xlsx'>, RegExp>> = {
   pptx: /^ppt\/(slides|notesSlides|charts)\/[^/]+\.xml$/,
