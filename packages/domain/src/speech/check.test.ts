@@ -29,6 +29,13 @@ describe('sentences of speeches', () => {
     },
   )
 
+  it('are answered in words that a clerk would write', () => {
+    const reasonOf = (text: string) => checkSpeech(text, demoBook).at(-1)?.reason
+    expect(reasonOf('全市劳动合同签订率较上季提高0.3个百分点。')).toBe('较上季提高0.2个百分点')
+    expect(reasonOf('东湾区劳动合同签订率高于全市2.8个百分点。')).toBe('比全市高1.8个百分点')
+    expect(reasonOf('全市劳动合同签订率达到97.5%。')).toBe('2026年第二季度劳动合同签订率为95.7%')
+  })
+
   it('are many, and no figure is wrongly called right', () => {
     const counts = new Map<string, { right: number; given: number; due: number }>()
     let wrongEqual = 0

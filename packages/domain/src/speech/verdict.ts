@@ -32,7 +32,8 @@ export function held(quantity: Quantity, { measure, value, what }: Held): Omit<V
   const expected = writeFor(quantity, value, measure)
   if (quantity.kind === 'blank') return { mark: 'equal', expected, reason: '' }
   const { result, why } = matchWritten(quantity, value, measure)
-  const told = `${what}为${formatProse(value, measure)}`
+  // 同比提高1.1个百分点, and 劳动合同签订率为95.7%.
+  const told = `${what}${/[高降低]$/u.test(what) ? '' : '为'}${formatProse(value, measure)}`
   const reason = why === '' ? told : `${told}；${why}`
   return {
     mark: result === 'equal' ? 'equal' : result === 'loose' ? 'unclear' : 'differs',
