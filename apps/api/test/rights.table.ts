@@ -681,10 +681,14 @@ const mailBody = {
 }
 const robotBody = { name: '产改工作群', kind: 'wecom', isOn: false, kinds: [], url: 'https://qyapi.weixin.qq.com/x' }
 const notices = '/api/v1/admin/notices'
+const paper = '/api/v1/bulletin-template'
 const look = '/api/v1/admin/appearance'
 const lookRows: Row[] = [
   at(`GET ${look}`, { may: each(200, 'admin') }),
   at(`PUT ${look}`, { request: { version: 99, body: { prefix: '云川市', office: '' } }, may: each(412, 'admin') }),
+  at(`GET ${paper}`, { may: everyone(200) }),
+  at(`POST ${paper}`, { request: { body: {} }, may: each(415, 'reviewer', 'publisher', 'admin') }),
+  at(`DELETE ${paper}`, { request: { version: 99 }, may: each(412, 'reviewer', 'publisher', 'admin') }),
   at(`POST ${look}/emblem`, { request: { body: {} }, may: each(415, 'admin') }),
   at(`DELETE ${look}/emblem`, { request: { version: 99 }, may: each(412, 'admin') }),
   at('GET /api/v1/emblem/:hash', {

@@ -22,6 +22,7 @@ import { table } from './rights.table.ts'
 const reached = [
   'GET /api/v1/releases',
   'GET /api/v1/releases/:code/book',
+  'GET /api/v1/releases/:code/bulletin',
   'GET /api/v1/releases/:code/charts/export',
   'GET /api/v1/releases/:code/data',
   'GET /api/v1/releases/:code/difference',
@@ -29,7 +30,6 @@ const reached = [
   'GET /api/v1/releases/:code/indicators/:indicator',
   'GET /api/v1/releases/:code/matrix',
   'GET /api/v1/releases/:code/overview',
-  'GET /api/v1/releases/:code/bulletin',
   'GET /api/v1/releases/:code/pages/:page',
   'GET /api/v1/releases/:code/quality',
   'GET /api/v1/releases/:code/rankings/:measure',

@@ -52,6 +52,7 @@ const ofOthers = [
   ['fabu', '/aims'],
   ['fabu', '/matters'],
   ['fabu', '/materials/speech'],
+  ['fabu', '/materials/bulletin'],
   ['fabu', '/materials/check'],
   ['fabu', '/shares'],
   ['fabu', '/tokens'],

@@ -23,6 +23,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'assist.remove': '移除协助材料',
   'assist.supply': '提供协助材料',
   'backup.make': '备份数据',
+  'bulletin.template': '更换通报模板',
   'catalogue.confirm': '确认目录变更',
   'catalogue.install': '安装指标目录',
   'catalogue.propose': '提出目录变更',

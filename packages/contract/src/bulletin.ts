@@ -57,6 +57,8 @@ export const BulletinModel = Type.Object({
   /** Names in which digits stand that are no numbers. */
   names: Type.Array(Type.String()),
   annexes: Type.Array(BulletinAnnex),
+  /** 发文机关署名 as the installation names its office; '': left for the office. */
+  office: Type.String(),
   /** 成文日期; null: left for the office. */
   date: nullable(Type.String()),
   /** 数据来源, 截至, 口径, 发布编号, 生成时间 and what else must not be lost. */
@@ -95,6 +97,8 @@ const layout = {
   bold: Type.Optional(Type.Boolean()),
   /** DOCX only: where each number comes from, as a comment. */
   comments: Type.Optional(Type.Boolean()),
+  /** DOCX only: by the office's template where there is one; left out: yes. */
+  template: Type.Optional(Type.Boolean()),
 }
 
 export const BulletinLayout = strictObject(layout)

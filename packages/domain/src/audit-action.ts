@@ -21,6 +21,7 @@ export const auditActions = [
   'assist.remove',
   'assist.supply',
   'backup.make',
+  'bulletin.template',
   'catalogue.confirm',
   'catalogue.install',
   'catalogue.propose',

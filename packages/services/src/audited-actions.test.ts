@@ -78,6 +78,7 @@ import { recordArchive } from './release/publish/archive.ts'
 import { recordBook } from './release/read/book.ts'
 import { checkDraft, takeDraft } from './speech/check-draft.ts'
 import { recordTidy } from './release/read/tidy.ts'
+import { takeBulletinTemplate } from './release/read/bulletin-template.ts'
 import { recordBulletin } from './release/read/bulletin.ts'
 import { recordPack } from './release/read/pack.ts'
 import { recordPage } from './release/read/page.ts'
@@ -1210,6 +1211,16 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'share.revoke': onRelease(
     { actor: 'admin甲', object: 'share:1', detail: { purpose: '调度会', uses: 0 } },
     async (city) => revokeShare(city.as('admin'), { id: (await shared(city)).link.id }),
+  ),
+  'bulletin.template': onRelease(
+    {
+      actor: 'publisher甲',
+      object: 'bulletin:template',
+      detail: { file: '通报.docx', fileSize: 5, fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    async (city) => {
+      await takeBulletinTemplate(city.as('publisher'), { name: '通报.docx', bytes: new TextEncoder().encode('paper') })
+    },
   ),
   'appearance.save': onRelease(
     {

@@ -1,3 +1,4 @@
+import type { BulletinTemplate } from '@cg/contract/bulletin-template'
 import type { InstalledGuide } from '@cg/contract/catalogue'
 import { setting } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -32,6 +33,10 @@ export type Settings = {
   appearance: AppearanceSettings
   /** The emblem's bytes, in base64; null: none. */
   emblem: { hash: string; png: string } | null
+  /** The office's own paper for the 情况通报; never set, or null within: the platform's layout. */
+  bulletinTemplate: BulletinTemplate
+  /** Its bytes, in base64; null: none. */
+  bulletinTemplateFile: { hash: string; docx: string } | null
   /** What the office chose to head the cockpit, from a year on; instead of the catalogue's own (decision 30). */
   cockpitCards: CardChoice[]
 }

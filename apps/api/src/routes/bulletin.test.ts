@@ -1,5 +1,6 @@
-import { auditEvent } from '@cg/db/schema'
+import { auditEvent, issuedFile } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
+import { printedStampCode } from '@cg/domain/stamp-code'
 import type { BulletinModel } from '@cg/contract/bulletin'
 import { partText } from '@cg/export/testing/zip'
 import { everyStateQuarter, plainQuarter } from '@cg/services/release/release.fixture'
@@ -61,6 +62,11 @@ it('writes what was rewritten, keeps what was left out away, and leaves both in 
   expect(decodeURIComponent(String(file.headers['content-disposition']))).toContain(`2026Q3_情况通报_${code}.docx`)
   const events = await api.city.store.read((db) => db.select().from(auditEvent))
   const taken = must(events.findLast(({ action }) => action === 'release.take_bulletin'))
+  // The code in its foot finds it again.
+  const [issued] = await api.city.store.read((db) => db.select().from(issuedFile))
+  expect(issued).toMatchObject({ kind: 'bulletin', format: 'docx', releaseCode: code, period: '2026Q3' })
+  expect(words).toContain(`，核验码 ${printedStampCode(must(issued).code)}`)
+  expect(await partText(file.rawPayload, 'docProps/custom.xml')).toContain(printedStampCode(must(issued).code))
   expect(JSON.parse(taken.detail)).toMatchObject({ format: 'DOCX', edited: 2, fileSize: file.rawPayload.byteLength })
 })
 

@@ -2,13 +2,16 @@ import { bulletinModel } from '@cg/charts/bulletin/bulletin'
 import { withEdits } from '@cg/charts/bulletin/edits'
 import { exportBulletin, readBulletin } from '@cg/contract/bulletin'
 import type { BulletinAsked, BulletinEdit, BulletinModel } from '@cg/contract/bulletin'
+import { readBulletinTemplate, removeBulletinTemplate, takeBulletinTemplate } from '@cg/contract/bulletin-template'
 import type { Context } from '@cg/services/context'
 import { readBulletinAnswers, recordBulletin } from '@cg/services/release/read/bulletin'
+import * as templates from '@cg/services/release/read/bulletin-template'
 import { correctionOf } from '@cg/services/release/read/releases'
 import { recordIssued } from '@cg/services/stamp/issue'
 import type { FastifyInstance } from 'fastify'
 import { poolOf, refused, unlessBusy } from '../drawing.ts'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, requireVersion } from '../endpoint.ts'
+import { receiveFile } from '../receive-file.ts'
 import { sendFile } from '../send-file.ts'
 import { stampedBulletin } from '../stamping.ts'
 
@@ -20,12 +23,14 @@ export function registerBulletinRoutes(app: FastifyInstance): void {
     app,
     exportBulletin,
     async ({ ctx, params: { code }, body, reply }) => {
-      const { format, naming, limit, edits = [], ...layout } = body
+      const { format, naming, limit, edits = [], template: isByTemplate = true, ...layout } = body
       const asked = { ...(naming === undefined ? {} : { naming }), ...(limit === undefined ? {} : { limit }) }
       const draft = edited(await draftOf(ctx, code, asked), edits)
-      const { model, stamp } = stampedBulletin(draft, { format, layout }, app.publicUrl)
+      const kept = isByTemplate && format === 'docx' ? await templates.loadBulletinTemplateFile(ctx) : null
+      const template = kept === null ? null : Buffer.from(kept).toString('base64')
+      const { model, stamp } = stampedBulletin(draft, { format, layout, template }, app.publicUrl)
       const file = await unlessBusy(async () =>
-        (await pool()).renderBulletin({ model, format, layout, stamp }, String(ctx.actor.userId)),
+        (await pool()).renderBulletin({ model, format, layout, template, stamp }, String(ctx.actor.userId)),
       )
       await recordBulletin(ctx, { code, format, edited: edits.length, bytes: file.bytes })
       const title = draft.title.join('')
@@ -35,6 +40,35 @@ export function registerBulletinRoutes(app: FastifyInstance): void {
     },
     { perMinute: 40 },
   )
+  registerTemplate(app)
+}
+
+/** The office's own paper: read and judged before it is kept. */
+function registerTemplate(app: FastifyInstance): void {
+  endpoint(app, readBulletinTemplate, ({ ctx }) => templates.readBulletinTemplate(ctx))
+  endpoint(
+    app,
+    takeBulletinTemplate,
+    async ({ ctx, request }) => {
+      templates.requirePaperMaker(ctx)
+      const { fileName, bytes } = await receiveFile(request, ' Word 模板（.docx）')
+      await judged(bytes)
+      return templates.takeBulletinTemplate(ctx, { name: fileName, bytes })
+    },
+    { perMinute: 20 },
+  )
+  endpoint(app, removeBulletinTemplate, ({ ctx, request }) =>
+    templates.removeBulletinTemplate(ctx, requireVersion(request)),
+  )
+}
+
+async function judged(bytes: Uint8Array): Promise<void> {
+  try {
+    const { readTemplate } = await import('@cg/export/paper/template')
+    await readTemplate(bytes)
+  } catch (error) {
+    throw refused(error)
+  }
 }
 
 /** A 通报 is about all of its release. */

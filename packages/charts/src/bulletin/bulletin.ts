@@ -46,6 +46,7 @@ export function bulletinModel(
     numbers: writing.numbers,
     names: [...writing.names],
     annexes: bulletinAnnexes(subject),
+    office: answers.office,
     date: release.publishedAt === null ? null : formatDate(dayInChina(release.publishedAt)),
     foot: [
       lines.source,

@@ -1,5 +1,5 @@
 import { findClaim } from '@cg/contract/claims'
-import { bulletinSentence, claimOwed, claimShort, claimUnnamed } from '@cg/domain/claim/bulletin'
+import { bulletinSentence, claimOwed, claimShort, claimSilentUnits, claimUnnamed } from '@cg/domain/claim/bulletin'
 import type { AttentionClaim } from '@cg/domain/claim/attention'
 import { sentence } from '@cg/domain/claim/claim'
 import { isWider } from '@cg/domain/claim/gap'
@@ -138,5 +138,6 @@ function owedSaid(subject: BulletinSubject): Said[] {
     )
     return claim === null ? [] : [{ text: bulletinSentence(claim), source }]
   })
-  return [...owed, ...silent.map((claim) => ({ text: sentence(claim), source: alerts }))]
+  const units = claimSilentUnits(silent.map(({ unit, indicators }) => ({ name: unit, indicators: indicators.length })))
+  return units === null ? owed : [...owed, { text: bulletinSentence(units), source: alerts }]
 }

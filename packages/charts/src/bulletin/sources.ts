@@ -15,6 +15,8 @@ export type BulletinAnswers = {
   readonly targets: TargetsFacts
   /** Null without a scheme. */
   readonly score: RankingFacts | null
+  /** Who signs the installation's materials; '': not set. */
+  readonly office: string
 }
 
 /** What the sections are written from. `isNaming`: units may be named in criticism where their standing is certain. */

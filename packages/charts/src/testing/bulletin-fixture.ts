@@ -4,5 +4,12 @@ import { targetsFacts } from './targets-fixture.ts'
 
 /** The answers that a 通报 is written from. */
 export function bulletinAnswers(change: Partial<BulletinAnswers> = {}): BulletinAnswers {
-  return { overview: overviewFacts(), matrix: matrixFacts(), targets: targetsFacts(), score: scoreFacts(), ...change }
+  return {
+    overview: overviewFacts(),
+    matrix: matrixFacts(),
+    targets: targetsFacts(),
+    score: scoreFacts(),
+    office: '',
+    ...change,
+  }
 }

@@ -62,6 +62,23 @@ function owedWords({ state, reporters }: OwedClaim): string {
   return `${state === 'missing' ? '未报' : '迟报'}报表的有：${named.join('、')}`
 }
 
+/** Units of which assessed indicators did not come. */
+type SilentClaim = {
+  readonly kind: 'silent'
+  readonly units: readonly { readonly name: string; readonly indicators: number }[]
+  readonly [checked]?: true
+}
+
+/** `units` in the order in which they are to be named. Null without any. */
+export function claimSilentUnits(units: SilentClaim['units']): SilentClaim | null {
+  return units.length === 0 ? null : { kind: 'silent', units }
+}
+
+/** 考核指标未报的单位有：岚谷县4项、云岭县1项 */
+function silentWords({ units }: SilentClaim): string {
+  return `考核指标未报的单位有：${units.map(({ name, indicators }) => `${name}${indicators}项`).join('、')}`
+}
+
 /** How the scores of a quarter lie. */
 type FieldClaim = {
   readonly kind: 'field'
@@ -245,6 +262,7 @@ export type BulletinClaim =
   | OwedClaim
   | ReportedClaim
   | ShortClaim
+  | SilentClaim
   | SureClaim
   | UndertakingClaim
   | UnnamedClaim
@@ -263,6 +281,8 @@ export function bulletinSentence(claim: BulletinClaim): string {
       return reportedWords(claim)
     case 'short':
       return shortWords(claim)
+    case 'silent':
+      return silentWords(claim)
     case 'sure':
       return sureWords(claim)
     case 'undertaking':

@@ -75,11 +75,16 @@ export function bodyXml(model: BulletinModel, hasComments: boolean): string {
     ...model.paragraphs.map((one) => paragraphXml(styleOf[one.kind], runsXml(one.runs, writing))),
     ...annexList(model),
     empty,
-    paragraphXml('signature', runXml('〔发文机关署名〕（印章）')),
+    paragraphXml('signature', runXml(signatureOf(model))),
     paragraphXml('date', runXml(model.date ?? '〔成文日期〕')),
     empty,
     ...model.foot.map((line) => paragraphXml('foot', runXml(line))),
   ].join('')
+}
+
+/** Who signs, with the place of the seal. */
+export function signatureOf({ office }: BulletinModel): string {
+  return `${office === '' ? '〔发文机关署名〕' : office}（印章）`
 }
 
 /** 附件：1. … */

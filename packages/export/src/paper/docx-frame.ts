@@ -16,17 +16,24 @@ export function documentXml(content: string): string {
 /** 一字线 of the page number begin 7 mm beneath the 版心. */
 const footDistance = 22
 
+export type Section = {
+  readonly line: number
+  /** Of header and footers. */
+  readonly references: string
+  /** Page size and edges of an upright page where they are not those of GB/T 9704. */
+  readonly size: string | null
+  readonly edges: string | null
+}
+
 /** Size, margins, grid, header and footers of a section; the last one stands by itself, others in their last paragraph. */
-export function sectionXml(isWide: boolean, line: number): string {
+export function sectionXml(isWide: boolean, { line, references, size, edges }: Section): string {
   const [width, height] = isWide ? [page.height, page.width] : [page.width, page.height]
   const { top, bottom, left, right } = isWide ? wideMargins : margins
-  const size = `<w:pgSz w:w="${twips(width)}" w:h="${twips(height)}"${isWide ? ' w:orient="landscape"' : ''}/>`
+  const ownSize = `<w:pgSz w:w="${twips(width)}" w:h="${twips(height)}"${isWide ? ' w:orient="landscape"' : ''}/>`
   const foot = isWide ? 14 : footDistance
-  const edges = `<w:pgMar w:top="${twips(top)}" w:right="${twips(right)}" w:bottom="${twips(bottom)}" w:left="${twips(left)}" w:header="${twips(15)}" w:footer="${twips(foot)}" w:gutter="0"/>`
-  const ends = (['default', 'even'] as const)
-    .map((type) => `<w:headerReference w:type="${type}" r:id="rHeader"/>`)
-    .concat(['<w:footerReference w:type="default" r:id="rOdd"/>', '<w:footerReference w:type="even" r:id="rEven"/>'])
-  return `<w:sectPr>${ends.join('')}<w:type w:val="nextPage"/>${size}${edges}<w:docGrid w:type="lines" w:linePitch="${Math.round(line * 20)}"/></w:sectPr>`
+  const ownEdges = `<w:pgMar w:top="${twips(top)}" w:right="${twips(right)}" w:bottom="${twips(bottom)}" w:left="${twips(left)}" w:header="${twips(15)}" w:footer="${twips(foot)}" w:gutter="0"/>`
+  const look = isWide ? `${ownSize}${ownEdges}` : `${size ?? ownSize}${edges ?? ownEdges}`
+  return `<w:sectPr>${references}<w:type w:val="nextPage"/>${look}<w:docGrid w:type="lines" w:linePitch="${Math.round(line * 20)}"/></w:sectPr>`
 }
 
 /** — 3 —: of odd pages right, of even ones left, a character in. */
@@ -55,5 +62,7 @@ function watermarkXml(words: string): string {
 }
 
 /** settings.xml: odd and even pages differ, punctuation at line ends is drawn together, as 28 characters a line need. */
-export const settingsXml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>`
+export function settingsXml(differsByPage: boolean): string {
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>${differsByPage ? '<w:evenAndOddHeaders/>' : ''}<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>`
+}

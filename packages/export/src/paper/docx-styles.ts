@@ -18,6 +18,8 @@ export const paperStyles = {
   page: { id: 'TongbaoYema', name: '通报页码' },
 } as const
 export type PaperStyle = keyof typeof paperStyles
+/** A cast: the keys of a constant. */
+export const paperStyleNames = Object.keys(paperStyles) as readonly PaperStyle[]
 
 const latin = 'Times New Roman'
 const [fangsong, kaiti, heiti, songti, xiaobiaosong] = ['仿宋_GB2312', '楷体_GB2312', '黑体', '宋体', '方正小标宋简体']
@@ -44,10 +46,10 @@ type Look = {
 }
 
 /** Schema order within a run: fonts, bold, spacing, size. */
-function styleXml(style: PaperStyle, { face, size, paragraph, run = '' }: Look): string {
+function styleXml(style: PaperStyle, { face, size, paragraph, run = '' }: Look, base = 'a'): string {
   const { id, name } = paperStyles[style]
   return (
-    `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="a"/><w:qFormat/>` +
+    `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="${base}"/><w:qFormat/>` +
     `<w:pPr>${paragraph}</w:pPr><w:rPr>${faces(face, face === songti ? songti : latin)}${run}<w:sz w:val="${size}"/><w:szCs w:val="${size}"/></w:rPr></w:style>`
   )
 }
@@ -59,7 +61,7 @@ function exact(points: number): string {
 const twoIn = '<w:ind w:firstLine="640" w:firstLineChars="200"/>'
 const tracking = `<w:spacing w:val="${bodyTracking}"/>`
 
-type Leading = { readonly line: number; readonly isBold: boolean }
+export type Leading = { readonly line: number; readonly isBold: boolean }
 
 function looksOf({ line, isBold }: Leading): Readonly<Record<PaperStyle, Look>> {
   const body = `${exact(line)}${twoIn}`
@@ -127,6 +129,16 @@ export function stylesXml(leading: Leading): string {
   const own = Object.entries(looksOf(leading)).map(([style, look]) => styleXml(style as PaperStyle, look))
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr>${faces(fangsong)}<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/></w:pPr></w:style><w:style w:type="character" w:default="1" w:styleId="a0"><w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style><w:style w:type="table" w:default="1" w:styleId="a1"><w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style w:type="paragraph" w:styleId="CommentText"><w:name w:val="annotation text"/><w:basedOn w:val="a"/><w:rPr>${faces(songti)}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style><w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/><w:basedOn w:val="a0"/><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>${own.join('')}</w:styles>`
+}
+
+/** A template's styles.xml with those of ours that it lacks, by its own base. */
+export function withOwnStyles(styles: string, lacking: readonly PaperStyle[], leading: Leading): string {
+  const base = /<w:style\s(?=[^>]*w:type="paragraph")(?=[^>]*w:default="(?:1|true)")[^>]*w:styleId="([^"]*)"/u.exec(
+    styles,
+  )?.[1]
+  const looks = looksOf(leading)
+  const own = lacking.map((style) => styleXml(style, looks[style], base))
+  return styles.replace('</w:styles>', () => `${own.join('')}</w:styles>`)
 }
 
 /** fontTable.xml: the faces by name, none of them shipped, each with what may stand in for it. */

@@ -114,7 +114,12 @@ describe('a 通报 as DOCX', () => {
 })
 
 it('says the same in the PDF, tagged and on A4', async () => {
-  const { bytes, fileName } = await renderBulletin({ model, format: 'pdf', layout: {} })
+  const { bytes, fileName } = await renderBulletin({
+    model,
+    format: 'pdf',
+    layout: {},
+    template: null,
+  })
   expect(fileName).toBe('2026Q3_情况通报_CG-2026Q3-01.pdf')
   const pdf = await getDocumentProxy(new Uint8Array(bytes))
   const pages: string[] = []

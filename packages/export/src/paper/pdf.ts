@@ -5,6 +5,7 @@ import { refuseMissingPageLetters } from '../page/page-letters.ts'
 import { forgetTypeset, typeset } from '../page/typeset.ts'
 import { text, typst } from '../page/typst-text.ts'
 import type { Source } from '../page/typst-text.ts'
+import { signatureOf } from './docx-body.ts'
 import { margins, usualLine, wideMargins } from './measure.ts'
 
 /**
@@ -42,7 +43,7 @@ function documentSource(model: BulletinModel, { line = usualLine, bold = false }
 ${model.paragraphs.map(paragraphSource)}
 ${annexList(model)}
 #v(29pt)
-#align(right, pad(right: 32pt, ${text('〔发文机关署名〕（印章）')}))
+#align(right, pad(right: 32pt, ${text(signatureOf(model))}))
 #align(right, pad(right: 64pt, ${text(model.date ?? '〔成文日期〕')}))
 #v(20pt)
 ${model.foot.map((words) => typst`#small(${text(words)})`)}

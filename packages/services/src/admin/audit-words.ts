@@ -95,6 +95,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return `第${rest}版省平台对照表`
     case 'meeting-links':
       return '会议链接'
+    case 'bulletin':
+      return '通报模板'
     case 'appearance':
       return '名称与标识'
     case 'map':

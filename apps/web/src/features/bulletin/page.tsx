@@ -25,8 +25,10 @@ import { editsOf, readEdits } from './edits.ts'
 import type { Edits } from './edits.ts'
 import { Paper } from './paper.tsx'
 import { bulletinQuery } from './queries.ts'
+import { ReleasePick } from './release-pick.tsx'
 import { Settings } from './settings.tsx'
 import { Takes } from './takes.tsx'
+import { Template } from './template.tsx'
 
 const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
@@ -77,8 +79,13 @@ function Draftable({ head, model, choice, onChoice, edits, isStale }: DraftableP
     <>
       <PageHead
         title={`情况通报：${quarter}`}
-        subtitle="按本次发布的数据自动起草，可逐段改写。文号、主送机关、签发人、署名和印章留空，由办公室填写。"
-        meta={<ReleaseMeta head={head} />}
+        subtitle="按本次发布的数据自动起草，可逐段改写。文号、主送机关、签发人、印章留空，由办公室填写。"
+        meta={
+          <>
+            <ReleaseMeta head={head} />
+            <ReleasePick head={head} />
+          </>
+        }
       />
       <div className="bulletin">
         <Panel
@@ -94,6 +101,7 @@ function Draftable({ head, model, choice, onChoice, edits, isStale }: DraftableP
         <div className="bulletin-side no-print">
           <Takes head={head} model={edited} choice={choice} edits={own} />
           <Settings choice={choice} onChoice={onChoice} />
+          <Template />
         </div>
       </div>
       <PageFoot notes={model.foot} />

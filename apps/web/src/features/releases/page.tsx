@@ -100,20 +100,6 @@ const columns: readonly Column<ReleaseListItem>[] = [
     header: '修订原因',
     cell: (item) => <div className="release-reason">{item.head.reason ?? <span className="muted">首次发布</span>}</div>,
   },
-  {
-    key: 'bulletin',
-    header: '通报',
-    cell: (item) => (
-      <Link
-        className="nowrap"
-        aria-label={`情况通报 ${item.head.code}`}
-        to="/materials/bulletin"
-        search={{ p: undefined, pub: item.head.code, focus: undefined }}
-      >
-        起草
-      </Link>
-    ),
-  },
   { key: 'book', header: '离线册', cell: (item) => <BookButton code={item.head.code} /> },
   { key: 'archive', header: '存档', cell: (item) => <ArchiveButton code={item.head.code} /> },
   { key: 'data', header: '下载数据', cell: (item) => <DataButtons code={item.head.code} /> },
@@ -144,6 +130,7 @@ function Ways({ newest, count }: { newest: ReleaseListItem | undefined; count: n
   return (
     <span className="release-ways">
       {newest !== undefined && <Link to="/materials">会议材料 →</Link>}
+      {newest !== undefined && <Link to="/materials/bulletin">情况通报 →</Link>}
       {isOffice && newest !== undefined && (
         <Link to="/releases/$code/handover" params={{ code: newest.head.code }}>
           省平台移交 →

@@ -3,6 +3,7 @@ import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { TargetsFacts } from '@cg/contract/release/targets'
+import { loadAppearance } from '../../admin/appearance.ts'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
@@ -13,7 +14,13 @@ import { readAnswer } from './releases.ts'
 export async function readBulletinAnswers(
   ctx: Context,
   code: string,
-): Promise<{ overview: OverviewFacts; matrix: MatrixFacts; targets: TargetsFacts; score: RankingFacts | null }> {
+): Promise<{
+  overview: OverviewFacts
+  matrix: MatrixFacts
+  targets: TargetsFacts
+  score: RankingFacts | null
+  office: string
+}> {
   const read = async <T>(name: PublicAnswer): Promise<T> =>
     JSON.parse((await readAnswer(ctx, code, name)).body.toString('utf8')) as T
   const overview = await read<OverviewFacts>('overview')
@@ -21,6 +28,7 @@ export async function readBulletinAnswers(
     overview,
     matrix: await read<MatrixFacts>('matrix'),
     targets: await read<TargetsFacts>('targets'),
+    office: (await ctx.store.read(loadAppearance)).office,
     score: overview.release.scheme === null ? null : await read<RankingFacts>('ranking/score'),
   }
 }
