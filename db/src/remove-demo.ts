@@ -37,6 +37,8 @@ const emptied = [
   schema.idempotencyKey,
   schema.shareLink,
   schema.issuedFile,
+  schema.deliveredPack,
+  schema.recipeDelivery,
   schema.recipe,
   schema.messageRead,
   schema.notice,

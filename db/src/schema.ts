@@ -189,6 +189,32 @@ export const apiToken = sqliteTable('api_token', {
   revokedAt: text('revoked_at'),
 })
 
+export const recipeDelivery = sqliteTable('recipe_delivery', {
+  recipeId: integer('recipe_id').primaryKey(),
+  format: text('format').notNull(),
+  /** Ids of accounts, a JSON list. */
+  readers: text('readers').notNull(),
+  setBy: integer('set_by').notNull(),
+  setAt: text('set_at').notNull(),
+})
+
+export const deliveredPack = sqliteTable('delivered_pack', {
+  id: integer('id').primaryKey(),
+  recipeId: integer('recipe_id').notNull(),
+  name: text('name').notNull(),
+  releaseCode: text('release_code').notNull(),
+  period: text('period').notNull(),
+  format: text('format').notNull(),
+  readers: text('readers').notNull(),
+  setBy: integer('set_by').notNull(),
+  madeAt: text('made_at').notNull(),
+  /** Why it could not be made; null: it was. */
+  problem: text('problem'),
+  fileName: text('file_name'),
+  /** Null: not made, or dropped since. */
+  bytes: blob('bytes', { mode: 'buffer' }),
+})
+
 export const recipe = sqliteTable('recipe', {
   id: integer('id').primaryKey(),
   ownerId: integer('owner_id').notNull(),

@@ -3,11 +3,12 @@ import type { RenderPool } from '@cg/export/render-pool'
 import { ServiceError, invalid } from '@cg/services/errors'
 import type { FastifyInstance } from 'fastify'
 
-const pools = new WeakMap<FastifyInstance, () => Promise<RenderPool>>()
+/** By the services of a server: each of its parts has an instance of its own. */
+const pools = new WeakMap<FastifyInstance['services'], () => Promise<RenderPool>>()
 
 /** The drawing threads of the server: its code is loaded with the first export, so that an idle server stays small. */
 export function poolOf(app: FastifyInstance): () => Promise<RenderPool> {
-  const known = pools.get(app)
+  const known = pools.get(app.services)
   if (known !== undefined) return known
   let opening: Promise<RenderPool> | null = null
   app.addHook('onClose', async () => {
@@ -17,7 +18,7 @@ export function poolOf(app: FastifyInstance): () => Promise<RenderPool> {
     opening ??= import('@cg/export/render-pool').then(({ openRenderPool }) => openRenderPool())
     return opening
   }
-  pools.set(app, open)
+  pools.set(app.services, open)
   return open
 }
 

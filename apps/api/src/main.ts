@@ -5,6 +5,7 @@ import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
 import type { Services } from '@cg/services/context'
 import { backUpDaily } from '@cg/services/backup/daily'
+import { watchDeliveries } from './deliver.ts'
 import { watchSchedules } from '@cg/services/release/publish/watch-schedules'
 import { watchNotices } from '@cg/services/notice/watch'
 import { welcome } from '@cg/services/session/welcome'
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
   )
   const stopSchedules = watchSchedules(services, (error) => app.log.error({ err: error }, 'scheduled release failed'))
   const stopNotices = watchNotices(services, app.sender, (error) => app.log.error({ err: error }, 'notices failed'))
+  const stopDeliveries = watchDeliveries(app)
   await announce(services, config, code)
 
   let isStopping = false
@@ -65,6 +67,7 @@ async function main(): Promise<void> {
     stopBackups()
     stopSchedules()
     stopNotices()
+    stopDeliveries()
     await app.close()
     store.close()
     process.exit(0)

@@ -931,6 +931,14 @@ const onRecipe = (verb: string, tail: string, own: Own): Row =>
   at(`${verb} /api/v1/recipes/:id${tail}`, { path: `${verb} /api/v1/recipes/99${tail}`, ...own })
 const recipeRows: Row[] = [
   at('GET /api/v1/recipes', { may: everyone(200) }),
+  at('GET /api/v1/recipes/:id/delivery', { path: 'GET /api/v1/recipes/99/delivery', may: each(404, ...office) }),
+  at('PUT /api/v1/recipes/:id/delivery', {
+    path: 'PUT /api/v1/recipes/99/delivery',
+    request: { body: { delivery: null } },
+    may: each(404, ...office),
+  }),
+  at('GET /api/v1/delivered-packs', { may: everyone(200) }),
+  at('GET /api/v1/delivered-packs/:id', { path: 'GET /api/v1/delivered-packs/99', may: everyone(404) }),
   at('POST /api/v1/recipes', { request: { body: { recipe: blankRecipe } }, may: everyone(400) }),
   onRecipe('GET', '', { may: everyone(404) }),
   onRecipe('PUT', '', {

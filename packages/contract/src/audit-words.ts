@@ -61,6 +61,8 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'recipe.add': '加入材料',
   'recipe.copy': '复制材料',
   'recipe.create': '新建材料',
+  'recipe.deliver': '设置材料随发布送达',
+  'recipe.delivered': '材料随发布送达',
   'recipe.remove': '删除材料',
   'recipe.save': '保存材料',
   'release.call_back': '收回定时发布',

@@ -59,6 +59,8 @@ export const auditActions = [
   'recipe.add',
   'recipe.copy',
   'recipe.create',
+  'recipe.deliver',
+  'recipe.delivered',
   'recipe.remove',
   'recipe.save',
   'release.call_back',

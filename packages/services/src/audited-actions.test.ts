@@ -82,7 +82,7 @@ import { takeBulletinTemplate } from './release/read/bulletin-template.ts'
 import { recordBulletin } from './release/read/bulletin.ts'
 import { recordPack } from './release/read/pack.ts'
 import { recordPage } from './release/read/page.ts'
-import { enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
+import { actorOf, enter, openCity as openReleaseCity, plainQuarter, setForm } from './release/release.fixture.ts'
 import type { TestCity as ReleaseCity } from './release/release.fixture.ts'
 import { acceptForm, checkForm } from './review/accept-form.ts'
 import { admitForm } from './review/admit-form.ts'
@@ -104,6 +104,8 @@ import { decideConflict } from './conflict/decide.ts'
 import { conflictOf } from './conflict/conflict.fixture.ts'
 import { addOwnRule } from './rules/add.ts'
 import { switchRule } from './rules/switch.ts'
+import { deliverDue } from './material/deliver.ts'
+import { setDelivery } from './material/deliveries.ts'
 import { addRecipePage, copyRecipe, createRecipe, removeRecipe, saveRecipe } from './material/recipes.ts'
 import { createShare, renewShare } from './share/make.ts'
 import { revokeShare, switchShares } from './share/manage.ts'
@@ -525,6 +527,7 @@ const material: Recipe = {
   unit: null,
   pages: [{ kind: 'agenda', id: 'p1' }],
 }
+const toLeader = { format: 'zip' as const, readers: [actorOf('leader').userId] }
 const keep = (city: ReleaseCity) => createRecipe(city.as('leader'), { recipe: material })
 
 /** What is done to the first material that is kept, and what the trail says of it. */
@@ -837,6 +840,39 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     copyOf: '调度会材料',
   }),
   'recipe.create': onRecipe((ctx) => createRecipe(ctx, { recipe: material }), 'recipe:2'),
+  'recipe.deliver': onRelease(
+    {
+      actor: 'publisher甲',
+      object: 'recipe:1',
+      detail: { material: '调度会材料', before: {}, after: { format: 'ZIP', readers: 1 } },
+    },
+    async (city) => {
+      await createRecipe(city.as('publisher'), { recipe: material })
+      await setDelivery(city.as('publisher'), { id: 1, delivery: toLeader })
+    },
+  ),
+  'recipe.delivered': onRelease(
+    {
+      actor: 'publisher甲',
+      object: 'recipe:1',
+      detail: {
+        material: '调度会材料',
+        release: 'CG-2026Q3-01',
+        format: 'ZIP',
+        readers: 1,
+        fileSize: 3,
+        fileHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    },
+    async (city) => {
+      const earlier = { ...city.as('publisher'), now: () => new Date('2026-09-01T00:00:00.000Z') }
+      await createRecipe(earlier, { recipe: material })
+      await setDelivery(earlier, { id: 1, delivery: toLeader })
+      await publish(city)
+      const made = async () => ({ bytes: new TextEncoder().encode('zip'), fileName: '调度会材料.zip' })
+      await deliverDue({ store: city.store, now: city.as('leader').now }, made)
+    },
+  ),
   'recipe.remove': onRecipe((ctx) => removeRecipe(ctx, { id: 1 })),
   'recipe.save': onRecipe(
     (ctx) => saveRecipe(ctx, { id: 1, recipe: material, isShared: true, version: 1 }),

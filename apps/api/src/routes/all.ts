@@ -20,6 +20,7 @@ import { registerAppearanceRoutes } from './appearance.ts'
 import { registerSpeechRoutes } from './speech.ts'
 import { registerStampRoutes } from './stamps.ts'
 import { registerArchiveRoute } from './archive.ts'
+import { registerDeliveryRoutes } from './deliveries.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
@@ -64,6 +65,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerCatalogueRoutes(app)
   registerAppearanceRoutes(app)
   registerArchiveRoute(app)
+  registerDeliveryRoutes(app)
   registerMapRoutes(app)
   registerAppraisalRoutes(app)
   registerMatterRoutes(app)

@@ -39,5 +39,7 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   tokenEnding: { word: '令牌到期', tone: 'near' },
   tokenEnded: { word: '令牌到期', tone: 'late' },
   identityWaiting: { word: '待关联', tone: 'near' },
+  materialReady: { word: '材料', tone: 'good' },
+  materialFailed: { word: '材料未生成', tone: 'near' },
   published: { word: '发布', tone: 'good' },
 }

@@ -51,6 +51,14 @@ const said: [MessageFacts, string][] = [
     { kind: 'tokenEnded', name: '市数据平台', expiresAt: '2026-12-30T02:00:00.000Z' },
     '接口令牌“市数据平台”已于2026年12月30日 10:00到期，用它的程序已不能取数。',
   ],
+  [
+    { kind: 'materialReady', name: '季度通报', period: of.period, code: 'CG-2026Q3-01' },
+    '材料“季度通报”已按2026年第三季度的发布（CG-2026Q3-01）生成，可以下载。',
+  ],
+  [
+    { kind: 'materialFailed', name: '季度通报', period: of.period, code: 'CG-2026Q3-01', problem: '账号已停用。' },
+    '材料“季度通报”没有随CG-2026Q3-01生成：账号已停用。',
+  ],
   [{ kind: 'identityWaiting', name: '张三' }, '“张三”用统一身份认证登录，还没有关联账号，不能进入系统。'],
   [
     { kind: 'changeDecided', by: '钱向东', change: '从2027年起采用《综合评价》第2版', isConfirmed: false },

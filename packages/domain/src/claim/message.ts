@@ -42,6 +42,8 @@ export const messageKinds = [
   'tokenEnding',
   'tokenEnded',
   'identityWaiting',
+  'materialReady',
+  'materialFailed',
   'published',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
@@ -71,6 +73,8 @@ export const personalMessageKinds = [
   'tokenEnding',
   'tokenEnded',
   'identityWaiting',
+  'materialReady',
+  'materialFailed',
 ] as const satisfies readonly MessageKind[]
 
 /** What may be said to a whole group: sentences that speak of no reader's own work or words. */
@@ -95,6 +99,8 @@ export const groupMessageKinds = [
 ] as const satisfies readonly MessageKind[]
 
 type OfForm = { readonly period: Period; readonly form: string }
+/** A material that was to be made with a release. */
+type OfMaterial = { readonly period: Period; readonly code: string; readonly name: string }
 type Owed = OfForm & { readonly dueAt: string; readonly isReturned: boolean }
 /** A figure by its name: what a district objects to. */
 type OfFigure = { readonly period: Period; readonly unit: string; readonly figure: string; readonly by: string }
@@ -193,6 +199,8 @@ export type MessageFacts =
     }
   /** Who signed in at the identity service and has no account here. */
   | { readonly kind: 'identityWaiting'; readonly name: string }
+  | (OfMaterial & { readonly kind: 'materialReady' })
+  | (OfMaterial & { readonly kind: 'materialFailed'; readonly problem: string })
   | { readonly kind: 'published'; readonly period: Period; readonly code: string; readonly isCorrection: boolean }
 
 /** The one sentence of a message; it says what is so, and where something is left to do until when. */
@@ -248,6 +256,10 @@ export function messageSentence(facts: MessageFacts): string {
     case 'tokenEnded':
     case 'identityWaiting':
       return accessSentence(facts)
+    case 'materialReady':
+      return `材料“${facts.name}”已按${formatPeriod(facts.period)}的发布（${facts.code}）生成，可以下载。`
+    case 'materialFailed':
+      return `材料“${facts.name}”没有随${facts.code}生成：${facts.problem}`
     case 'published':
       return `${formatPeriod(facts.period)}进展已${facts.isCorrection ? '更正发布' : '发布'}，发布编号为${facts.code}。`
     default:

@@ -16,6 +16,7 @@ import { dateMessages } from './dates.ts'
 import { decisionMessages } from './decisions.ts'
 import { finalMessages } from './finals.ts'
 import { formMessages } from './form-steps.ts'
+import { materialMessages } from './materials.ts'
 import type { Message } from './message.ts'
 import { releaseMessages } from './releases.ts'
 import { sourceMessages } from './sources.ts'
@@ -67,6 +68,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await appraisalMessages(asking)),
     ...(await assistMessages(asking)),
     ...(await accessMessages(asking)),
+    ...(await materialMessages(asking)),
   ]
   return found.toSorted((left, right) => Date.parse(right.at) - Date.parse(left.at) || compareKeys(left, right))
 }

@@ -31,7 +31,7 @@ export function pagesOf(row: RecipeRow): RecipePage[] {
   return parseJsonAs(Pages, row.content, `recipe ${row.id}`)
 }
 
-function recipeOf(row: RecipeRow): Recipe {
+export function recipeOf(row: RecipeRow): Recipe {
   const { kind, name, skin, unitCode: unit } = row
   return parseAs(Recipe, { kind, name, skin, unit, pages: pagesOf(row) }, `recipe ${row.id}`)
 }

@@ -14,6 +14,7 @@ import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { Delivered } from './delivered.tsx'
 import { NewMaterial } from './new-material.tsx'
 import { RecipeCard } from './recipe-card.tsx'
 
@@ -74,6 +75,7 @@ function Materials({ items, latest }: { items: readonly RecipeInfo[]; latest: Re
   }
   return (
     <div className="stack">
+      <Delivered />
       <Panel title="新建材料" subtitle="先按常用的式样配好页面，再增减、调整次序">
         <ul className="material-kinds">
           {recipeKinds.map((kind) => (

@@ -1,3 +1,5 @@
+import { fetchDelivered, listDelivered, readDelivery, setDelivery } from '@cg/contract/material/delivery'
+import type { Delivery } from '@cg/contract/material/delivery'
 import {
   cancelPackJob,
   drawPackSlide,
@@ -40,6 +42,24 @@ export const builtinRecipe = (
   kind: RecipeKind,
   asked: { unit?: string; measure?: string },
 ): Promise<Recipe> => call(readBuiltinRecipe, { params: { code, kind }, query: asked })
+
+export const deliveryQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['recipes', id, 'delivery'],
+    queryFn: ({ signal }) => call(readDelivery, { params: { id } }, { signal }),
+    staleTime: 0,
+  })
+
+export const putDelivery = (id: number, delivery: Delivery | null) =>
+  call(setDelivery, { params: { id }, body: { delivery } })
+
+export const deliveredQuery = queryOptions({
+  queryKey: ['delivered-packs'],
+  queryFn: ({ signal }) => call(listDelivered, {}, { signal }),
+  staleTime: 0,
+})
+
+export const takeDelivered = (id: number) => callFile(fetchDelivered, { params: { id } })
 
 const drawn = { staleTime: 5 * 60_000, gcTime: 60_000 } as const
 

@@ -6,15 +6,19 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { recipesQuery } from '../../shared/recipes.ts'
+import { hasCityRole, useMe } from '../../shared/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { DeliveryDialog } from './delivery-dialog.tsx'
 import { copyRecipe, removeRecipe } from './queries.ts'
 
 /** A material in the list: what it is, who changed it last, and the way to its newest figures. */
 export function RecipeCard({ info, latest }: { info: RecipeInfo; latest: ReleaseHead }) {
   const [isRemoving, setRemoving] = useState(false)
+  const [isDelivering, setDelivering] = useState(false)
+  const isOffice = hasCityRole(useMe(), 'publisher', 'reviewer')
   const copy = useCopy()
   return (
     <li className="material-card">
@@ -43,6 +47,11 @@ export function RecipeCard({ info, latest }: { info: RecipeInfo; latest: Release
         >
           复制
         </Button>
+        {info.mayChange && isOffice && (
+          <Button kind="quiet" aria-label={`随发布送达${info.name}`} onClick={() => setDelivering(true)}>
+            随发布送达
+          </Button>
+        )}
         {info.mayChange && (
           <Button kind="quiet" aria-label={`删除${info.name}`} onClick={() => setRemoving(true)}>
             删除
@@ -50,6 +59,7 @@ export function RecipeCard({ info, latest }: { info: RecipeInfo; latest: Release
         )}
       </p>
       {isRemoving && <RemoveDialog info={info} onClose={() => setRemoving(false)} />}
+      {isDelivering && <DeliveryDialog info={info} onClose={() => setDelivering(false)} />}
     </li>
   )
 }
