@@ -1,9 +1,11 @@
+import type { PackModel } from '@cg/charts/pack/pack-model'
 import { deliverDue } from '@cg/services/material/deliver'
 import type { MakePack } from '@cg/services/material/deliver'
 import { lookMs } from '@cg/services/release/publish/watch-schedules'
 import type { FastifyInstance } from 'fastify'
 import { poolOf, unlessBusy } from './drawing.ts'
-import { readPack } from './pack-answers.ts'
+import { makePack } from './make-pack.ts'
+import { packReader } from './pack-answers.ts'
 
 /** Nobody looks how far it is, and nobody gives it up. */
 const unwatched = { tell: () => {}, signal: new AbortController().signal }
@@ -14,10 +16,12 @@ const unwatched = { tell: () => {}, signal: new AbortController().signal }
  */
 export function watchDeliveries(app: FastifyInstance): () => void {
   const pool = poolOf(app)
+  const readPack = packReader()
   const make: MakePack = async (ctx, { code, recipe, format }) => {
     const pack = await readPack(ctx, code, recipe)
     // Nobody's turn: it waits behind those who look at a progress bar.
-    return unlessBusy(async () => (await pool()).renderPack(pack, format, 'deliveries', unwatched))
+    const render = async (own: PackModel) => (await pool()).renderPack(own, format, 'deliveries', unwatched)
+    return unlessBusy(() => makePack(app, pack, { ctx, recipe }, render))
   }
   let isLooking = false
   const look = async () => {

@@ -18,22 +18,20 @@ import type { Recipe } from '@cg/contract/material/recipe'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { boundedCache } from '@cg/export/bounded-cache'
 import type { PackCommon, PackSlide } from '@cg/export/pack/slides'
-import type { RenderedFile } from '@cg/export/render'
 import type { Context } from '@cg/services/context'
 import { invalid } from '@cg/services/errors'
 import { recordPack } from '@cg/services/release/read/pack'
 import { readAnswer } from '@cg/services/release/read/releases'
-import { recordIssued } from '@cg/services/stamp/issue'
 import type { FastifyInstance } from 'fastify'
 import { poolOf, unlessBusy } from '../drawing.ts'
 import { endpoint } from '../endpoint.ts'
+import { makePack } from '../make-pack.ts'
 import { packReader } from '../pack-answers.ts'
 import type { PackReader } from '../pack-answers.ts'
 import { openPackJobs } from '../pack-jobs.ts'
 import { sendBytes } from '../ready-bytes.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
 import { sendFile } from '../send-file.ts'
-import { stampedPack } from '../stamping.ts'
 
 /** 材料: a recipe under a release as an outline, as pictures of its slides, and as files. */
 export function registerPackRoutes(app: FastifyInstance): void {
@@ -160,26 +158,6 @@ function registerJobs(app: FastifyInstance, readPack: PackReader): void {
     return sendFile(reply, file)
   })
 }
-
-type Making = { readonly ctx: Context; readonly recipe: Recipe }
-
-/** Makes a material with its code, and keeps each of its formats in the registry of files. */
-async function makePack(
-  app: FastifyInstance,
-  plain: PackModel,
-  { ctx, recipe }: Making,
-  render: (pack: PackModel) => Promise<RenderedFile>,
-): Promise<RenderedFile> {
-  const { pack, code } = stampedPack(plain, app.publicUrl)
-  const { inside = [], ...file } = await render(pack)
-  const { release, period } = plain.file
-  const issued = { code, kind: 'pack', release, period, title: plain.name, spec: recipe, subject: ofAll } as const
-  for (const one of inside) await recordIssued(ctx, { ...issued, ...one })
-  return file
-}
-
-/** A material is about all that its pages name. */
-const ofAll = { indicators: null, units: null }
 
 function commonOf({ pages: _pages, ...common }: PackModel): PackCommon {
   return common
