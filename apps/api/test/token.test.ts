@@ -21,6 +21,7 @@ import { table } from './rights.table.ts'
 
 const reached = [
   'GET /api/v1/releases',
+  'GET /api/v1/releases/:code/archive',
   'GET /api/v1/releases/:code/book',
   'GET /api/v1/releases/:code/bulletin',
   'GET /api/v1/releases/:code/charts/export',

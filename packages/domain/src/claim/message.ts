@@ -257,11 +257,9 @@ export function messageSentence(facts: MessageFacts): string {
     case 'identityWaiting':
       return accessSentence(facts)
     case 'materialReady':
-      return `材料“${facts.name}”已按${formatPeriod(facts.period)}的发布（${facts.code}）生成，可以下载。`
     case 'materialFailed':
-      return `材料“${facts.name}”没有随${facts.code}生成：${facts.problem}`
     case 'published':
-      return `${formatPeriod(facts.period)}进展已${facts.isCorrection ? '更正发布' : '发布'}，发布编号为${facts.code}。`
+      return releaseSentence(facts)
     default:
       return unreachable(facts)
   }
@@ -410,6 +408,23 @@ function assistSentence(facts: Extract<MessageFacts, { kind: 'assistWanted' | 'a
   return facts.kind === 'assistGiven'
     ? `${facts.by}为${where}提供了协助材料。`
     : `请在${formatDateTime(facts.dueAt)}前为${facts.responsible}的${where}提供协助材料：${facts.supplies}。`
+}
+
+/** What came out, and what was made of it. */
+function releaseSentence(
+  facts: Extract<MessageFacts, { kind: 'materialReady' | 'materialFailed' | 'published' }>,
+): string {
+  const period = formatPeriod(facts.period)
+  switch (facts.kind) {
+    case 'published':
+      return `${period}进展已${facts.isCorrection ? '更正发布' : '发布'}，发布编号为${facts.code}。`
+    case 'materialReady':
+      return `材料“${facts.name}”已按${period}的发布（${facts.code}）生成，可以下载。`
+    case 'materialFailed':
+      return `材料“${facts.name}”没有随${facts.code}生成：${facts.problem}`
+    default:
+      return unreachable(facts)
+  }
 }
 
 /** Ways into the platform that end or wait. */
