@@ -8,6 +8,8 @@ import type { ChartSpec } from '@cg/contract/chart'
 import type { Recipe } from '@cg/contract/material/recipe'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { Context } from '@cg/services/context'
+import { readLook } from '@cg/services/admin/appearance'
+import type { Look } from '@cg/services/admin/appearance'
 import { ServiceError, invalid } from '@cg/services/errors'
 import { readPage } from '@cg/services/release/read/page'
 import { correctionOf, readAnswer } from '@cg/services/release/read/releases'
@@ -27,14 +29,15 @@ export function packReader(): PackReader {
     // Asked each time: who may not read the release is refused here.
     const overview = await readAnswer(ctx, code, 'overview')
     const correction = await correctionOf(ctx, code)
+    const look = await readLook(ctx)
     const key = createHash('sha256')
-      .update(JSON.stringify([code, overview.etag, correction, recipe]))
+      .update(JSON.stringify([code, overview.etag, correction, recipe, look]))
       .digest('hex')
     const now = ctx.now().getTime()
     const known = kept.get(key)
     if (known !== undefined && now - known.at < keptMs) return known.pack
     const facts = JSON.parse(overview.body.toString('utf8')) as OverviewFacts
-    const pack = await buildPack(ctx, { code, recipe, overview: facts, correction })
+    const pack = await buildPack(ctx, { code, recipe, overview: facts, correction, look })
     kept.delete(key)
     kept.set(key, { pack, at: now })
     for (const oldest of [...kept.keys()].slice(0, -keptPacks)) kept.delete(oldest)
@@ -47,13 +50,15 @@ type Asked = {
   readonly recipe: Recipe
   readonly overview: OverviewFacts
   readonly correction: string | null
+  readonly look: Look
 }
 
-async function buildPack(ctx: Context, { code, recipe, overview, correction }: Asked): Promise<PackModel> {
+async function buildPack(ctx: Context, { code, recipe, overview, correction, look }: Asked): Promise<PackModel> {
   const answers = await readAnswers(ctx, code, recipe)
   const units = overview.rankings[0]?.units
   const at = units?.code.indexOf(recipe.unit ?? '') ?? -1
-  return packModel(recipe, answers, { release: overview.release, correction, unitName: units?.shortName[at] ?? null })
+  const unitName = units?.shortName[at] ?? null
+  return packModel(recipe, answers, { release: overview.release, correction, unitName, look })
 }
 
 function refuseTwins({ pages }: Recipe): void {

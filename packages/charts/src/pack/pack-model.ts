@@ -21,7 +21,7 @@ export type PackModel = {
 
 /** What stands at the foot of every page, besides its source and its number. */
 export type PackFoot = {
-  /** 云川市 */
+  /** Who signs it: the office as the installation names it, else the city. */
   readonly unit: string
   readonly asOf: string
   readonly release: string
@@ -42,10 +42,18 @@ export type PackPage = {
   readonly content: PackContent
 }
 
+/** The installation's emblem: PNG in base64, and its size in pixels. */
+export type PackEmblem = { readonly png: string; readonly width: number; readonly height: number }
+
 export type Told = { readonly title: string; readonly items: readonly string[]; readonly source: string }
 
 export type PackContent =
-  | { readonly kind: 'cover'; readonly subtitle: string; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'cover'
+      readonly subtitle: string
+      readonly lines: readonly string[]
+      readonly emblem: PackEmblem | null
+    }
   | { readonly kind: 'agenda' }
   | { readonly kind: 'chapter'; readonly number: string }
   | { readonly kind: 'chart'; readonly model: ChartModel }

@@ -10,7 +10,7 @@ import { builtinRecipe } from './builtin.ts'
 import { packModel } from './pack.ts'
 import { passedWords, remarksOf } from './remarks.ts'
 
-const context = { release, correction: null, unitName: null }
+const context = { release, correction: null, unitName: null, look: { office: '', emblem: null } }
 
 function answersOf(recipe: Recipe, refused: readonly string[] = []): PackAnswers {
   const entries = [...answersNeeded(recipe)].map(([id, ask]): [string, PageAnswer] => {
@@ -53,6 +53,19 @@ describe('a material under a release', () => {
     const titled = must(packOf(recipeOf([{ ...ranking, title: written }])).pages[0])
     expect([titled.title, titled.generatedTitle]).toEqual([written.text, found.title])
     expect(titled.content.kind === 'chart' && titled.content.model.title).toBe(written.text)
+  })
+
+  it('is signed by the office, else by the city, with the emblem on its cover', () => {
+    const cover: RecipePage = { kind: 'cover', id: 'c', title: null, subtitle: null }
+    const emblem = { png: 'iVBORw0KGgo=', width: 96, height: 48 }
+    const look = { office: '云川市产改办', emblem }
+    const signed = packModel(recipeOf([cover, ranking]), answersOf(recipeOf([cover, ranking]), []), {
+      ...context,
+      look,
+    })
+    expect(signed.foot.unit).toBe('云川市产改办')
+    expect(must(signed.pages[0]).content).toMatchObject({ emblem, lines: expect.arrayContaining(['云川市产改办']) })
+    expect(packOf(recipeOf([ranking])).foot.unit).toBe(release.city)
   })
 
   it('marks its unit on every chart that names none, and asks for its page', () => {

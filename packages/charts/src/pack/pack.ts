@@ -16,7 +16,7 @@ import { ChartRefusal } from '../refusal.ts'
 import { supersededWords } from '../superseded.ts'
 import type { PackAnswer, PackAnswers } from './answers.ts'
 import { aboutUnit, paramsAbout } from './answers.ts'
-import type { PackContent, PackModel, PackPage, Told } from './pack-model.ts'
+import type { PackContent, PackEmblem, PackModel, PackPage, Told } from './pack-model.ts'
 
 /** What a material says of the release besides its answers. */
 export type PackContext = {
@@ -25,6 +25,8 @@ export type PackContext = {
   readonly correction: string | null
   /** The recipe's unit as this release calls it; null without one. */
   readonly unitName: string | null
+  /** Who signs materials, and the emblem of the installation. */
+  readonly look: { readonly office: string; readonly emblem: PackEmblem | null }
 }
 
 /**
@@ -37,7 +39,7 @@ export function packModel(recipe: Recipe, answers: PackAnswers, context: PackCon
   const { watermark, unbroken, generatedAt } = releaseParts(release)
   const corrected = context.correction === null ? '' : `，${supersededWords(context.correction)}`
   const foot = {
-    unit: release.city,
+    unit: context.look.office === '' ? release.city : context.look.office,
     asOf: lines.asOf,
     release: lines.release + corrected,
     generated: lines.generated,
@@ -79,7 +81,7 @@ function pageOf(page: RecipePage, builder: Builder, chapter: number): PackPage {
     case 'cover': {
       const lines = [foot.unit, foot.asOf, foot.release, foot.demo ?? ''].filter((line) => line !== '')
       const subtitle = page.subtitle ?? coverSubtitle(context)
-      return plain(page.title ?? recipe.name, { kind: 'cover', subtitle, lines })
+      return plain(page.title ?? recipe.name, { kind: 'cover', subtitle, lines, emblem: context.look.emblem })
     }
     case 'agenda':
       return plain('目录', { kind: 'agenda' })

@@ -37,12 +37,13 @@ const masters: Source = {
 #set par(leading: 8pt, spacing: 10pt)
 #set list(marker: text(fill: main)[■], indent: 2pt, body-indent: 8pt, spacing: 12pt)
 #show heading: set block(above: 0pt, below: 0pt)
-#let cover(title, subtitle, lines) = page({
+#let cover(title, subtitle, lines, emblem) = page({
   place(top + left, rect(width: 100%, height: 324pt, fill: main))
   place(top + left, dy: 324pt, rect(width: 100%, height: 3pt, fill: gold))
   place(top + left, dx: 72pt, dy: 96pt, block(width: 816pt, height: 130pt, align(bottom, { set par(leading: 12pt); heading(level: 1, text(size: 40pt, fill: white, title)) })))
   place(top + left, dx: 72pt, dy: 244pt, block(width: 816pt, text(size: 22pt, fill: white, subtitle)))
   place(top + left, dx: 72pt, dy: 360pt, block(width: 816pt, for line in lines { block(spacing: 9pt, text(size: 16pt, fill: ink2, line)) }))
+  emblem
 })
 #let chapter(number, title, at) = page(fill: deep, {
   place(top + left, dx: 96pt, dy: 180pt, block(width: 132pt, height: 132pt, stroke: 2pt + gold, align(center + horizon, text(size: 66pt, weight: "bold", fill: white, number))))

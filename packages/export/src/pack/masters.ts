@@ -1,5 +1,7 @@
+import type { PackEmblem } from '@cg/charts/pack/pack-model'
 import type { PackSkin } from '@cg/contract/material/recipe'
 import { officeFace } from '../slides/chart-text.ts'
+import type { Frame } from '../slides/layout.ts'
 import { slide as size } from '../slides/layout.ts'
 import type { Deck } from '../slides/library.ts'
 import { titleBox } from '../slides/master.ts'
@@ -25,6 +27,13 @@ const masterNames: Readonly<Record<Shown['kind'], string>> = {
 
 /** Where titles of dark slides stand, and the frame of a chapter's number. */
 export const coverBox = { x: 1, y: 1.33, w: 11.3, h: 1.8 } as const
+
+/** The emblem on the cover: below the band, at the right edge of the words, in its own shape. */
+export function emblemBox({ width, height }: Pick<PackEmblem, 'width' | 'height'>): Frame {
+  const scale = Math.min(1.2 / height, 3.2 / width)
+  const [w, h] = [width * scale, height * scale]
+  return { x: coverBox.x + coverBox.w - w, y: 4.9, w, h }
+}
 export const numberBox = { x: 1.33, y: 2.5, w: 1.83, h: 1.83 } as const
 const chapterBox = { x: 3.7, y: 2.5, w: 8.3, h: 1.83 } as const
 const closingBox = { x: 1.33, y: 2.4, w: 10.67, h: 1.6 } as const

@@ -1,4 +1,5 @@
 import { changed } from '@cg/charts/late'
+import type { PackEmblem } from '@cg/charts/pack/pack-model'
 import { must, unreachable } from '@cg/domain/must'
 import { officeFace } from '../slides/chart-text.ts'
 import { drawFooter, drawHeadWords, drawWatermark, notesText } from '../slides/frame.ts'
@@ -7,7 +8,7 @@ import type { Slide } from '../slides/library.ts'
 import { openSlides } from '../slides/pptx.ts'
 import type { Slides } from '../slides/pptx.ts'
 import { footOf, halfTitles, halvesOf, headInches, roomOf, subtitleOf, theme } from './frame.ts'
-import { coverBox, definePackMasters, masterOf, numberBox } from './masters.ts'
+import { coverBox, definePackMasters, emblemBox, masterOf, numberBox } from './masters.ts'
 import { drawAgenda, drawTold, drawPackTable, drawPackWords, drawRefused } from './slide-bodies.ts'
 import type { PackCommon, PackSlide, Shown, Tell } from './slides.ts'
 
@@ -24,12 +25,18 @@ export async function renderPackPptx(pack: PackCommon, slides: readonly PackSlid
   return await deck.close(pack.generatedAt)
 }
 
+function drawEmblem(drawn: Slide, emblem: PackEmblem | null): void {
+  if (emblem === null) return
+  drawn.addImage({ data: `image/png;base64,${emblem.png}`, ...emblemBox(emblem), altText: '标识', objectName: '标识' })
+}
+
 async function drawSlide(deck: Slides, drawn: Slide, slide: PackSlide, pack: PackCommon): Promise<void> {
   const { shown, title } = slide
   switch (shown.kind) {
     case 'cover':
       drawTitle(drawn, title)
       line(drawn, shown.subtitle, { x: coverBox.x, y: 3.35, w: coverBox.w, h: 0.5 }, { points: 22, color: '#FFFFFF' })
+      drawEmblem(drawn, shown.emblem)
       return column(
         drawn,
         shown.lines,

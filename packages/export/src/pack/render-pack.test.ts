@@ -77,6 +77,15 @@ const everything: Recipe = {
   ],
 }
 
+const look = {
+  office: '',
+  emblem: {
+    png: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+    width: 96,
+    height: 48,
+  },
+}
+
 function packOf(recipe: Recipe, head: object = {}, correction: string | null = null): PackModel {
   const answers = [...answersNeeded(recipe)].map(([id, ask]): [string, PageAnswer] => [
     id,
@@ -88,7 +97,7 @@ function packOf(recipe: Recipe, head: object = {}, correction: string | null = n
           ...(ask.words === undefined ? {} : { words: { answer: pageAnswers[ask.words.page] } }),
         },
   ])
-  return packModel(recipe, new Map(answers), { release: { ...release, ...head }, correction, unitName: null })
+  return packModel(recipe, new Map(answers), { release: { ...release, ...head }, correction, unitName: null, look })
 }
 
 const quiet = (): void => undefined

@@ -1,7 +1,7 @@
 import type { ChartModel } from '@cg/charts/model'
 import { formOf } from '@cg/charts/options/forms'
 import type { PageCell, PageTable } from '@cg/charts/page/page-model'
-import type { Told } from '@cg/charts/pack/pack-model'
+import type { PackEmblem, Told } from '@cg/charts/pack/pack-model'
 import { unreachable } from '@cg/domain/must'
 import { renderPanel } from '../image/panel.ts'
 import type { Source } from '../page/typst-text.ts'
@@ -10,6 +10,7 @@ import { pageFamily, pageRareFamily } from '../page/page-fonts.ts'
 import type { Frame } from '../slides/layout.ts'
 import { tableLook } from '../page/slide-table.ts'
 import type { Section } from '../page/slide-words.ts'
+import { emblemBox } from './masters.ts'
 import { wordPoints } from './slide-bodies.ts'
 import { footOf, halfTitles, halvesOf, headInches, roomOf, setTitle, subtitleOf, toldPoints } from './frame.ts'
 import type { AgendaLine, PackCommon, PackSlide, Shown } from './slides.ts'
@@ -26,7 +27,7 @@ export function slideSource(slide: PackSlide, setting: Setting): Source {
   const words = (value: string): Source => text(value, pack.unbroken)
   switch (shown.kind) {
     case 'cover':
-      return typst`#cover(${words(slide.title)}, ${words(shown.subtitle)}, (${shown.lines.map((line) => typst`${words(line)},`)}))`
+      return typst`#cover(${words(slide.title)}, ${words(shown.subtitle)}, (${shown.lines.map((line) => typst`${words(line)},`)}), ${emblemSource(shown.emblem, setting.keep)})`
     case 'chapter':
       return typst`#chapter(${shown.number}, ${words(slide.title)}, [${slide.number} / ${setting.total}])`
     case 'closing':
@@ -34,6 +35,17 @@ export function slideSource(slide: PackSlide, setting: Setting): Source {
     default:
       return contentSlide(slide, shown, setting)
   }
+}
+
+/** The emblem in its place on the cover; \`none\` without one. */
+function emblemSource(emblem: PackEmblem | null, keep: Keep): Source {
+  if (emblem === null) return { source: 'none' }
+  const { png, width, height } = emblem
+  const name = keep(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><image width="${width}" height="${height}" href="data:image/png;base64,${png}"/></svg>`,
+  )
+  const { x, y, w, h } = emblemBox(emblem)
+  return typst`place(top + left, dx: ${x}in, dy: ${y}in, image(bytes(sys.inputs.at(${name})), format: "svg", width: ${w}in, height: ${h}in, alt: "标识"))`
 }
 
 type ContentShown = Exclude<Shown, { readonly kind: 'cover' | 'chapter' | 'closing' }>

@@ -59,6 +59,22 @@ export async function removeEmblem(ctx: Context, version: number): Promise<Appea
   })
 }
 
+export type Look = {
+  readonly office: string
+  /** PNG in base64, its size in pixels. */
+  readonly emblem: { readonly png: string; readonly width: number; readonly height: number } | null
+}
+
+/** Who signs materials, and the emblem on their cover. */
+export async function readLook({ store }: Context): Promise<Look> {
+  return store.read(async (db) => {
+    const { office, emblem } = await loadAppearance(db)
+    const kept = emblem === null ? null : await readSetting(db, 'emblem')
+    if (emblem === null || kept === null) return { office, emblem: null }
+    return { office, emblem: { png: kept.png, width: emblem.width, height: emblem.height } }
+  })
+}
+
 /** The picture of that hash; anybody may see it. Errors: not the one in use. */
 export async function readEmblem({ store }: Services, hash: string): Promise<Buffer> {
   const kept = await store.read((db) => readSetting(db, 'emblem'))
