@@ -37,7 +37,7 @@ function Item({ item }: { item: DeliveredPack }) {
         <Button
           kind="quiet"
           icon="download"
-          aria-label={`下载${name} ${release}`}
+          aria-label={`${format.toUpperCase()} 下载${name} ${release}`}
           isBusy={download.isPending}
           onClick={() => download.mutate()}
         >

@@ -77,7 +77,7 @@ it('lies before its reader, and says why there is none', async () => {
   serve('leader', [ready, gone, failed])
   renderApp('/materials')
   const panel = within(await screen.findByRole('region', { name: '随发布送达：3份' }))
-  expect(panel.getByRole('button', { name: '下载季度通报 CG-2026Q3-01' }).textContent).toContain('ZIP')
+  expect(panel.getByRole('button', { name: 'ZIP 下载季度通报 CG-2026Q3-01' }).textContent).toContain('ZIP')
   expect(panel.getAllByRole('button')).toHaveLength(1)
   panel.getByText(/文件已清理/)
   panel.getByText('没有生成：第3页没有可画的数据。')

@@ -16,7 +16,7 @@ export function BookButton({ code }: { code: string }) {
 /** 发布存档: all of the release in one file that proves itself without the platform. */
 export function ArchiveButton({ code }: { code: string }) {
   const take = () => callFile(exportArchive, { params: { code } })
-  return <DownloadButton words="ZIP" name={`下载发布存档 ${code}`} take={take} />
+  return <DownloadButton words="ZIP" name={`ZIP 下载发布存档 ${code}`} take={take} />
 }
 
 /** 下载数据: every figure of the release, one row each. */
