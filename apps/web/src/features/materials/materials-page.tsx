@@ -4,6 +4,8 @@ import type { RecipeKind } from '@cg/contract/material/recipe'
 import type { RecipeInfo } from '@cg/contract/material/recipe-routes'
 import { chooseRelease } from '@cg/contract/release/choose'
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { formatPeriod } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -76,7 +78,10 @@ function Materials({ items, latest }: { items: readonly RecipeInfo[]; latest: Re
   return (
     <div className="stack">
       <Delivered />
-      <Panel title="新建材料" subtitle="先按常用的式样配好页面，再增减、调整次序">
+      <Panel
+        title="新建材料"
+        subtitle={`先按常用的式样配好页面，再增减、调整次序；现在打开用的是${formatPeriod(parsePeriod(latest.period))}的发布（${latest.code}）`}
+      >
         <ul className="material-kinds">
           {recipeKinds.map((kind) => (
             <li key={kind}>
