@@ -111,6 +111,23 @@ it('tries again what failed for want of a thread or by the machine', async () =>
   expect(asked).toEqual([code])
 })
 
+it('makes the others all the same, and gives up after an hour with words', async () => {
+  await setUp()
+  await createRecipe(as('publisher'), { recipe: { ...recipe, name: '一页纸' } })
+  await setDelivery(as('publisher'), { id: 2, delivery: toLeader })
+  const code = await publish()
+  const failing: MakePack = (ctx, wanted) =>
+    wanted.recipe.name === '季度通报' ? Promise.reject(new Error('no memory')) : make(ctx, wanted)
+  await expect(deliverDue(services(), failing)).rejects.toThrow('no memory')
+  expect(asked).toEqual([code])
+  wait(61)
+  await expect(deliverDue(services(), failing)).rejects.toThrow('no memory')
+  await deliverDue(services(), failing)
+  expect(asked).toEqual([code])
+  const { items } = await listDelivered(as('publisher'))
+  expect(items.find(({ name }) => name === '季度通报')?.problem).toContain('手工生成')
+})
+
 it('does not make it in the name of an account that is no longer in use', async () => {
   await setUp()
   await publish()

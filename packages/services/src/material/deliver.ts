@@ -9,7 +9,7 @@ import type { Actor, Context, Services } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { sha256 } from '../release/stored/sha256.ts'
 import { loadActor } from '../session/actor.ts'
-import { readersOf } from './deliveries.ts'
+import { formatOf, readersOf } from './deliveries.ts'
 import { recipeOf } from './kept.ts'
 
 /* What is due when a release has come out. It is made in the name of who set it up, and once. */
@@ -27,33 +27,52 @@ export type MakePack = (
 type Due = {
   readonly recipe: typeof recipe.$inferSelect
   readonly delivery: typeof recipeDelivery.$inferSelect
-  readonly release: { readonly code: string; readonly period: string }
+  readonly release: { readonly code: string; readonly period: string; readonly publishedAt: string }
 }
+
+/** How long after a release what the machine fails at is tried again. */
+const patienceMs = 60 * 60_000
 
 /**
  * Makes what is due, one after the other. A refusal in words (the account is not in use, a page cannot be drawn) is kept
- * for who set it up; a failure of the machine is thrown, and tried again at the next look.
+ * for who set it up. A failure of the machine is tried again at the next look, for an hour; the others are made all the
+ * same, then the first failure is thrown.
  */
 export async function deliverDue(services: Services, make: MakePack): Promise<void> {
+  const failures: unknown[] = []
   for (const due of await services.store.read(loadDue)) {
     const actor = await services.store.read((db) => loadActor(db, due.delivery.setBy))
     try {
-      if (actor === null) throw new ServiceError('forbidden', '设置自动生成的账号已停用，请由在用的账号重新设置。')
-      const { code } = due.release
-      const asked = { code, recipe: recipeOf(due.recipe), format: due.delivery.format as PackFormat }
-      await keep(services, due, actor, await make({ ...services, actor }, asked))
+      await keep(services, due, actor, await madeFor(services, due, actor, make))
     } catch (error) {
-      // Too many wait for the drawing threads: it is due at the next look too.
-      if (!(error instanceof ServiceError) || error.code === 'unavailable') throw error
-      await keep(services, due, actor, error.message)
+      if (error instanceof ServiceError && error.code !== 'unavailable') {
+        await keep(services, due, actor, error.message)
+        continue
+      }
+      failures.push(error)
+      if (services.now().getTime() - Date.parse(due.release.publishedAt) > patienceMs)
+        await keep(services, due, actor, '服务器多次未能生成，请打开配方手工生成；仍不成功的，请管理员查看日志。')
     }
   }
+  if (failures.length > 0) throw failures[0]
+}
+
+async function madeFor(services: Services, due: Due, actor: Actor | null, make: MakePack): Promise<MadeFile> {
+  if (actor === null) throw new ServiceError('forbidden', '设置自动生成的账号已停用，请由在用的账号重新设置。')
+  const asked = { code: due.release.code, recipe: recipeOf(due.recipe), format: formatOf(due.delivery.format) }
+  return make({ ...services, actor }, asked)
 }
 
 /** Every release that came out after the delivery was set up and has none yet. */
 async function loadDue(db: Db): Promise<Due[]> {
   const rows = await db
-    .select({ recipe, delivery: recipeDelivery, code: release.code, period: release.period })
+    .select({
+      recipe,
+      delivery: recipeDelivery,
+      code: release.code,
+      period: release.period,
+      publishedAt: release.publishedAt,
+    })
     .from(recipeDelivery)
     .innerJoin(recipe, eq(recipe.id, recipeDelivery.recipeId))
     .innerJoin(release, and(eq(release.state, 'published'), gt(release.publishedAt, recipeDelivery.setAt)))
@@ -63,7 +82,10 @@ async function loadDue(db: Db): Promise<Due[]> {
     .from(deliveredPack)
   const done = new Set(made.map(({ recipeId, code }) => `${recipeId} ${code}`))
   return rows
-    .map(({ code, period, ...due }) => ({ ...due, release: { code: must(code), period } }))
+    .map(({ code, period, publishedAt, ...due }) => ({
+      ...due,
+      release: { code: must(code), period, publishedAt: must(publishedAt) },
+    }))
     .filter((due) => !done.has(`${due.recipe.id} ${due.release.code}`))
 }
 

@@ -7,7 +7,7 @@ import { Type } from '@cg/contract/type'
 import { deliveredPack, grant, orgUnit, department, recipeDelivery, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Actor, Context } from '../context.ts'
 import { loadNames } from '../entry/form/names.ts'
@@ -77,7 +77,7 @@ export function readersOf({ readers }: { readonly readers: string }): number[] {
   return parseJsonAs(Ids, readers, 'readers of a material')
 }
 
-function formatOf(text: string): PackFormat {
+export function formatOf(text: string): PackFormat {
   return must(packFormats.find((format) => format === text))
 }
 
@@ -105,7 +105,12 @@ async function loadPeople(db: Db): Promise<DeliveryPerson[]> {
 /** What was made for the actor, newest first. */
 export async function listDelivered({ store, actor }: Context): Promise<{ items: DeliveredPack[] }> {
   return store.read(async (db) => {
-    const rows = await db.select().from(deliveredPack).orderBy(desc(deliveredPack.id))
+    // The files stay where they are: a list that read them would read all there are.
+    const { bytes, ...columns } = getTableColumns(deliveredPack)
+    const rows = await db
+      .select({ ...columns, size: sql<number | null>`length(${bytes})` })
+      .from(deliveredPack)
+      .orderBy(desc(deliveredPack.id))
     const own = rows.filter((row) => isFor(row, actor)).slice(0, mostShown)
     return {
       items: own.map((row) => ({
@@ -116,7 +121,7 @@ export async function listDelivered({ store, actor }: Context): Promise<{ items:
         format: formatOf(row.format),
         madeAt: row.madeAt,
         problem: row.problem,
-        size: row.bytes?.byteLength ?? null,
+        size: row.size,
       })),
     }
   })

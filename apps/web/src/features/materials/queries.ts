@@ -113,6 +113,7 @@ export async function makePack({ code, recipe, format, signal, onProgress }: Mak
     if (job.state !== 'done') throw new Error(job.words)
     return await callFile(fetchPack, { params }, { signal })
   } catch (error) {
+    // One that cannot be stopped either ends by itself, and is dropped when nobody fetches it.
     if (signal.aborted) await call(cancelPackJob, { params }).catch(() => null)
     throw error
   }
