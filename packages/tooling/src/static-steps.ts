@@ -15,7 +15,8 @@ import { checkNumbers } from './raw-numbers.ts'
 import { root } from './repo.ts'
 import { readLockfile, unseenFloors, versionProblems } from './versions.ts'
 
-export type Step = { readonly name: string; readonly run: () => Outcome }
+/** One step of the test run, by the name that failures are told under. */
+export type Step<Result = Outcome | Promise<Outcome>> = { readonly name: string; readonly run: () => Result }
 
 /** Runs a tool of node_modules under this Node; its words are the detail when it fails. */
 function runTool(script: string, ...args: string[]): Outcome {
@@ -28,7 +29,7 @@ function runTool(script: string, ...args: string[]): Outcome {
   return status === 0 ? passed : failed(`${stdout}${stderr}`.trim())
 }
 
-export const staticSteps: readonly Step[] = [
+export const staticSteps: readonly Step<Outcome>[] = [
   { name: 'packages', run: packages },
   { name: 'format', run: () => runTool('oxfmt/bin/oxfmt', '--check') },
   { name: 'lint', run: () => runTool('oxlint/bin/oxlint') },

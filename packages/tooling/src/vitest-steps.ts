@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromiumAdvice, findOrInstallChromium } from './chromium.ts'
 import { findOrInstallFirefox, firefoxAdvice } from './firefox.ts'
@@ -12,13 +13,14 @@ import type { VitestReport } from './vitest-report.ts'
 import { outcomeOfReport } from './vitest-report.ts'
 import { ensureWebBuilt } from './web-build.ts'
 
+/** The dearest first: they are run two at a time. */
 export const vitestSteps: readonly Step[] = [
+  { name: 'browser', run: browser },
   { name: 'server', run: () => runProject('server') },
   { name: 'web', run: () => runProject('web') },
-  { name: 'browser', run: browser },
 ]
 
-function browser(): Outcome {
+async function browser(): Promise<Outcome> {
   const chromium = findOrInstallChromium()
   if (chromium === undefined) return failed(chromiumAdvice)
   if (!ensureWebBuilt(root)) return failed('the web could not be built; the reason is above')
@@ -34,7 +36,7 @@ export function testEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...rest, CI: '1', NO_COLOR: '1', NO_PROXY: local, no_proxy: local }
 }
 
-function runProject(project: string, env: NodeJS.ProcessEnv = {}): Outcome {
+async function runProject(project: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'vitest-'))
   try {
     const file = join(folder, 'report.json')
@@ -48,11 +50,14 @@ function runProject(project: string, env: NodeJS.ProcessEnv = {}): Outcome {
       '--reporter=json',
       `--outputFile.json=${file}`,
     ]
-    const { status } = spawnSync(process.execPath, args, {
+    const run = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...testEnvironment(process.env), ...env },
     })
+    // Beside the browser's tests, some of which must not wait long, the others take what is left.
+    if (project !== 'browser' && run.pid !== undefined) setPriority(run.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    const [status] = (await once(run, 'exit')) as [number | null]
     return outcomeOfReport(readReport(file), status)
   } finally {
     rmSync(folder, { recursive: true, force: true })
