@@ -4,6 +4,7 @@ import { exportBulletin, readBulletin } from '@cg/contract/bulletin'
 import type { BulletinAsked, BulletinEdit, BulletinModel } from '@cg/contract/bulletin'
 import { readBulletinTemplate, removeBulletinTemplate, takeBulletinTemplate } from '@cg/contract/bulletin-template'
 import type { Context } from '@cg/services/context'
+import { readCorrection } from '@cg/services/release/publish/correction'
 import { readBulletinAnswers, recordBulletin } from '@cg/services/release/read/bulletin'
 import * as templates from '@cg/services/release/read/bulletin-template'
 import { correctionOf } from '@cg/services/release/read/releases'
@@ -75,7 +76,8 @@ async function judged(bytes: Uint8Array): Promise<void> {
 const ofAll = { indicators: null, units: null }
 
 async function draftOf(ctx: Context, code: string, asked: BulletinAsked): Promise<BulletinModel> {
-  return bulletinModel(await readBulletinAnswers(ctx, code), asked, await correctionOf(ctx, code))
+  const answers = { ...(await readBulletinAnswers(ctx, code)), correction: await readCorrection(ctx, code) }
+  return bulletinModel(answers, asked, await correctionOf(ctx, code))
 }
 
 function edited(model: BulletinModel, edits: readonly BulletinEdit[]): BulletinModel {

@@ -5,6 +5,7 @@ import { must } from '@cg/domain/must'
 import { formatPeriod, formatResult, formatValue, spokenUnit } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { standingOf, standingWords } from '@cg/domain/target/standing'
+import { correctionAnnex } from './correction.ts'
 import type { BulletinSubject } from './sources.ts'
 
 type Column = BulletinAnnex['columns'][number]
@@ -12,13 +13,16 @@ type Column = BulletinAnnex['columns'][number]
 const word = (header: string): Column => ({ header, isNumber: false })
 const number = (header: string): Column => ({ header, isNumber: true })
 
-/** 附件: the ranking by score, the city's assessed indicators, the same by district. */
+/** 附件: what a correction changed, the ranking by score, the city's assessed indicators, the same by district. */
 export function bulletinAnnexes(subject: BulletinSubject): BulletinAnnex[] {
   const { score } = subject
   const isRanked = score !== null && score.notRanked === null
-  return [...(isRanked ? [scoreAnnex(score)] : []), cityAnnex(subject), ...districtAnnexes(subject)].filter(
-    ({ rows }) => rows.length > 0,
-  )
+  return [
+    ...correctionAnnex(subject),
+    ...(isRanked ? [scoreAnnex(score)] : []),
+    cityAnnex(subject),
+    ...districtAnnexes(subject),
+  ].filter(({ rows }) => rows.length > 0)
 }
 
 function titled(name: string, { overview }: BulletinSubject): string {

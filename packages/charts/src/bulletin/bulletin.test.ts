@@ -144,6 +144,53 @@ describe('what became of the release', () => {
     )
   })
 
+  it('lays what a correction changed side by side: why, by whom, and no more than the paper takes', () => {
+    const figure = {
+      indicator: 'QY05',
+      indicatorName: '工伤保险参保率',
+      measureUnit: '%',
+      decimals: 1,
+      unit: 'D11',
+      unitName: '经开区',
+      from: { value: 91.04, state: 'reported', rank: 2, light: null, carriedFrom: null },
+      to: { value: null, state: 'not_reported', rank: null, light: null, carriedFrom: null },
+      absent: null,
+      unlike: null,
+      reasons: ['错报：重复计入劳务派遣人员。'],
+      reporters: ['市人社局'],
+    } as const
+    const score = { ...figure, indicator: 'score', indicatorName: '综合得分', measureUnit: '分', decimals: 2 }
+    const figures = [
+      figure,
+      { ...figure, unit: null, unitName: '云川市', from: null, reasons: [], reporters: [] },
+      ...Array.from({ length: 60 }, () => ({ ...score, to: { ...figure.from, value: 0, rank: 12 } })),
+    ]
+    const correction = { from: 'CG-2026Q3-01', figures, moved: 4 }
+    const again = released({ sequence: 2, code: 'CG-2026Q3-02', reason: '核对后更正' })
+    const model = draft({ ...again, correction })
+    expect(textOf(model, 'correction')).toContain(
+      '更正原因：核对后更正。与CG-2026Q3-01相比，有2个指标数值和60个综合得分不同，涉及全市、经开区，',
+    )
+    const [annex] = model.annexes
+    expect(must(annex).title).toBe('2026年第三季度更正前后数据对照')
+    expect(must(annex).rows.slice(0, 3)).toEqual([
+      ['工伤保险参保率（%）', '经开区', '91.0', '未报', '错报', '市人社局'],
+      ['工伤保险参保率（%）', '全市', '未列', '未报', '—', '—'],
+      ['综合得分（分）', '经开区', '91.04（第2位）', '0.00（第12位）', '随指标更正', '市人社局'],
+    ])
+    expect(must(annex).rows.length).toBe(60)
+    expect(must(annex).notes).toEqual([
+      '原数为CG-2026Q3-01公布的数值，现数为本次发布的数值。',
+      '本表列前60项，其余2项见平台“发布差异”。',
+      '错报：重复计入劳务派遣人员。',
+      '原因为—的，没有单独登记原因，是随其他数据、目标或口径的变动重新计算的。',
+      '另有4个数值不变，只是位次或状态随之变化，未列入本表。',
+    ])
+    const old = draft({ ...again, correction: { ...correction, figures: null } })
+    expect(textOf(old, 'correction')).toContain('CG-2026Q3-01按旧的数据结构保存，不能逐项列出原数。')
+    expect(old.annexes.map(({ title }) => title).join('')).not.toContain('对照')
+  })
+
   it('says that a release was corrected since', () => {
     const model = draft({}, {}, 'CG-2026Q3-02')
     expect(model.foot.join('')).toContain('本发布已被 CG-2026Q3-02 更正')

@@ -8,6 +8,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { captionParts, releaseParts } from '../lines.ts'
 import { supersededWords } from '../superseded.ts'
 import { bulletinAnnexes } from './annexes.ts'
+import { correctionSaid } from './correction.ts'
 import { writeGeneral } from './general.ts'
 import { lengthOf } from './length.ts'
 import { unstatedSaid, writtenMeasures } from './next.ts'
@@ -79,11 +80,7 @@ function writeOpening(writing: Writing, subject: BulletinSubject): void {
   const basis = isOut ? `已经审定发布（发布编号${release.code}` : `正在审核，尚未发布（试看编号${release.code}`
   const opening = `${quarter}产业工人队伍建设改革进展数据${basis}，截至${formatDate(release.asOf)}），现将有关情况通报如下`
   writeSaid(writing, 'opening', [{ text: opening, source }])
-  if (release.reason !== null) {
-    const kind = isOut ? `${release.code}是${quarter}的第${release.sequence}次发布，为更正发布` : '本稿拟作更正发布'
-    const text = `更正说明：${kind}。更正原因：${release.reason.replace(/。$/u, '')}。此前印发的材料与本通报不一致的，以本通报为准`
-    writeSaid(writing, 'correction', [{ text, source }])
-  }
+  writeSaid(writing, 'correction', correctionSaid(subject))
   const provisional = provisionalWords(release.provisional ?? [])
   if (provisional !== null) writeSaid(writing, 'provisional', [{ text: provisional, source }])
 }

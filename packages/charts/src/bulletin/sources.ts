@@ -1,4 +1,5 @@
 import type { BulletinAsked } from '@cg/contract/bulletin'
+import type { CorrectionFacts } from '@cg/contract/correction'
 import type { IndicatorFact, ValueFact } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
@@ -15,6 +16,8 @@ export type BulletinAnswers = {
   readonly targets: TargetsFacts
   /** Null without a scheme. */
   readonly score: RankingFacts | null
+  /** Null: the first release of its quarter. */
+  readonly correction: CorrectionFacts | null
   /** Who signs the installation's materials; '': not set. */
   readonly office: string
 }

@@ -9,6 +9,7 @@ export function bulletinAnswers(change: Partial<BulletinAnswers> = {}): Bulletin
     matrix: matrixFacts(),
     targets: targetsFacts(),
     score: scoreFacts(),
+    correction: null,
     office: '',
     ...change,
   }

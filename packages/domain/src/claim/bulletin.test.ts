@@ -11,6 +11,7 @@ import {
   claimUnnamed,
   claimUnstated,
 } from './bulletin.ts'
+import { claimCorrected } from './corrected.ts'
 import type { BulletinClaim } from './bulletin.ts'
 
 const said = (claim: BulletinClaim | null): string | null => (claim === null ? null : bulletinSentence(claim))
@@ -90,4 +91,14 @@ it('speaks of scores, falls and departments as they are', () => {
       ]),
     ),
   ).toBe('牵头部门尚未说明原因和措施的指标有：甲率、乙率（市人社局）')
+})
+
+it('counts what a correction changed, and says so where it is nothing', () => {
+  const corrected = { from: 'CG-2026Q2-01', figures: 6, scores: 4, names: ['全市', '经开区'], moved: 3 }
+  expect(said(claimCorrected(corrected))).toBe(
+    '与CG-2026Q2-01相比，有6个指标数值和4个综合得分不同，涉及全市、经开区，原数、现数和原因见所附对照表；另有3个数值不变，只是位次或状态随之变化',
+  )
+  const none = { ...corrected, figures: 0, scores: 0, names: [] }
+  expect(said(claimCorrected({ ...none, moved: 0 }))).toBe('与CG-2026Q2-01相比，公布的指标数值没有变化')
+  expect(said(claimCorrected(none))).toBe('与CG-2026Q2-01相比，公布的指标数值没有变化，只是有3个数值的位次或状态变化')
 })

@@ -1,6 +1,8 @@
 import { unreachable } from '../must.ts'
 import type { NumberFormat } from '../number/number-format.ts'
 import { formatProse } from '../number/number-format.ts'
+import type { CorrectedClaim } from './corrected.ts'
+import { correctedWords } from './corrected.ts'
 import { namesWords } from './words.ts'
 
 /* What a 情况通报 says beyond the screens: of a whole city to all of its districts, and of a district by name. */
@@ -257,6 +259,7 @@ function lackingWords({ subjects }: LackingClaim): string {
 
 /** Apart from `Claim`, which answers of a release hold: these are made when the paper is, from answers that are frozen. */
 export type BulletinClaim =
+  | CorrectedClaim
   | FieldClaim
   | LackingClaim
   | OwedClaim
@@ -271,6 +274,8 @@ export type BulletinClaim =
 /** The claim as an office clerk would write it. */
 export function bulletinSentence(claim: BulletinClaim): string {
   switch (claim.kind) {
+    case 'corrected':
+      return correctedWords(claim)
     case 'field':
       return fieldWords(claim)
     case 'lacking':

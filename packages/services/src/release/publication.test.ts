@@ -28,6 +28,7 @@ import { inputHash } from './publish/digest.ts'
 import { loadCurrent } from './input/load-input.ts'
 import { readPrecheck, readPublishBoard } from './publish/precheck.ts'
 import { reopenForCorrection } from './publish/correct.ts'
+import { readCorrection } from './publish/correction.ts'
 import { readDifference } from './publish/difference.ts'
 import { setDuty } from '../entry/entry.fixture.ts'
 import { readPassport } from './read/passport.ts'
@@ -587,6 +588,15 @@ describe('a correction', () => {
     const rate = list.figures.find((one) => one.indicator === 'RATE' && one.unit === 'A')
     expect(rate).toMatchObject({ from: { value: 95 }, to: { value: 90 } })
     expect(list.unitsAffected).toContain('A')
+    // A paper says the same of each figure, with why and who entered it anew.
+    expect(await readCorrection(city.as('leader'), from)).toBeNull()
+    const correction = must(await readCorrection(city.as('leader'), code))
+    const of = (unit: string | null) =>
+      must(correction.figures).find((one) => one.indicator === 'RATE' && one.unit === unit)
+    for (const unit of ['A', null])
+      expect(of(unit)).toMatchObject({ reasons: ['错报：漏填了两家企业'], reporters: ['市人社局'] })
+    expect(of('B')).toBeUndefined()
+    expect(must(correction.figures).length + correction.moved).toBe(list.figures.length)
   })
 })
 

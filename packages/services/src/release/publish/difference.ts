@@ -3,14 +3,11 @@ import type { Claim } from '@cg/contract/claims'
 import { differenceClaims } from '@cg/contract/claims/difference'
 import type { Release } from '@cg/contract/claims/difference'
 import type { DifferenceFigure, ReleaseDifference } from '@cg/contract/difference'
-import { correctionReasonNames } from '@cg/contract/publish'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { returnMark, submission } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { CellState } from '@cg/domain/cell'
-import { and, asc, eq, gte } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { outsideShare } from '../../share/scope.ts'
 import { findAnswer, loadAnswer, loadLastingBasis } from '../stored/answers.ts'
@@ -21,6 +18,8 @@ import { loadReadable } from '../stored/readable.ts'
 import { figureDifferences } from './figure-differences.ts'
 import { otherAims } from './other-aims.ts'
 import type { Aimed } from './other-aims.ts'
+import { reopenedCells } from './reopened-cells.ts'
+import type { Reopening } from './reopened-cells.ts'
 
 /**
  * What differs between two published releases, for any signed-in user; or, for the office, between a preview and the
@@ -41,8 +40,8 @@ export async function readDifference(
 export async function compareReleases(db: Db, fromId: number, toId: number): Promise<ReleaseDifference> {
   const [from, to] = [await loadCompared(db, fromId), await loadCompared(db, toId)]
   const [before, now] = [from.matrix.release, to.matrix.release]
-  const why = await reopenedCells(db, before, now)
-  const cells = before.period === now.period ? await cellDifferences(db, { fromId, toId, why }) : []
+  const reopened = await reopenedCells(db, before, now)
+  const cells = before.period === now.period ? await cellDifferences(db, { fromId, toId, reopened }) : []
   return differenceOf(from, to, cells)
 }
 
@@ -79,32 +78,9 @@ function affected(figures: readonly DifferenceFigure[]): string[] {
   return [...new Set(figures.filter((figure) => figure.unit !== null).map((figure) => figure.unitName))]
 }
 
-type Why = (key: string) => string | null
+type Cells = { readonly fromId: number; readonly toId: number; readonly reopened: ReadonlyMap<string, Reopening> }
 
-/** Why cells were reopened between two releases of a quarter, the last reason of each. */
-async function reopenedCells(db: Db, from: ReleaseHead, to: ReleaseHead): Promise<Why> {
-  const rows = await db
-    .select({ mark: returnMark })
-    .from(returnMark)
-    .innerJoin(submission, eq(submission.id, returnMark.submissionId))
-    .where(and(eq(submission.period, to.period), gte(returnMark.at, from.publishedAt ?? from.preparedAt)))
-    .orderBy(asc(returnMark.id))
-  const until = to.publishedAt ?? to.preparedAt
-  const names = new Map<string, string>(Object.entries(correctionReasonNames))
-  const whys = new Map(
-    rows
-      .filter(({ mark }) => mark.at <= until)
-      .map(({ mark }) => [
-        `${mark.itemCode}|${mark.unitCode}|${mark.breakdown}`,
-        [names.get(mark.reasonCode), mark.reason].filter((part) => part !== undefined && part !== '').join('：'),
-      ]),
-  )
-  return (key) => whys.get(key) ?? null
-}
-
-type Cells = { readonly fromId: number; readonly toId: number; readonly why: Why }
-
-async function cellDifferences(db: Db, { fromId, toId, why }: Cells): Promise<ReleaseDifference['cells']> {
+async function cellDifferences(db: Db, { fromId, toId, reopened }: Cells): Promise<ReleaseDifference['cells']> {
   const names = await loadLastingBasis(db, toId)
   const tables = [await loadCells(db, fromId), await loadCells(db, toId)] as const
   return differingCells(...tables).map(({ key, from: before, to: now }) => {
@@ -118,7 +94,7 @@ async function cellDifferences(db: Db, { fromId, toId, why }: Cells): Promise<Re
       breakdownName: breakdown === '' ? '' : breakdownName(names.guide.axes, breakdown),
       from: before,
       to: now,
-      why: why(key),
+      why: reopened.get(key)?.why ?? null,
     }
   })
 }
