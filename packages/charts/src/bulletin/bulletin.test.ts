@@ -222,6 +222,14 @@ describe('a draft that the office wrote otherwise', () => {
     expect(must(model.numbers.find(({ id }) => id === runs[1]?.number)).indicator).toBe('JN03')
   })
 
+  it('knows numbers in Chinese characters too, and takes a rounded one for what was published', () => {
+    const model = draft()
+    const paragraph = must(model.paragraphs.find(({ id }) => id === 'general-core'))
+    expect(strangeNumbers(paragraph, '技能培训覆盖率为82.6%，超过八成，三个区县偏低。', model)).toEqual(['三个'])
+    expect(strangeNumbers(paragraph, '技能培训覆盖率为百分之82.6，从两个方面改进。', model)).toEqual([])
+    expect(strangeNumbers(paragraph, '技能培训覆盖率为百分之90', model)).toEqual(['百分之90'])
+  })
+
   it('leaves a paragraph out with the heading above it, and counts the others anew', () => {
     const edited = withEdits(draft(), [
       { id: 'problems-late', text: null },

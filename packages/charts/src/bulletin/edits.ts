@@ -1,5 +1,6 @@
 import type { BulletinEdit, BulletinModel, BulletinParagraph, BulletinRun } from '@cg/contract/bulletin'
 import { quotedNumbers } from '@cg/domain/number/quoted-numbers'
+import { strangeWorded, wordedNumbers } from '@cg/domain/speech/worded'
 import { ChartRefusal } from '../refusal.ts'
 import { lengthOf } from './length.ts'
 import { chineseOrdinal } from './written.ts'
@@ -25,12 +26,21 @@ export function editedRuns(paragraph: BulletinParagraph, text: string, { numbers
   return runs
 }
 
-/** Numbers of an edited text that do not stand in the paragraph as published: 与发布值不符. */
+/**
+ * Numbers of an edited text, in digits or in Chinese characters, that do not stand in the paragraph as published:
+ * 与发布值不符.
+ */
 export function strangeNumbers(paragraph: BulletinParagraph, text: string, sources: Sources): string[] {
   const own = paragraph.runs.flatMap((run) => (run.number === null ? [] : [run.text]))
-  return quotedNumbers(text, sources.names)
+  const published = paragraph.runs.map((run) => run.text).join('')
+  // 百分之80 is one number, whichever way it is read.
+  const mixed = wordedNumbers(text)
+  const digits = quotedNumbers(text, sources.names).filter(
+    (found) => !own.includes(found.text) && !mixed.some((one) => one.start < found.end && found.start < one.end),
+  )
+  return [...digits, ...strangeWorded(text, published)]
+    .toSorted((left, right) => left.start - right.start)
     .map((found) => found.text)
-    .filter((found) => !own.includes(found))
 }
 
 /** The draft with what the office wrote otherwise or left out. Throws ChartRefusal for a paragraph that it does not have. */
