@@ -72,6 +72,17 @@ describe('criticism', () => {
     expect(text).toMatch(/有5个单位的技能培训覆盖率低于时序目标。/u)
   })
 
+  it('names who reported late in protocol order, departments first, by the names of the rest of the paper', () => {
+    const { reporting, ...rest } = overviewFacts()
+    const [first, second] = [must(units.name[0]), must(units.name[1])]
+    const [department] = targetsFacts().departments
+    const names = [second, must(department).name, first, second]
+    const overdue = names.map((reporter) => ({ ...must(reporting.overdue[0]), state: 'late' as const, reporter }))
+    const text = textOf(draft({ overview: { ...rest, reporting: { ...reporting, overdue } } }), 'problems-reporting')
+    const called = [`${must(department).name}1张`, `${units.shortName[0]}1张`, `${units.shortName[1]}2张`]
+    expect(text).toContain(`迟报报表的有：${called.join('、')}。`)
+  })
+
   it('names nobody at all where that is asked for', () => {
     const text = textOf(draft({}, { naming: 'never' }), 'problems-')
     expect(units.shortName.filter((name) => text.includes(name))).toEqual([])

@@ -132,12 +132,27 @@ function owedSaid(subject: BulletinSubject): Said[] {
   const source = ofRelease(subject, 'overview/reporting/overdue', '报送情况')
   const owed = (['missing', 'late'] as const).flatMap((state): Said[] => {
     const own = subject.overview.reporting.overdue.filter((form) => form.state === state)
-    const claim = claimOwed(
-      state,
-      own.map(({ reporter }) => reporter),
-    )
+    const claim = claimOwed(state, reportersInOrder(subject, own))
     return claim === null ? [] : [{ text: bulletinSentence(claim), source }]
   })
   const units = claimSilentUnits(silent.map(({ unit, indicators }) => ({ name: unit, indicators: indicators.length })))
   return units === null ? owed : [...owed, { text: bulletinSentence(units), source: alerts }]
+}
+
+/** One entry a form: departments first, then units in protocol order by the names that the rest of the paper calls them. */
+function reportersInOrder(
+  { matrix, targets }: BulletinSubject,
+  forms: readonly { readonly reporter: string }[],
+): string[] {
+  const departments = targets.departments.map(({ name }) => name)
+  const placeOf = (reporter: string): number => {
+    const unit = matrix.units.name.indexOf(reporter)
+    if (unit >= 0) return departments.length + 1 + unit
+    const department = departments.indexOf(reporter)
+    return department < 0 ? departments.length : department
+  }
+  return forms
+    .map(({ reporter }) => reporter)
+    .toSorted((left, right) => placeOf(left) - placeOf(right))
+    .map((reporter) => matrix.units.shortName[matrix.units.name.indexOf(reporter)] ?? reporter)
 }

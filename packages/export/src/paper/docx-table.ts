@@ -71,7 +71,9 @@ function columnWidths(annex: BulletinAnnex): number[] {
   const wanted = columns.map(({ header, isNumber }, at) => {
     const widest = Math.max(...rows.map((row) => lettersWide(row[at] ?? '')))
     const head = Math.min(lettersWide(header), isNumber ? 4 : 8)
-    return Math.round((Math.min(Math.max(widest, head), isNumber ? 7 : 22) + 1) * letter + 60)
+    // Word sets a quarter of a letter between 第 and 10: without room for it 第10位 breaks.
+    const room = isNumber ? 1 : 1.5
+    return Math.round((Math.min(Math.max(widest, head), isNumber ? 7 : 22) + room) * letter + 60)
   })
   const main = wanted.indexOf(Math.max(...wanted))
   const others = wanted.reduce((sum, width, at) => (at === main ? sum : sum + width), 0)

@@ -91,7 +91,10 @@ function annexSource(annex: BulletinAnnex, label: string): Source {
   return typst`#set page(flipped: ${{ source: String(isWide) }}, margin: ${marginsSource(isWide ? wideMargins : margins)})
 #pagebreak(weak: true)
 #par(${text(label)})
-#heading(level: 2, outlined: true, ${text(title)})
+#{
+  show heading: it => block(width: 100%, above: 13pt, below: 10pt, sticky: true, align(center, text(size: 16pt, weight: "bold", it.body)))
+  heading(level: 2, outlined: true, ${text(title)})
+}
 #block([#set text(size: ${size}pt, tracking: 0pt, top-edge: "cap-height", bottom-edge: "baseline")
 #set par(leading: 4pt, justify: false)
 #table(columns: (${{ source: widths }}), stroke: 0.5pt, inset: (x: 3pt, y: 4pt), table.header(${head}), ${body})])

@@ -39,7 +39,7 @@ export function Template() {
       <p>
         {template === null
           ? '平台自带版面（GB/T 9704—2012）。'
-          : `模板：${template.name}，${template.takenBy}于${formatDate(dayInChina(template.takenAt))}上传。DOCX 的样式、纸张、页眉页脚以模板为准。`}
+          : `模板：${template.name}，${template.takenBy}于${formatDate(dayInChina(template.takenAt))}上传。DOCX 的样式、纸张、页眉页脚以模板为准；PDF 不用模板，仍是平台自带版面（GB/T 9704—2012）。`}
       </p>
       {mayChange && (
         <>
