@@ -86,7 +86,10 @@ const specProperties = {
   rows: Type.Optional(Type.Enum([...chartRows])),
   /** Codes of the units to keep in `tartan`, `unit-history` and `multiples`, joined by commas; left out: all. */
   units: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,60}(,[A-Za-z0-9_.:-]{1,60}){0,11}$' })),
-  /** Block of indicators for `tartan`, `target-history` and `spine`: SKILLS, RIGHTS …; ALL for every one in `spine`. Left out: the assessed ones. */
+  /**
+   * Block of indicators for `tartan`, `targets`, `target-history` and `spine`: SKILLS, RIGHTS …; ALL for every one in `spine`.
+   * Left out: the assessed ones. In `district-ranking` of the score the block whose points are ranked; left out: the whole.
+   */
   dimension: Type.Optional(CodeText),
   /** Year of `targets` and `target-lights`. Left out: the release's own. */
   year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2199 })),

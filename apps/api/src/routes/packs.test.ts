@@ -105,7 +105,7 @@ it('a page that this release cannot fill says why and stops none of the others',
   ])
 })
 
-it('refuses in words a unit and an indicator that the release does not have, and a recipe with an id twice', async () => {
+it('refuses in words a unit, an indicator and a dimension that the release does not have, and a recipe with an id twice', async () => {
   await api.publish(plainQuarter)
   const recipe = await builtin('one-page')
   const page = must(recipe.pages[0])
@@ -116,6 +116,7 @@ it('refuses in words a unit and an indicator that the release does not have, and
     [twice, '编号都是'],
     [await get('unit=NOWHERE'), '没有代码为 NOWHERE 的单位'],
     [await get('measure=NONE'), '没有代码为 NONE 的指标'],
+    [await get('dimension=NONE'), '没有代码为 NONE 的维度'],
   ] as const) {
     expect(reply.statusCode).toBe(400)
     expect(reply.json<{ detail: string }>().detail).toContain(words)

@@ -50,13 +50,15 @@ async function readBuiltin(
   readPack: PackReader,
   ctx: Context,
   { code, kind }: { code: string; kind: Recipe['kind'] },
-  asked: { unit?: string; measure?: string },
+  asked: { unit?: string; measure?: string; dimension?: string },
 ): Promise<Recipe> {
   const matrix = JSON.parse((await readAnswer(ctx, code, 'matrix')).body.toString('utf8')) as MatrixFacts
   if (asked.unit !== undefined && !matrix.units.code.includes(asked.unit))
     throw invalid(`这次发布中没有代码为 ${asked.unit} 的单位，请另选一个单位。`, { reason: 'pack.no_unit' })
   if (asked.measure !== undefined && !matrix.indicators.some(({ code: own }) => own === asked.measure))
     throw invalid(`这次发布中没有代码为 ${asked.measure} 的指标，请另选一个指标。`, { reason: 'pack.no_measure' })
+  if (asked.dimension !== undefined && !matrix.indicators.some(({ dimension }) => dimension === asked.dimension))
+    throw invalid(`这次发布中没有代码为 ${asked.dimension} 的维度，请另选一个维度。`, { reason: 'pack.no_dimension' })
   const recipe = builtinRecipe(kind, asked, matrix)
   const pack = await readPack(ctx, code, recipe)
   const isFilled = (at: number): boolean => {

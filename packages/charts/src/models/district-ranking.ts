@@ -9,13 +9,18 @@ import type { BarRow, ChartModel } from '../model.ts'
 import type { RankingRow } from '../ranking-rows.ts'
 import { commonTarget, goalWord, isJudged, measureFormat, rankingRows } from '../ranking-rows.ts'
 import { axisNotes, barScale } from '../scale.ts'
+import { blockFacts } from '../score-block.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { yardstickMarks, yardstickNotes } from '../yardsticks.ts'
 import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
-/** Ordered bars from zero, unranked units below with the reason, the target as a line (or a mark per unit). */
-export function districtRanking(facts: RankingFacts, spec: ChartSpec): ChartModel {
+/**
+ * Ordered bars from zero, unranked units below with the reason, the target as a line (or a mark per unit). With a dimension
+ * the units by their score in that block.
+ */
+export function districtRanking(given: RankingFacts, spec: ChartSpec): ChartModel {
+  const facts = spec.dimension === undefined ? given : blockFacts(given, spec.dimension)
   const rows = rankingRows(facts, spec)
   const format = measureFormat(facts)
   const shown = shownRows(rows)

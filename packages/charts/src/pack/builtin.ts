@@ -8,7 +8,12 @@ import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { PageParams } from '@cg/contract/release/page'
 import { lapseTitle } from '../lapses.ts'
 
-export type BuiltinAsked = { readonly unit?: string | undefined; readonly measure?: string | undefined }
+export type BuiltinAsked = {
+  readonly unit?: string | undefined
+  readonly measure?: string | undefined
+  /** Of a 专题, in the place of an indicator. */
+  readonly dimension?: string | undefined
+}
 
 /**
  * What a kind of material is usually made of. A unit or an indicator that is not asked for is the first there is. Pages that
@@ -26,9 +31,12 @@ export function builtinRecipe(kind: RecipeKind, asked: BuiltinAsked, matrix: Mat
   }
 }
 
-/** 安平县约谈单, 技能培训覆盖率专题会汇报: at most forty letters. */
+/** 安平县约谈单, 技能培训覆盖率专题会汇报, 权益保障专题会汇报: at most forty letters. */
 function nameOf(kind: RecipeKind, unit: string | null, asked: BuiltinAsked, matrix: MatrixFacts): string {
-  const measured = matrix.indicators.find(({ code }) => code === measureOf(asked, matrix))?.name ?? ''
+  const measured =
+    asked.dimension === undefined
+      ? (matrix.indicators.find(({ code }) => code === measureOf(asked, matrix))?.name ?? '')
+      : (dimensionNames[asked.dimension] ?? asked.dimension)
   const unitName = matrix.units.shortName[matrix.units.code.indexOf(unit ?? '')] ?? ''
   const subject = kind === 'topic' ? measured : unitName
   return Array.from(`${subject}${recipeKindNames[kind].replace(/^区县(?=约谈)/u, subject === '' ? '区县' : '')}`)
@@ -43,7 +51,9 @@ function pagesOfKind(kind: RecipeKind, asked: BuiltinAsked, matrix: MatrixFacts)
     case 'quarter':
       return quarterPages(asked, matrix)
     case 'topic':
-      return topicPages(measureOf(asked, matrix))
+      return asked.dimension === undefined
+        ? topicPages(measureOf(asked, matrix))
+        : dimensionPages(asked.dimension, matrix)
     case 'talk':
       return talkPages()
     case 'one-page':
@@ -78,22 +88,29 @@ function rankedBy(asked: BuiltinAsked, matrix: MatrixFacts): string {
   return asked.measure ?? (matrix.release.scheme === null ? measureOf(asked, matrix) : 'score')
 }
 
+/** Codes of the assessed indicators of a block, the one that weighs most first. */
+function assessedOf(dimension: string, matrix: MatrixFacts): string[] {
+  const own = matrix.indicators.filter((one) => one.isAssessed && one.dimension === dimension)
+  return own.toSorted((left, right) => right.weight - left.weight).map(({ code }) => code)
+}
+
 function quarterPages(asked: BuiltinAsked, matrix: MatrixFacts): NewPage[] {
+  const whole = rankedBy(asked, matrix)
   const dimensions = Object.keys(dimensionNames).flatMap((dimension) => {
-    const own = matrix.indicators.filter((one) => one.isAssessed && one.dimension === dimension)
-    const heaviest = own.toSorted((left, right) => right.weight - left.weight)[0]
-    return heaviest === undefined ? [] : [{ dimension, measure: heaviest.code }]
+    const own = assessedOf(dimension, matrix)
+    // The one that the whole is ranked by has its page already.
+    return own.length === 0 ? [] : [{ dimension, ranked: own.filter((code) => code !== whole).slice(0, 1) }]
   })
   return [
     cover,
     agenda,
     chapter('总体情况'),
     chart({ kind: 'kpi' }),
-    chart({ kind: 'district-ranking', measure: rankedBy(asked, matrix) }),
-    ...dimensions.flatMap(({ dimension, measure }) => [
+    chart({ kind: 'district-ranking', measure: whole }),
+    ...dimensions.flatMap(({ dimension, ranked }) => [
       chapter(dimensionNames[dimension] ?? dimension),
       chart({ kind: 'tartan', dimension }),
-      chart({ kind: 'district-ranking', measure }),
+      ...ranked.map((measure) => chart({ kind: 'district-ranking', measure })),
     ]),
     chapter('存在问题'),
     words('overview', '需关注的事项'),
@@ -118,7 +135,26 @@ function topicPages(measure: string): NewPage[] {
   ]
 }
 
-/** The unit is the recipe's. */
+/** Indicators of a block that are ranked one by one. */
+const rankedOfBlock = 3
+
+/** A block of indicators: how its score ranks the units, where the city stands and how it came there, who is weak in what. */
+function dimensionPages(dimension: string, matrix: MatrixFacts): NewPage[] {
+  return [
+    cover,
+    agenda,
+    chart({ kind: 'targets', dimension }),
+    chart({ kind: 'target-history', dimension }),
+    chart({ kind: 'district-ranking', measure: 'score', dimension }),
+    chart({ kind: 'tartan', dimension, sort: 'weak' }),
+    ...assessedOf(dimension, matrix)
+      .slice(0, rankedOfBlock)
+      .map((measure) => chart({ kind: 'district-ranking', measure })),
+    closing,
+  ]
+}
+
+/** The unit is the recipe's. Nobody is thanked at the end of one. */
 function talkPages(): NewPage[] {
   return [
     cover,
@@ -129,7 +165,6 @@ function talkPages(): NewPage[] {
     chart({ kind: 'bump' }),
     words('unit', '位次还能怎样变'),
     words('unit', lapseTitle),
-    closing,
   ]
 }
 

@@ -19,6 +19,9 @@ export type PackModel = {
   readonly stamp?: Stamp
 }
 
+/** Forms of tables and small multiples: too small to read beside another chart. */
+export const wholeSlide: ReadonlySet<ChartModel['body']['form']> = new Set(['grid', 'goals', 'spine', 'panes'] as const)
+
 /** What stands at the foot of every page, besides its source and its number. */
 export type PackFoot = {
   /** Who signs it: the office as the installation names it, else the city. */

@@ -2,7 +2,7 @@ import type { Recipe, RecipePage } from '@cg/contract/material/recipe'
 import { must } from '@cg/domain/must'
 import { describe, expect, it } from 'vitest'
 import { factsForSpec } from '../testing/gallery.ts'
-import { matrixFacts, release } from '../testing/fixtures.ts'
+import { matrixFacts, release, scoreFacts } from '../testing/fixtures.ts'
 import { pageAnswers } from '../testing/page-fixture.ts'
 import { answersNeeded } from './answers.ts'
 import type { PackAnswers, PageAnswer } from './answers.ts'
@@ -115,6 +115,53 @@ describe('a material under a release', () => {
       expect(new Set(recipe.pages.map(({ id }) => id)).size).toBe(recipe.pages.length)
       expect(packOf(recipe).pages).toHaveLength(recipe.pages.length)
     }
+  })
+})
+
+it('a 季度通报 without scores has no page twice', () => {
+  const matrix = matrixFacts()
+  const { pages } = builtinRecipe('quarter', {}, { ...matrix, release: { ...matrix.release, scheme: null } })
+  const said = pages.map(({ id: _, ...page }) => JSON.stringify(page))
+  expect(said.filter((page, at) => said.indexOf(page) !== at)).toEqual([])
+})
+
+describe('a 专题 about a dimension', () => {
+  const recipe = builtinRecipe('topic', { dimension: 'SKILLS' }, matrixFacts())
+  const pack = packOf(recipe)
+  const specs = recipe.pages.flatMap((page) => (page.kind === 'chart' ? [page.chart] : []))
+
+  it('is named after it and holds nothing of another', () => {
+    expect(recipe.name).toBe('技能提升专题会汇报')
+    expect(specs.map(({ kind }) => kind).slice(0, 4)).toEqual([
+      'targets',
+      'target-history',
+      'district-ranking',
+      'tartan',
+    ])
+    expect(specs.slice(0, 4).map(({ dimension }) => dimension)).toEqual(['SKILLS', 'SKILLS', 'SKILLS', 'SKILLS'])
+    expect(pack.pages.filter(({ content }) => content.kind === 'refused')).toEqual([])
+  })
+
+  it('ranks the units by its points of a hundred, by the places that the release holds', () => {
+    const page = must(recipe.pages.find((one) => one.kind === 'chart' && one.chart.kind === 'district-ranking'))
+    const { title, content } = must(pack.pages.find(({ id }) => id === page.id))
+    if (content.kind !== 'chart' || content.model.body.form !== 'bars') throw new Error('no ranking')
+    const facts = scoreFacts()
+    const block = must(facts.dimensions?.[0])
+    const drawn = content.model.body.rows.map(({ key, rank, figure }) => [key, Number(rank) || null, figure.value])
+    for (const [at, code] of facts.units.code.entries())
+      expect(drawn).toContainEqual([code, block.rank[at] ?? null, block.score[at] ?? null])
+    expect(title).toMatch(/^\S+技能提升得分居首|^\S+居首，与居末的\S+相差[\d.]+分$/u)
+    expect(content.model.lines.definition).toContain('占综合得分的30.0%')
+    expect(content.model.table.rows).toHaveLength(12)
+  })
+
+  it('is refused by a release without scores, in words', () => {
+    const page = { ...ranking, chart: { ...ranking.chart, measure: 'score', dimension: 'DRIVE' } }
+    expect(packOf(recipeOf([page])).pages[0]?.content).toMatchObject({
+      kind: 'refused',
+      words: expect.stringContaining('没有推进机制的维度得分'),
+    })
   })
 })
 

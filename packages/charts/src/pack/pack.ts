@@ -17,6 +17,7 @@ import { supersededWords } from '../superseded.ts'
 import type { PackAnswer, PackAnswers } from './answers.ts'
 import { aboutUnit, paramsAbout } from './answers.ts'
 import type { PackContent, PackEmblem, PackModel, PackPage, Told } from './pack-model.ts'
+import { wholeSlide } from './pack-model.ts'
 
 /** What a material says of the release besides its answers. */
 export type PackContext = {
@@ -130,9 +131,6 @@ function named(content: PackContent, written: WrittenTitle | null): PackContent 
   if (written === null || (content.kind !== 'chart' && content.kind !== 'table')) return content
   return { ...content, model: titled(content.model, written.text) }
 }
-
-/** Tables and small multiples are too small to read beside another chart. */
-const wholeSlide: ReadonlySet<string> = new Set<ChartModel['body']['form']>(['grid', 'goals', 'spine', 'panes'])
 
 type Filled = { readonly generatedTitle: string; readonly content: PackContent }
 

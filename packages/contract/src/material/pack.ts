@@ -72,13 +72,17 @@ export const drawPackSlide = defineRoute({
   file: ['svg'],
 })
 
-/** `unit` and `measure` left out: the first there is. */
-const BuiltinQuery = strictObject({ unit: Type.Optional(CodeText), measure: Type.Optional(CodeText) })
+/** `unit` and `measure` left out: the first there is. `dimension`: what a 专题 is about in the place of an indicator. */
+const BuiltinQuery = strictObject({
+  unit: Type.Optional(CodeText),
+  measure: Type.Optional(CodeText),
+  dimension: Type.Optional(CodeText),
+})
 
 export const readBuiltinRecipe = defineRoute({
   method: 'GET',
   path: '/api/v1/releases/:code/packs/recipes/:kind',
-  summary: 'What a kind of material is usually made of, for this release, a unit and an indicator',
+  summary: 'What a kind of material is usually made of, for this release, a unit, an indicator or a dimension',
   access: 'signed-in',
   params: Type.Object({ code: ReleaseCodeText, kind: Type.Enum([...recipeKinds]) }),
   query: BuiltinQuery,

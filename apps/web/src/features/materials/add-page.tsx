@@ -9,19 +9,23 @@ import { chartGroups, lackingWords, pageOf, plainChoices, specOf, wordChoices } 
 import type { Choice, Subject } from './gallery.ts'
 import { MeasureField, UnitField } from './subject-fields.tsx'
 
+type Instead = 'none' | 'page' | 'half'
+
 type AddPageProps = {
   code: string
   matrix: MatrixFacts
   /** The unit of the material, which is chosen first. */
   unit: string | null
-  /** In the place of the page in hand: then pages without content are not offered. */
-  isInstead: boolean
+  /** In the place of the page in hand pages without content are not offered; of one of two charts, charts that fit half a page alone. */
+  instead: Instead
   onTake: (page: RecipePage) => void
   onClose: () => void
 }
 
+const titles: Readonly<Record<Instead, string>> = { none: '加页面', page: '换一种内容', half: '换一张图' }
+
 /** 加页面: what a page can show, with a look at it before it is taken. */
-export function AddPage({ code, matrix, unit, isInstead, onTake, onClose }: AddPageProps) {
+export function AddPage({ code, matrix, unit, instead, onTake, onClose }: AddPageProps) {
   const [chosen, setChosen] = useState<Choice | null>(null)
   const [subject, setSubject] = useState<Subject>({
     measure: matrix.release.scheme === null ? '' : 'score',
@@ -33,7 +37,7 @@ export function AddPage({ code, matrix, unit, isInstead, onTake, onClose }: AddP
       isOpen
       onClose={onClose}
       shape="wide"
-      title={isInstead ? '换一种内容' : '加页面'}
+      title={titles[instead]}
       description={`内容取自 ${code}，换到别的发布时取那一期的`}
       footer={
         <>
@@ -43,13 +47,13 @@ export function AddPage({ code, matrix, unit, isInstead, onTake, onClose }: AddP
             disabled={chosen === null || lacking !== null}
             onClick={() => chosen !== null && onTake(pageOf(chosen, subject))}
           >
-            {isInstead ? '换上' : '加入'}
+            {instead === 'none' ? '加入' : '换上'}
           </Button>
         </>
       }
     >
       <div className="material-gallery">
-        <Gallery chosen={chosen} hasScore={matrix.release.scheme !== null} isInstead={isInstead} onChoose={setChosen} />
+        <Gallery chosen={chosen} hasScore={matrix.release.scheme !== null} instead={instead} onChoose={setChosen} />
         <div className="material-gallery-look">
           <SubjectFields chosen={chosen} matrix={matrix} subject={subject} onChange={setSubject} />
           {chosen?.type === 'chart' && lacking === null && (
@@ -69,11 +73,11 @@ export function AddPage({ code, matrix, unit, isInstead, onTake, onClose }: AddP
 type GalleryProps = {
   chosen: Choice | null
   hasScore: boolean
-  isInstead: boolean
+  instead: Instead
   onChoose: (choice: Choice) => void
 }
 
-function Gallery({ chosen, hasScore, isInstead, onChoose }: GalleryProps) {
+function Gallery({ chosen, hasScore, instead, onChoose }: GalleryProps) {
   const card = (next: Choice, isDisabled = false) => (
     <label key={next.choice.name} className="material-kind">
       <input
@@ -96,15 +100,18 @@ function Gallery({ chosen, hasScore, isInstead, onChoose }: GalleryProps) {
           <legend className="material-part-name">图表：{name}</legend>
           {charts.map((choice) => {
             const isScore = choice.measure === 'score' || choice.kind === 'waterfall'
+            if (instead === 'half' && choice.isWhole) return null
             return card({ type: 'chart', choice }, isScore && !hasScore)
           })}
         </fieldset>
       ))}
-      <fieldset className="material-part">
-        <legend className="material-part-name">文字</legend>
-        {wordChoices.map((choice) => card({ type: 'words', choice }))}
-      </fieldset>
-      {!isInstead && (
+      {instead !== 'half' && (
+        <fieldset className="material-part">
+          <legend className="material-part-name">文字</legend>
+          {wordChoices.map((choice) => card({ type: 'words', choice }))}
+        </fieldset>
+      )}
+      {instead === 'none' && (
         <fieldset className="material-part">
           <legend className="material-part-name">其他页</legend>
           {plainChoices.map((choice) => card({ type: 'plain', choice }))}

@@ -7,11 +7,12 @@ import { AddPage } from './add-page.tsx'
 import { BuilderHead } from './builder-head.tsx'
 import type { HeadOption } from './builder-head.tsx'
 import { Checks } from './checks.tsx'
-import { isTitled } from './edit.ts'
+import { halfOf, isTitled } from './edit.ts'
 import { ExportBar } from './export-bar.tsx'
 import { PageList } from './page-list.tsx'
 import { Preview } from './preview.tsx'
 import { Properties } from './properties.tsx'
+import type { Side } from './properties.tsx'
 import { useOutline } from './use-outline.ts'
 import { usePages } from './use-pages.ts'
 import { useRecipeEditor } from './use-recipe-editor.ts'
@@ -32,9 +33,9 @@ export function Builder({ kept, head, heads, missing, onReload }: BuilderProps) 
   const outline = useOutline(recipe, editor.fault, head.code)
   const pages = usePages(recipe, editor.change)
   const { data: matrix } = useQuery(matrixQuery(head.code))
-  const [adding, setAdding] = useState<'new' | 'instead' | null>(null)
+  const [adding, setAdding] = useState<'new' | 'instead' | Side | null>(null)
   const { page } = pages
-  const isChanged = page !== undefined && isTitled(page) && adding === 'instead'
+  const isChanged = page !== undefined && isTitled(page) && adding !== null && adding !== 'new'
   return (
     <div className="material">
       <BuilderHead editor={editor} code={head.code} heads={heads} missing={missing} onReload={onReload} />
@@ -58,7 +59,7 @@ export function Builder({ kept, head, heads, missing, onReload }: BuilderProps) 
           outline={outline.last}
           code={head.code}
           matrix={matrix}
-          onInstead={() => setAdding('instead')}
+          onInstead={(side) => setAdding(side ?? 'instead')}
         />
       </div>
       {adding !== null && matrix !== undefined && (
@@ -66,11 +67,11 @@ export function Builder({ kept, head, heads, missing, onReload }: BuilderProps) 
           code={head.code}
           matrix={matrix}
           unit={recipe.unit}
-          isInstead={isChanged}
+          instead={!isChanged ? 'none' : adding === 'instead' ? 'page' : 'half'}
           onClose={() => setAdding(null)}
           onTake={(taken) => {
             setAdding(null)
-            if (isChanged) pages.replace(page.id, taken)
+            if (isChanged) pages.replace(page.id, adding === 'instead' ? taken : halfOf(page, adding, taken))
             else pages.add(taken)
           }}
         />

@@ -1,7 +1,10 @@
 import type { Recipe, RecipePage } from '@cg/contract/material/recipe'
+import { wholeSlide } from '@cg/charts/pack/pack-model'
+import { gallery } from '@cg/charts/testing/gallery'
 import { expect, it } from 'vitest'
 import {
   freeId,
+  halfOf,
   insertPage,
   keepTitle,
   movePage,
@@ -14,6 +17,7 @@ import {
   writeTitle,
 } from './edit.ts'
 import type { TitledPage } from './edit.ts'
+import { chartGroups } from './gallery.ts'
 
 const agenda = (id: string): RecipePage => ({ kind: 'agenda', id })
 const recipe = (...ids: string[]): Recipe => ({
@@ -89,4 +93,19 @@ it('keeps with a written title the sentence it replaced and the release it was w
 it('takes from the browser what is a recipe, and nothing else', () => {
   expect(readKept(recipe('a'))).toEqual(recipe('a'))
   for (const other of [null, 'text', [], { pages: 1 }, { pages: [] }]) expect(readKept(other)).toBe(null)
+})
+
+it('exchanges one of two charts, and drops the title that was written for both', () => {
+  const written = { text: '两图都好', instead: '一句', release: 'CG-2026Q2-01' }
+  const taken: RecipePage = { ...chart, chart: { kind: 'gaps' } }
+  const [left, right] = [{ kind: 'kpi' }, { kind: 'trend', measure: 'JN03' }] as const
+  const pair: RecipePage = { kind: 'two-charts', id: 'p', left, right, title: written, remark: '讲' }
+  expect(halfOf(pair, 'right', taken)).toEqual({ ...pair, right: { kind: 'gaps' }, title: null })
+  expect(halfOf(pair, 'left', taken)).toEqual({ ...pair, left: { kind: 'gaps' }, title: null })
+})
+
+it('offers for half a page what the server draws there', () => {
+  const drawn = new Map(gallery().map(({ kind, body }) => [kind, wholeSlide.has(body.form)]))
+  for (const { kind, isWhole } of chartGroups.flatMap(({ charts }) => charts))
+    expect([kind, isWhole]).toEqual([kind, drawn.get(kind)])
 })

@@ -69,6 +69,12 @@ export function partPages(recipe: Recipe, at: number): Recipe {
   return insertPage(parted, { kind: 'words', id, ...pair.words, title: null, remark: '' }, at + 2)
 }
 
+/** A page of two charts with another one on one side; its title was written for both, so it goes. */
+export function halfOf(page: RecipePage, side: 'left' | 'right', taken: RecipePage): RecipePage {
+  if (page.kind !== 'two-charts' || taken.kind !== 'chart') return page
+  return { ...page, [side]: taken.chart, title: null }
+}
+
 /** An id that no page of the recipe has. */
 export function freeId({ pages }: Pick<Recipe, 'pages'>): string {
   const taken = new Set(pages.map(({ id }) => id))

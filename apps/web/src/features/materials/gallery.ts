@@ -16,7 +16,19 @@ export type ChartChoice = {
   readonly words: string
   readonly measure: MeasureNeed
   readonly unit: UnitNeed
+  /** Too small to read on half a page: the server refuses it there. */
+  readonly isWhole: boolean
 }
+
+/** Tables and small multiples (`wholeSlide` of the material's own drawing). */
+const whole: ReadonlySet<ChartKind> = new Set<ChartKind>([
+  'tartan',
+  'target-lights',
+  'targets',
+  'dimensions',
+  'multiples',
+  'spine',
+])
 
 export type ChartGroup = { readonly name: string; readonly charts: readonly ChartChoice[] }
 
@@ -26,7 +38,7 @@ const chart = (
   words: string,
   measure: MeasureNeed = 'none',
   unit: UnitNeed = 'none',
-): ChartChoice => ({ kind, name, words, measure, unit })
+): ChartChoice => ({ kind, name, words, measure, unit, isWhole: whole.has(kind) })
 
 /** Charts of one release, as its pages show them; the difference of two releases is none of a quarter's material. */
 export const chartGroups: readonly ChartGroup[] = [

@@ -13,7 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { builtinRecipe, recipeQuery } from './queries.ts'
-import { MeasureField, UnitField } from './subject-fields.tsx'
+import { TopicField, UnitField, topicOf } from './subject-fields.tsx'
 
 type NewMaterialProps = { kind: RecipeKind; latest: ReleaseHead; onClose: () => void }
 
@@ -38,12 +38,12 @@ const hasUnit: readonly RecipeKind[] = ['talk', 'one-page']
 
 function NewForm({ kind, matrix }: { kind: RecipeKind; matrix: MatrixFacts }) {
   const [unit, setUnit] = useState('')
-  const [measure, setMeasure] = useState('')
+  const [topic, setTopic] = useState('')
   const [name, setName] = useState('')
   const make = useMake()
-  const isLacking = (kind === 'talk' && unit === '') || (kind === 'topic' && measure === '')
+  const isLacking = (kind === 'talk' && unit === '') || (kind === 'topic' && topic === '')
   const submit = async (): Promise<Recipe> => {
-    const asked = { ...(unit === '' ? {} : { unit }), ...(measure === '' ? {} : { measure }) }
+    const asked = { ...(unit === '' ? {} : { unit }), ...(topic === '' ? {} : topicOf(topic)) }
     const recipe = await builtinRecipe(matrix.release.code, kind, asked)
     return name.trim() === '' ? recipe : { ...recipe, name: name.trim() }
   }
@@ -56,7 +56,7 @@ function NewForm({ kind, matrix }: { kind: RecipeKind; matrix: MatrixFacts }) {
       }}
     >
       {kind === 'topic' && (
-        <MeasureField label="专题的指标" matrix={matrix} value={measure} hasScore={false} onChange={setMeasure} />
+        <TopicField label="专题" hint="一个维度，或一项指标" matrix={matrix} value={topic} onChange={setTopic} />
       )}
       {hasUnit.includes(kind) && (
         <UnitField

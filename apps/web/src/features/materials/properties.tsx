@@ -1,3 +1,4 @@
+import type { ChartSpec } from '@cg/contract/chart'
 import type { PackOutline } from '@cg/contract/material/pack'
 import { packSkinNames, packSkins } from '@cg/contract/material/recipe'
 import type { RecipePage } from '@cg/contract/material/recipe'
@@ -20,9 +21,12 @@ type PropertiesProps = {
   outline: PackOutline | undefined
   code: string
   matrix: MatrixFacts | undefined
-  /** Another chart or other sentences in the place of this page's. */
-  onInstead: () => void
+  /** Another chart or other sentences in the place of this page's; of two charts, in the place of one. */
+  onInstead: (side?: Side) => void
 }
+
+/** Of a page of two charts. */
+export type Side = 'left' | 'right'
 
 /** What can be changed of the page in hand, and of the material as a whole. */
 export function Properties(props: PropertiesProps) {
@@ -103,7 +107,7 @@ function TitledProperties(props: PropertiesProps & { page: TitledPage }) {
         )}
       </Field>
       {page.kind !== 'two-charts' && (
-        <Button onClick={onInstead}>{page.kind === 'chart' ? '换一张图' : '换成别的内容'}</Button>
+        <Button onClick={() => onInstead()}>{page.kind === 'chart' ? '换一张图' : '换成别的内容'}</Button>
       )}
     </>
   )
@@ -147,23 +151,17 @@ type ChartPage = Extract<RecipePage, { kind: 'chart' }>
 function ChartProperties({ page, pages, editor, matrix }: PropertiesProps & { page: ChartPage }) {
   const { chart } = page
   const next = editor.recipe.pages[pages.at + 1]
-  const mark = (unit: string) => {
-    const { focus: _, ...rest } = chart
-    pages.put({ ...page, chart: unit === '' ? rest : { ...rest, focus: unit } })
-  }
   return (
     <>
       <p className="muted">{chartName(chart, matrix)}</p>
       <SegmentedControl label="画成" options={forms} value={page.as} onChange={(as) => pages.put({ ...page, as })} />
-      {matrix !== undefined && takesUnit(chart.kind) && (
-        <UnitField
-          label="强调单位"
-          matrix={matrix}
-          value={chart.focus ?? ''}
-          none={editor.recipe.unit === null ? '不强调' : '与整份材料相同'}
-          onChange={mark}
-        />
-      )}
+      <MarkField
+        label="强调单位"
+        chart={chart}
+        matrix={matrix}
+        ofWhole={editor.recipe.unit !== null}
+        onChange={(marked) => pages.put({ ...page, chart: marked })}
+      />
       {next?.kind === 'chart' && (
         <Button kind="quiet" onClick={() => pages.pair(pages.at)}>
           与下一页并成双图
@@ -175,20 +173,32 @@ function ChartProperties({ page, pages, editor, matrix }: PropertiesProps & { pa
 
 type PairPage = Extract<RecipePage, { kind: 'two-charts' }>
 
-function PairProperties({ page, pages, matrix }: PropertiesProps & { page: PairPage }) {
+const sides = [
+  { side: 'left', word: '左图' },
+  { side: 'right', word: '右图' },
+] as const
+
+function PairProperties({ page, pages, matrix, editor, onInstead }: PropertiesProps & { page: PairPage }) {
   return (
     <>
-      <p className="muted">
-        左：{chartName(page.left, matrix)}
-        <br />
-        右：{chartName(page.right, matrix)}
-        {page.words !== undefined && (
-          <>
-            <br />
-            下方：{page.words.heading}
-          </>
-        )}
-      </p>
+      {sides.map(({ side, word }) => (
+        <fieldset key={side} className="material-half">
+          <legend className="material-half-name">
+            {word}：{chartName(page[side], matrix)}
+          </legend>
+          <MarkField
+            label={`${word}强调单位`}
+            chart={page[side]}
+            matrix={matrix}
+            ofWhole={editor.recipe.unit !== null}
+            onChange={(chart) => pages.put({ ...page, [side]: chart })}
+          />
+          <Button aria-label={`换一张${word}`} onClick={() => onInstead(side)}>
+            换一张图
+          </Button>
+        </fieldset>
+      ))}
+      {page.words !== undefined && <p className="muted">下方文字：{page.words.heading}</p>}
       <div className="material-tools">
         <Button kind="quiet" onClick={() => pages.put({ ...page, left: page.right, right: page.left })}>
           左右对调
@@ -198,6 +208,30 @@ function PairProperties({ page, pages, matrix }: PropertiesProps & { page: PairP
         </Button>
       </div>
     </>
+  )
+}
+
+type MarkProps = {
+  label: string
+  chart: ChartSpec
+  matrix: MatrixFacts | undefined
+  /** The material is about a unit, which is marked where the chart names none. */
+  ofWhole: boolean
+  onChange: (chart: ChartSpec) => void
+}
+
+/** 强调单位 of one chart, where its kind can mark one. */
+function MarkField({ label, chart, matrix, ofWhole, onChange }: MarkProps) {
+  if (matrix === undefined || !takesUnit(chart.kind)) return null
+  const { focus, ...rest } = chart
+  return (
+    <UnitField
+      label={label}
+      matrix={matrix}
+      value={focus ?? ''}
+      none={ofWhole ? '与整份材料相同' : '不强调'}
+      onChange={(unit) => onChange(unit === '' ? rest : { ...rest, focus: unit })}
+    />
   )
 }
 

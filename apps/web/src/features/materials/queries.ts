@@ -36,11 +36,11 @@ export const copyRecipe = (id: number): Promise<KeptRecipe> => call(contract.cop
 
 export const removeRecipe = (id: number) => call(contract.removeRecipe, { params: { id } })
 
-/** What a kind of material is usually made of, under this release. */
+/** What a kind of material is usually made of, under this release. `dimension`: what a 专题 is about in the place of an indicator. */
 export const builtinRecipe = (
   code: string,
   kind: RecipeKind,
-  asked: { unit?: string; measure?: string },
+  asked: { unit?: string; measure?: string; dimension?: string },
 ): Promise<Recipe> => call(readBuiltinRecipe, { params: { code, kind }, query: asked })
 
 export const deliveryQuery = (id: number) =>

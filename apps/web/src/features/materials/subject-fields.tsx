@@ -1,3 +1,4 @@
+import { dimensionNames } from '@cg/contract/dimension'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -54,6 +55,34 @@ export function MeasureField({ label, matrix, value, hasScore, onChange }: Field
           isSearched
           value={value}
           options={[...(isScored ? [{ value: 'score', label: '综合得分' }] : []), ...measureOptions(matrix)]}
+          onChange={onChange}
+        />
+      )}
+    </Field>
+  )
+}
+
+const dimensionMark = 'dimension:'
+
+/** What a 专题 is about, as it is chosen: a block of indicators, else one indicator. */
+export function topicOf(chosen: string): { dimension: string } | { measure: string } {
+  return chosen.startsWith(dimensionMark) ? { dimension: chosen.slice(dimensionMark.length) } : { measure: chosen }
+}
+
+/** Blocks with assessed indicators come before the single indicators. */
+export function TopicField({ label, hint, matrix, value, onChange }: FieldProps) {
+  const blocks = Object.entries(dimensionNames).flatMap(([code, name]) => {
+    const count = matrix.indicators.filter((one) => one.isAssessed && one.dimension === code).length
+    return count === 0 ? [] : [{ value: dimensionMark + code, label: `${name}（维度，${count}项考核指标）` }]
+  })
+  return (
+    <Field label={label} isRequired {...(hint === undefined ? {} : { hint })}>
+      {(control) => (
+        <Select
+          {...control}
+          isSearched
+          value={value}
+          options={[...blocks, ...measureOptions(matrix)]}
           onChange={onChange}
         />
       )}
