@@ -7,6 +7,7 @@ import type { PageFormat } from '@cg/contract/page-choices'
 import type { BookFacts } from '@cg/contract/release/book'
 import { boundedCache } from './bounded-cache.ts'
 import type { PanelRequest } from './image/panel.ts'
+import { drawPack } from './pack/draw-pack.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { Drawn, RenderQueue, Watch } from './render-queue.ts'
 import { RenderFailedError, openRenderQueue } from './render-queue.ts'
@@ -26,7 +27,7 @@ export type RenderPool = {
   readonly renderBook: (facts: BookFacts, owner?: string) => Promise<RenderedFile>
   /** A whole page as PDF or deck (`renderPage`); beside panels and files like a book. */
   readonly renderPage: (page: PageModel, format: PageFormat, owner?: string) => Promise<RenderedFile>
-  /** A material as a file or an archive (`renderPack`), in a thread of its own: told how far it is, and given up when asked to. */
+  /** A material as a file or an archive (`drawPack`), in a thread of its own: told how far it is, and given up when asked to. */
   readonly renderPack: (pack: PackModel, format: PackFormat, owner: string, watch: Watch) => Promise<RenderedFile>
   /** One slide of a material as SVG (`renderPackSlide`), in the thread of pages, whose typesetter has its fonts. */
   readonly renderSlide: (pack: PackCommon, slide: PackSlide, total: number, owner?: string) => Promise<string>
@@ -42,7 +43,7 @@ export type RenderPoolOptions = {
   readonly timeoutMs?: number
 }
 
-/** A book is a hundred drawings: a thread of its own, so that no page and no other file waits for one. */
+/** A book is a hundred drawings, the paper of a material some dozen: a thread of their own, so that no page and no other file waits for one. */
 const bookQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000 }
 
 /** A page is a dozen drawings and keeps a typesetter with its fonts: a thread apart from the panels that people wait for. */
@@ -87,7 +88,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       return fileOf(await draw({ kind: 'page', page, format }, owner))
     },
     async renderPack(pack, format, owner, watch) {
-      return fileOf(await packs.draw({ kind: 'pack', pack, format }, owner, watch))
+      return await drawPack([packs, books], { pack, format, owner }, watch)
     },
     async renderSlide(pack, slide, total, owner) {
       return svgOf(await draw({ kind: 'slide', pack, slide, total }, owner))
@@ -117,7 +118,7 @@ function ofPages(pages: RenderQueue) {
   return { page: pages, slide: pages, bulletin: pages } as const
 }
 
-/** Bytes kept; a string holds up to two a character. */
+/** Bytes kept; a string holds up to two a character. Materials are not. */
 function sizeOf(drawn: Drawn): number {
-  return drawn.kind === 'file' ? drawn.file.bytes.length : drawn.svg.length * 2
+  return drawn.kind === 'panel' ? drawn.svg.length * 2 : drawn.kind === 'file' ? drawn.file.bytes.length : 0
 }

@@ -2,13 +2,13 @@ import { parentPort } from 'node:worker_threads'
 import type { ChartModel } from '@cg/charts/model'
 import type { PackModel } from '@cg/charts/pack/pack-model'
 import type { PageModel } from '@cg/charts/page/page-model'
-import type { PackFormat } from '@cg/contract/material/pack'
 import type { PageFormat } from '@cg/contract/page-choices'
 import type { BookFacts } from '@cg/contract/release/book'
 import { ChartRefusal } from '@cg/charts/refusal'
 import { unreachable } from '@cg/domain/must'
 import type { PanelRequest } from './image/panel.ts'
 import { renderPanel } from './image/panel.ts'
+import type { MadePart, PackPart } from './pack/pack-file.ts'
 import type { PackProgress } from './pack/render-pack.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { BulletinTask } from './paper/render-bulletin.ts'
@@ -23,7 +23,7 @@ export type Task =
   | { readonly kind: 'book'; readonly facts: BookFacts }
   | { readonly kind: 'slide'; readonly pack: PackCommon; readonly slide: PackSlide; readonly total: number }
   | ({ readonly kind: 'bulletin' } & BulletinTask)
-  | { readonly kind: 'pack'; readonly pack: PackModel; readonly format: PackFormat }
+  | { readonly kind: 'pack'; readonly pack: PackModel; readonly parts: readonly PackPart[] }
   | { readonly kind: 'page'; readonly page: PageModel; readonly format: PageFormat }
 export type Job = { readonly id: number; readonly task: Task }
 export type Reply = {
@@ -31,6 +31,7 @@ export type Reply = {
   readonly drawn?:
     | { readonly kind: 'file'; readonly file: RenderedFile }
     | { readonly kind: 'panel'; readonly svg: string }
+    | { readonly kind: 'pack'; readonly made: readonly MadePart[] }
   /** Not the end yet. */
   readonly progress?: PackProgress
   readonly error?: string
@@ -67,8 +68,8 @@ async function perform(task: Task, tell: (progress: PackProgress) => void): Prom
       return { kind: 'file', file: await (await import('./paper/render-bulletin.ts')).renderBulletin(task) }
     case 'pack':
       return {
-        kind: 'file',
-        file: await (await import('./pack/render-pack.ts')).renderPack(task.pack, task.format, tell),
+        kind: 'pack',
+        made: await (await import('./pack/render-pack.ts')).renderPackParts(task.pack, task.parts, tell),
       }
     case 'file':
       return { kind: 'file', file: await renderChart(task.model, task.request) }

@@ -16,8 +16,8 @@ import { getDocumentProxy } from 'unpdf'
 import { expect, it } from 'vitest'
 import { checkPptx } from '../slides/check.ts'
 import { officeFindings } from '../testing/office.ts'
+import { renderPack } from '../testing/pack.ts'
 import { partNames, partText } from '../testing/zip.ts'
-import { renderPack } from './render-pack.ts'
 import { packSlides } from './slides.ts'
 
 /* A material as whoever takes it to a meeting opens it. */

@@ -186,7 +186,7 @@ export async function settleZip(
       name === 'xl/styles.xml'
         ? withFontsInOrder(await file.async('string'))
         : (replaced[name] ?? (await file.async('uint8array')))
-    target.file(name, content, { date, createFolders: false })
+    target.file(name, content, { date, createFolders: false, ...(isPacked(name) ? { compression: 'STORE' } : {}) })
   }
   return await target.generateAsync({
     type: 'uint8array',
@@ -194,6 +194,11 @@ export async function settleZip(
     compressionOptions: { level: 6 },
     platform: 'DOS',
   })
+}
+
+/** A PNG is compressed already. */
+function isPacked(name: string): boolean {
+  return name.endsWith('.png')
 }
 
 const fontOrder = ['b', 'i', 'strike', 'u', 'vertAlign', 'sz', 'color', 'name', 'family', 'charset', 'scheme']

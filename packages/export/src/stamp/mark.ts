@@ -74,6 +74,7 @@ async function markOffice(bytes: Uint8Array, mark: Mark): Promise<Uint8Array> {
     await edit('_rels/.rels', (text) => text.replace('</Relationships>', `${relation}</Relationships>`))
   }
   zip.file(customPart, withProperties(known ?? noProperties, mark), options)
+  for (const file of Object.values(zip.files)) if (file.name.endsWith('.png')) file.options.compression = 'STORE'
   return await zip.generateAsync({
     type: 'uint8array',
     compression: 'DEFLATE',
