@@ -10,6 +10,7 @@ import { chromiumArgs, chromiumPath } from '@cg/tooling/chromium'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { watch } from './settle.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -132,14 +133,19 @@ function alreadyServed(base: string): Served {
 
 type Running = { readonly process: ChildProcess; readonly output: readonly string[] }
 
+/** A first start computes a city; a machine with other work takes minutes. */
+const patienceMs = 150_000
+
 async function started(base: string, args: string[], env: NodeJS.ProcessEnv): Promise<Running> {
   const output: string[] = []
   const server = spawn(process.execPath, ['packages/tooling/src/start.ts', ...args], { cwd: root, env })
   server.stdout.on('data', (data: Buffer) => output.push(data.toString()))
   server.stderr.on('data', (data: Buffer) => output.push(data.toString()))
-  for (let second = 0; !(await answers(base)); second++) {
-    if (server.exitCode !== null || second > 150) throw new Error(`the server did not start:\n${output.join('')}`)
-    await new Promise((resolve) => setTimeout(resolve, 1000))
+  const start = Date.now()
+  while (!(await answers(base))) {
+    if (server.exitCode !== null || Date.now() - start > patienceMs)
+      throw new Error(`the server did not start:\n${output.join('')}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return { process: server, output }
 }
@@ -183,6 +189,7 @@ async function newPage(browser: Browser, base: string, faults: string[]): Promis
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,
   })
+  context.on('page', watch)
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => faults.push(error.message))
