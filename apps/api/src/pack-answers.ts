@@ -6,6 +6,7 @@ import { packModel } from '@cg/charts/pack/pack'
 import type { PackModel } from '@cg/charts/pack/pack-model'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { Recipe } from '@cg/contract/material/recipe'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { Context } from '@cg/services/context'
 import { readLook } from '@cg/services/admin/appearance'
@@ -58,7 +59,9 @@ async function buildPack(ctx: Context, { code, recipe, overview, correction, loo
   const units = overview.rankings[0]?.units
   const at = units?.code.indexOf(recipe.unit ?? '') ?? -1
   const unitName = units?.shortName[at] ?? null
-  return packModel(recipe, answers, { release: overview.release, correction, unitName, look })
+  const matrix = JSON.parse((await readAnswer(ctx, code, 'matrix')).body.toString('utf8')) as MatrixFacts
+  const { indicators } = matrix
+  return packModel(recipe, answers, { release: overview.release, correction, unitName, indicators, look })
 }
 
 function refuseTwins({ pages }: Recipe): void {

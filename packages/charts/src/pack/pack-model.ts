@@ -11,6 +11,8 @@ export type PackModel = {
   readonly skin: PackSkin
   readonly pages: readonly PackPage[]
   readonly foot: PackFoot
+  /** 口径与来源 of every measure that its pages name. */
+  readonly measures: readonly PackMeasure[]
   readonly watermark: string | null
   readonly unbroken: readonly string[]
   readonly generatedAt: string
@@ -21,6 +23,9 @@ export type PackModel = {
 
 /** Forms of tables and small multiples: too small to read beside another chart. */
 export const wholeSlide: ReadonlySet<ChartModel['body']['form']> = new Set(['grid', 'goals', 'spine', 'panes'] as const)
+
+/** A measure as the release defines it, and who reports it. */
+export type PackMeasure = { readonly name: string; readonly definition: string; readonly source: string }
 
 /** What stands at the foot of every page, besides its source and its number. */
 export type PackFoot = {

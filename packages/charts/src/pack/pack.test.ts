@@ -10,7 +10,8 @@ import { builtinRecipe } from './builtin.ts'
 import { packModel } from './pack.ts'
 import { passedWords, remarksOf } from './remarks.ts'
 
-const context = { release, correction: null, unitName: null, look: { office: '', emblem: null } }
+const { indicators } = matrixFacts()
+const context = { release, correction: null, unitName: null, indicators, look: { office: '', emblem: null } }
 
 function answersOf(recipe: Recipe, refused: readonly string[] = []): PackAnswers {
   const entries = [...answersNeeded(recipe)].map(([id, ask]): [string, PageAnswer] => {
@@ -53,6 +54,15 @@ describe('a material under a release', () => {
     const titled = must(packOf(recipeOf([{ ...ranking, title: written }])).pages[0])
     expect([titled.title, titled.generatedTitle]).toEqual([written.text, found.title])
     expect(titled.content.kind === 'chart' && titled.content.model.title).toBe(written.text)
+  })
+
+  it('lists every measure that its pages name, once, the score before them', () => {
+    const own = { ...ranking, id: 's', chart: { kind: 'district-ranking', measure: 'score' } } as const
+    const { measures } = packOf(recipeOf([ranking, own, { ...ranking, id: 'two' }]))
+    const trained = must(indicators.find(({ code }) => code === 'JN03'))
+    expect(measures.map(({ name }) => name)).toEqual(['综合得分', trained.name])
+    expect(measures[1]).toEqual({ name: trained.name, definition: trained.definition, source: trained.source })
+    expect(packOf(recipeOf([{ kind: 'chapter', id: 'c', title: '总体情况' }])).measures).toEqual([])
   })
 
   it('is signed by the office, else by the city, with the emblem on its cover', () => {

@@ -16,7 +16,8 @@ import { ChartRefusal } from '../refusal.ts'
 import { supersededWords } from '../superseded.ts'
 import type { PackAnswer, PackAnswers } from './answers.ts'
 import { aboutUnit, paramsAbout } from './answers.ts'
-import type { PackContent, PackEmblem, PackModel, PackPage, Told } from './pack-model.ts'
+import { measuresOf } from './measures.ts'
+import type { PackContent, PackEmblem, PackMeasure, PackModel, PackPage, Told } from './pack-model.ts'
 import { wholeSlide } from './pack-model.ts'
 
 /** What a material says of the release besides its answers. */
@@ -26,6 +27,8 @@ export type PackContext = {
   readonly correction: string | null
   /** The recipe's unit as this release calls it; null without one. */
   readonly unitName: string | null
+  /** Every indicator of the release, in the order of its catalogue. */
+  readonly indicators: readonly PackMeasure[]
   /** Who signs materials, and the emblem of the installation. */
   readonly look: { readonly office: string; readonly emblem: PackEmblem | null }
 }
@@ -54,6 +57,7 @@ export function packModel(recipe: Recipe, answers: PackAnswers, context: PackCon
     skin: recipe.skin,
     pages,
     foot,
+    measures: measuresOf(pages, context.indicators),
     watermark,
     unbroken,
     generatedAt,

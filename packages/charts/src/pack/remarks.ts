@@ -1,6 +1,6 @@
 import type { PackCheckKind, PackOutline, PackRemark } from '@cg/contract/material/pack'
 import { glanceTitle } from '@cg/contract/material/recipe'
-import type { ChartModel } from '../model.ts'
+import { modelsOf } from './measures.ts'
 import type { PackContent, PackModel, PackPage } from './pack-model.ts'
 
 /** What should be seen of one page before it leaves. `isFirst`: what holds for every page is said once. */
@@ -105,11 +105,6 @@ function sourceRemarks({ content }: PackPage): PackRemark[] {
   const sources = content.kind === 'words' ? [content.source] : modelsOf(content).map(({ lines }) => lines.source)
   const isNamed = sources.every((source) => source.replace(/^数据来源：/u, '').trim() !== '')
   return isNamed ? [] : [{ check: 'source', weight: 'stop', words: '这一页没有数据来源，请在指标目录中补上牵头部门。' }]
-}
-
-function modelsOf(content: PackContent): ChartModel[] {
-  if (content.kind === 'chart' || content.kind === 'table') return [content.model]
-  return content.kind === 'two-charts' ? [content.left, content.right] : []
 }
 
 function textsOf(content: PackContent): string[] {

@@ -5,8 +5,8 @@ import { typst } from '../page/typst-text.ts'
 import { skins, theme } from './frame.ts'
 import type { PackCommon } from './slides.ts'
 
-/** The whole source of a material in slides of 16:9: colours, masters, pages. */
-export function deckSource(pack: PackCommon, slides: readonly Source[]): Source {
+/** The whole source of a material in slides of 16:9: colours, masters, pages, and what stands behind them. */
+export function deckSource(pack: PackCommon, slides: readonly Source[], behind: Source): Source {
   const { main, deep } = skins[pack.skin]
   return typst`#set document(title: ${pack.name}, author: "产改进展监测平台", keywords: (${pack.file.release}), date: ${dateSource(pack.generatedAt)})
 #set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 16pt, fill: rgb(${theme.ink}))
@@ -22,6 +22,7 @@ export function deckSource(pack: PackCommon, slides: readonly Source[]): Source 
 ${masters}
 #set page(width: 960pt, height: 540pt, margin: 0pt${watermark(pack)})
 ${slides}
+${behind}
 #[#metadata(1)<end>]
 `
 }

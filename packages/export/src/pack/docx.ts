@@ -28,6 +28,7 @@ import { refuseMissingLetters } from '../image/letters.ts'
 import { renderPng } from '../image/png.ts'
 import { settleZip } from '../sheet/chart-workbook.ts'
 import { modelsOf, skins, theme } from './frame.ts'
+import { definitionOf, measuresTitle, measuresWords, sourceOf } from './measures.ts'
 import type { PackCommon, PackSlide, Tell } from './slides.ts'
 
 /* A material as a paper of A4: each page a heading with its picture at 300 dpi, its figures as a table, its sentences. */
@@ -43,8 +44,10 @@ export async function renderPackDocx(pack: PackCommon, slides: readonly PackSlid
     tell(slide.number)
     const isFirst = slides[at - 1]?.page !== slide.page
     const isLast = slides[at + 1]?.page !== slide.page
-    children.push(...(isFirst ? headOf(slide) : []), ...bodyOf(slide), ...(isLast ? tablesUnder(slide) : []))
+    children.push(...(isFirst ? headOf(slide) : []), ...bodyOf(slide))
+    if (isLast) children.push(...remarkOf(slide), ...tablesUnder(slide))
   }
+  children.push(...measuresUnder(pack))
   const document = new Document({
     title: pack.name,
     creator: '产改进展监测平台',
@@ -193,6 +196,30 @@ function pictureOf(model: ChartModel, id: number): Paragraph[] {
       spacing: { line: 240, lineRule: LineRuleType.AUTO, before: 80, after: 80 },
       children: [new ImageRun({ type: 'png', data, transformation: picture, altText })],
     }),
+  ]
+}
+
+/** 备注（讲稿） beneath the pictures of its page. */
+function remarkOf({ page: { remark } }: PackSlide): Paragraph[] {
+  return remark === '' ? [] : `备注：${remark}`.split('\n').map((line) => plain(line))
+}
+
+/** 口径与来源 of all that the material names. */
+function measuresUnder(pack: PackCommon): Paragraph[] {
+  if (pack.measures.length === 0) return []
+  return [
+    new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(measuresTitle)] }),
+    plain(`${measuresWords(pack)}。`),
+    ...pack.measures.map(
+      (one) =>
+        new Paragraph({
+          indent: { firstLine: 480 },
+          children: [
+            new TextRun({ text: `${one.name}：`, bold: true, font: face }),
+            new TextRun({ text: `${definitionOf(one)}数据来源：${sourceOf(one)}。`, font: face }),
+          ],
+        }),
+    ),
   ]
 }
 

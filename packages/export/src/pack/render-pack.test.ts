@@ -77,6 +77,7 @@ const everything: Recipe = {
   ],
 }
 
+const { indicators } = matrixFacts()
 const look = {
   office: '',
   emblem: {
@@ -97,7 +98,13 @@ function packOf(recipe: Recipe, head: object = {}, correction: string | null = n
           ...(ask.words === undefined ? {} : { words: { answer: pageAnswers[ask.words.page] } }),
         },
   ])
-  return packModel(recipe, new Map(answers), { release: { ...release, ...head }, correction, unitName: null, look })
+  return packModel(recipe, new Map(answers), {
+    release: { ...release, ...head },
+    correction,
+    unitName: null,
+    indicators,
+    look,
+  })
 }
 
 const quiet = (): void => undefined
@@ -142,7 +149,11 @@ it('is a PDF of the same slides in 16:9, each with its title, its foot and its n
   const slides = packSlides(pack)
   const { bytes } = await renderPack(pack, 'pdf', quiet)
   const texts = await textsOfPdf(bytes)
-  expect(texts).toHaveLength(slides.length)
+  const behind = texts.slice(slides.length)
+  expect(behind.length).toBeGreaterThan(0)
+  expect(behind.at(-1)).toContain(`附${behind.length}/${behind.length}`)
+  for (const { name, definition, source } of pack.measures)
+    for (const words of [name, definition, source]) expect(behind.join('')).toContain(words.replaceAll(/\s/gu, ''))
   for (const { number, title, shown } of slides) {
     const text = must(texts[number - 1])
     expect(text).toContain(title.replaceAll(/\s/gu, ''))
@@ -163,7 +174,12 @@ it('is a paper whose headings are the titles, with a picture and its figures und
     [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/gu)].map(([, words]) => words).join(''),
   )
   const titled = pack.pages.filter(({ content }) => !['cover', 'agenda', 'closing'].includes(content.kind))
-  expect(headings).toEqual(titled.map(({ title, content }) => (content.kind === 'chapter' ? `1. ${title}` : title)))
+  expect(headings).toEqual([
+    ...titled.map(({ title, content }) => (content.kind === 'chapter' ? `1. ${title}` : title)),
+    '附：口径与来源',
+  ])
+  expect(text.match(/备注：先讲这一张。/gu)).toHaveLength(2 * chartKinds.length)
+  for (const { name } of pack.measures) expect(text).toContain(`${name}：`)
   expect(text.split('<w:drawing>').length - 1).toBeGreaterThanOrEqual(chartKinds.length)
   expect(text.match(/descr="[^"]+"/gu)?.length).toBeGreaterThanOrEqual(chartKinds.length)
   expect(text).not.toMatch(/<w:gridCol w:w="0"/u)
