@@ -10,11 +10,20 @@ type LeftIn = { readonly start: number; readonly subject: Subject; readonly kind
 
 /** What stands around the figure and is not understood may change what it says. */
 export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { start, subject, kind }: LeftIn): string[] {
-  const { measures, span } = subject
+  const { measures, span, topics } = subject
   if (measures.length === 0) return []
   const { text, places, times, against, quantities, cues } = parsed
   const isBehind = span !== null && span.start >= quantity.end
-  const known: Stretch[] = [...places, ...times, ...against, ...quantities, ...cues, ...(span === null ? [] : [span])]
+  const known: Stretch[] = [
+    ...places,
+    ...times,
+    ...against,
+    ...quantities,
+    ...cues,
+    ...(span === null ? [] : [span]),
+    ...topics,
+    ...cues.flatMap((cue) => cue.topics),
+  ]
   const from = span === null || isBehind ? start : Math.min(start, clauseStart(parsed, span.start))
   const end = isBehind ? span.end : quantity.end
   const stop = endOfClause(text, end)

@@ -1,9 +1,15 @@
 import { aliases } from './aliases.ts'
 import type { Alias } from './aliases.ts'
 import type { BookMeasure } from './book.ts'
+import { moreAliases } from './more-aliases.ts'
+import type { Stretch } from './residue.ts'
 
 /** Words that name one measure, or several which the unit of the figure tells apart. */
-export type Cue = { readonly start: number; readonly end: number; readonly measures: readonly BookMeasure[] }
+export type Cue = Stretch & {
+  readonly measures: readonly BookMeasure[]
+  /** Words elsewhere in the sentence without which it would name something else: they are understood with it. */
+  readonly topics: readonly Stretch[]
+}
 
 export type Lexicon = {
   /** All cues before figures, longest first where two overlap. */
@@ -31,8 +37,11 @@ export function makeLexicon(measures: readonly BookMeasure[]): Lexicon {
     cuesIn: (sentence) => longest(before.flatMap((entry) => matches(entry, sentence))),
     cueAfter: (sentence, at) => {
       const found = behind.flatMap((entry) => {
-        const match = isNeeded(entry, sentence) ? matchAt(entry.pattern, sentence, at) : null
-        return match === null ? [] : [{ start: at, end: at + match.length, measures: [entry.measure] }]
+        const topics = topicsOf(entry, sentence)
+        const match = topics === null ? null : matchAt(entry.pattern, sentence, at)
+        return match === null || topics === null
+          ? []
+          : [{ start: at, end: at + match.length, measures: [entry.measure], topics }]
       })
       return longest(found)[0] ?? null
     },
@@ -41,16 +50,20 @@ export function makeLexicon(measures: readonly BookMeasure[]): Lexicon {
 
 function entriesOf(measure: BookMeasure): Entry[] {
   const plain = measure.name.replaceAll(/（[^）]*）/gu, '')
-  const names = [...new Set([measure.name, plain])].map((name) =>
-    name.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`),
+  // A base of growth is named by nobody as the figure itself is.
+  const spoken = measure.name.includes('上年同期') ? [measure.name] : [measure.name, plain]
+  const names = [...new Set(spoken)].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`))
+  const own = [aliases, moreAliases].flatMap(
+    (book) => book[measure.name] ?? (measure.part === 'value' ? [] : (book[plain] ?? [])),
   )
-  const own: readonly Alias[] = aliases[measure.name] ?? (measure.part === 'value' ? [] : (aliases[plain] ?? []))
-  return [...names.map((words): Alias => ({ words })), ...own].map(({ words, needs }) => {
+  // 建立厂务公开制度的企业 for 建立厂务公开制度的企业数.
+  const short = measure.part === 'numerator' ? names.map((name) => name.replace(/数$/u, '(?:数|数量)?')) : names
+  return [...short.map((words): Alias => ({ words })), ...own].map(({ words, needs }) => {
     const isBehind = words.startsWith('~')
     const body = soften(isBehind ? words.slice(1) : words).replace(/\$$/u, String.raw`(?=[,，。;；:：、)）—\s]|$)`)
     return {
       pattern: new RegExp(body, isBehind ? 'uy' : 'gu'),
-      needs: needs === undefined ? null : new RegExp(soften(needs), 'u'),
+      needs: needs === undefined ? null : new RegExp(soften(needs), 'gu'),
       measure,
     }
   })
@@ -59,7 +72,15 @@ function entriesOf(measure: BookMeasure): Entry[] {
 const soften = (words: string): string =>
   alike.reduce((text, [pattern, either]) => text.replace(pattern, either), words)
 
-const isNeeded = ({ needs }: Entry, sentence: string): boolean => needs === null || needs.test(sentence)
+/** Null: a word that the entry needs is not there. */
+function topicsOf({ needs }: Entry, sentence: string): Stretch[] | null {
+  if (needs === null) return []
+  const found = [...sentence.matchAll(needs)].map(({ index, 0: words }) => ({
+    start: index,
+    end: index + words.length,
+  }))
+  return found.length === 0 ? null : found
+}
 
 function matchAt(pattern: RegExp, text: string, at: number): string | null {
   pattern.lastIndex = at
@@ -67,11 +88,13 @@ function matchAt(pattern: RegExp, text: string, at: number): string | null {
 }
 
 function matches(entry: Entry, sentence: string): Cue[] {
-  if (!isNeeded(entry, sentence)) return []
+  const topics = topicsOf(entry, sentence)
+  if (topics === null) return []
   return [...sentence.matchAll(entry.pattern)].map(({ index, 0: words }) => ({
     start: index,
     end: index + words.length,
     measures: [entry.measure],
+    topics,
   }))
 }
 
@@ -87,7 +110,11 @@ function longest(cues: readonly Cue[]): Cue[] {
       known.end === cue.end &&
       !known.measures.includes(cue.measures[0] as BookMeasure)
     )
-      kept[at] = { ...known, measures: [...known.measures, ...cue.measures] }
+      kept[at] = {
+        ...known,
+        measures: [...known.measures, ...cue.measures],
+        topics: [...known.topics, ...cue.topics],
+      }
   }
   return kept.sort((left, right) => left.start - right.start)
 }

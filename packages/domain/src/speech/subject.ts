@@ -10,10 +10,11 @@ import { fitsUnit } from './written.ts'
 export type Subject = {
   readonly measures: Claim['measures']
   readonly span: Stretch | null
+  readonly topics: readonly Stretch[]
   readonly doubts: readonly string[]
   readonly carried: Claim | null
 }
-const nobody: Subject = { measures: [], span: null, doubts: [], carried: null }
+const nobody: Subject = { measures: [], span: null, topics: [], doubts: [], carried: null }
 
 export const uneven = '“分别”后面的数和前面的项目个数对不上'
 const twofold = '这个数前面有两项指标，分不清说的是哪一项'
@@ -27,7 +28,7 @@ export function subjectOf(reading: Reading, quantity: Quantity, { start, turn }:
   const head = parsed.text.slice(start, quantity.start)
   const [cue, second] = parsed.cues.filter((one) => one.end <= quantity.start && one.end > start)
   const behind = cue === undefined ? reader.lexicon.cueAfter(parsed.text, quantity.end) : null
-  if (behind !== null) return { ...nobody, measures: behind.measures, span: behind }
+  if (behind !== null) return { ...nobody, measures: behind.measures, span: behind, topics: behind.topics }
   if (cue !== undefined)
     return { ...nobody, measures: cue.measures, span: cue, doubts: second === undefined ? [] : [twofold] }
   const prior = claims.at(-1)
@@ -39,7 +40,7 @@ export function subjectOf(reading: Reading, quantity: Quantity, { start, turn }:
     return { ...nobody, measures: pending.measures, span: pending }
   if (prior === undefined || prior.measures.length === 0) return nobody
   const goesOn = isStep(quantity, head) || /目标/u.test(head) || goesOnFrom(parsed, quantity, { start, prior })
-  return goesOn ? { measures: prior.measures, span: null, doubts: prior.doubts, carried: prior } : nobody
+  return goesOn ? { ...nobody, measures: prior.measures, doubts: prior.doubts, carried: prior } : nobody
 }
 
 /** A move, a place in a ranking and a multiple say nothing alone. */
@@ -77,5 +78,5 @@ function subjectInList({ parsed, claims }: Reading, turn: Turn): Subject {
     return { ...nobody, measures: pending.measures, span: pending }
   const carried = before[turn.at]
   if (carried === undefined || before.length !== turn.of) return { ...nobody, doubts: [uneven] }
-  return { measures: carried.measures, span: null, doubts: carried.doubts, carried }
+  return { ...nobody, measures: carried.measures, doubts: carried.doubts, carried }
 }

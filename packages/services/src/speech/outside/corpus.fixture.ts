@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { BookLine, FigureBook, SpeechMark } from '@cg/domain/speech/book'
+import type { BookLine, BookMeasure, FigureBook, SpeechMark } from '@cg/domain/speech/book'
 
 /*
  * Sentences written from the real speech and the habits of such texts before the grammar was read, each figure with the
@@ -11,12 +11,17 @@ const read = (name: string): string => readFileSync(new URL(name, import.meta.ur
 
 /** Every figure of the demo city's release of 2026Q2, over nine of its quarters; what was reported has no state. */
 export function outsideBook(): FigureBook {
-  const lineOf = (line: StoredLine): BookLine => ({ ...line, states: line.states ?? line.values.map(() => 'reported') })
-  return JSON.parse(read('book.json'), (key, value: unknown) =>
-    (key === 'lines' || key === 'yearToDate') && value !== null
-      ? Object.fromEntries(Object.entries(value as Record<string, StoredLine>).map(([code, line]) => [code, lineOf(line)]))
-      : value,
-  ) as FigureBook
+  const [head = '', ...measures] = read('book.ndjson').trimEnd().split('\n')
+  const book = JSON.parse(head) as Omit<FigureBook, 'measures'>
+  return { ...book, measures: measures.map((line) => JSON.parse(line, withStates) as BookMeasure) }
+}
+
+function withStates(key: string, value: unknown): unknown {
+  if (key !== 'lines' && key !== 'yearToDate') return value
+  const lines = Object.entries(value as Record<string, StoredLine>)
+  return Object.fromEntries(
+    lines.map(([code, line]) => [code, { states: line.values.map(() => 'reported'), ...line } as BookLine]),
+  )
 }
 
 const marks: Readonly<Record<string, SpeechMark>> = {
