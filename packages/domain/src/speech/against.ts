@@ -12,7 +12,7 @@ export type Against = {
 }
 
 const against =
-  /(?<yearAgo>同比|(?:较|比|与)(?:上年|去年)同期(?:相比)?)|(?<lastQuarter>环比|(?:较|比|与)上(?:一)?季度?(?:末)?(?:相比)?)|(?:较|比|与|在)(?:(?<yearEnd>(?:上年|去年)(?:年)?[末底]|年初)|(?<year>\d{4})年(?:度)?(?:(?<edge>[末底]|年[末底])|第?(?<quarter>[一二三四1-4])季度(?:末)?)?|(?<vague>上年|去年|上年度|前年|此前|改革前|以往|过去))(?:相比|基础上)?/gu
+  /(?<yearAgo>同比|(?:较|比|与|高于|低于|多于|少于)(?:上年|去年)同期(?:相比)?)|(?<lastQuarter>环比|(?:较|比|与)上(?:一)?季度?(?:末)?(?:相比)?)|(?:较|比|与)(?:今年)?第?(?<own>[一二三四1-4])季度(?:末)?(?:相比)?|(?:是|为|相当于)(?:(?<ofYear>\d{4})年[末底]?|(?<ofYearAgo>(?:上年|去年)同期))的(?=[约近超]?[\d.]+倍)|(?:较|比|与|高于|低于|在)(?:(?<yearEnd>(?:上年|去年)(?:年)?[末底]|年初)|(?<year>\d{4})年(?:度)?(?:(?<edge>[末底]|年[末底])|第?(?<quarter>[一二三四1-4])季度(?:末)?)?|(?<vague>上年|去年|上年度|前年|此前|改革前|以往|过去))(?:相比|基础上)?/gu
 
 const quarters: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 1: 1, 2: 2, 3: 3, 4: 4 }
 
@@ -27,10 +27,15 @@ export function findAgainst(text: string, of: Period): Against[] {
 }
 
 function baseOf(groups: Readonly<Record<string, string | undefined>>, of: Period): Pick<Against, 'period' | 'year'> {
-  if (groups.yearAgo !== undefined) return { period: sameQuarterLastYear(of), year: null }
+  if (groups.yearAgo !== undefined || groups.ofYearAgo !== undefined)
+    return { period: sameQuarterLastYear(of), year: null }
   if (groups.lastQuarter !== undefined) return { period: shiftPeriod(of, -1), year: null }
   if (groups.yearEnd !== undefined) return { period: makePeriod(yearOf(of) - 1, 4), year: null }
-  const year = Number(groups.year)
+  if (groups.own !== undefined) {
+    const own = makePeriod(yearOf(of), quarters[groups.own] ?? 4)
+    return { period: own < of ? own : null, year: null }
+  }
+  const year = Number(groups.year ?? groups.ofYear)
   if (groups.vague !== undefined || !(year >= 2000 && year <= 2199)) return { period: null, year: null }
   if (groups.quarter !== undefined) return { period: makePeriod(year, quarters[groups.quarter] ?? 4), year: null }
   return { period: makePeriod(year, 4), year }
@@ -38,7 +43,7 @@ function baseOf(groups: Readonly<Record<string, string | undefined>>, of: Period
 
 /** The verb of a move right before its figure: 提高, 下降了. 提高到 is none: what follows it is where the figure stands. */
 export const moveVerb =
-  /(?<verb>提高|提升|上升|增长|增加|上涨|扩大|增|下降|降低|减少|回落|缩小|下滑|降)(?:了|幅度?)?(?:分别)?(?:达到?|为)?$/u
-const falling = /下降|降低|减少|回落|缩小|下滑|降/u
+  /(?<verb>净增加?|净减少?|(?<=同期|相比|季度?末?|年[末底]?|年初)(?:出)?[高低多少]|提高|提升|上升|增长|增加|上涨|扩大|增|下降|降低|减少|回落|缩小|下滑|降)(?:了|出|幅度?)?(?:分别)?(?:达到?|为)?$/u
+const falling = /低|少|下降|降低|减少|回落|缩小|下滑|降/u
 
 export const isFalling = (verb: string): boolean => falling.test(verb)

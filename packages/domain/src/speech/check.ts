@@ -5,7 +5,7 @@ import { placeFinder } from './place.ts'
 import type { Reader, Setting } from './parse.ts'
 import { readSentence } from './read.ts'
 
-const fresh: Setting = { place: null, time: null, isPlan: false }
+const fresh: Setting = { place: null, time: null, isPlan: false, prior: null }
 /** A chapter begins anew; within one, what 下一阶段 announced holds on through its paragraphs. */
 const chapter = /^\s*[一二三四五六七八九十]+、/u
 const ends = new Set(['。', '！', '？', '!', '?', ';', '；', '\n'])
@@ -30,7 +30,9 @@ export function* findBySentence(draft: string, book: FigureBook): Generator<Find
     const read = readSentence(reader, sentence, setting)
     yield read.claims.flatMap((claim) => judgeClaim(book, claim, start) ?? [])
     isPlan ||= /下一(?:阶段|步)/u.test(sentence)
-    setting = letter === '\n' ? { ...fresh, isPlan } : read.setting
+    const prior =
+      letter === ';' || letter === '；' ? (read.claims.findLast(({ kind }) => kind === 'level') ?? null) : null
+    setting = letter === '\n' ? { ...fresh, isPlan } : { ...read.setting, prior }
     start = at + 1
   }
 }

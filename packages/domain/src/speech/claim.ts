@@ -3,8 +3,11 @@ import type { Against } from './against.ts'
 import type { Quantity } from './quantity.ts'
 import type { FoundTime } from './time.ts'
 
-/** beside: held against the city (高于全市2个百分点); multiple: 是2021年的1.5倍; aim: a target of a year. */
-export type ClaimKind = 'level' | 'move' | 'rank' | 'multiple' | 'beside' | 'aim'
+/**
+ * beside: held against the city (高于全市2个百分点); multiple: 是2021年的1.5倍; aim: a target of a year; gap: what is lacking
+ * to one; share: 占全市的22.9%; list: 前三位是A、B、C.
+ */
+export type ClaimKind = 'level' | 'move' | 'rank' | 'list' | 'multiple' | 'beside' | 'aim' | 'gap' | 'share'
 
 /** What a figure of the draft says. Any doubt makes it 口径不明, whatever the numbers are. */
 export type Claim = {
@@ -22,6 +25,10 @@ export type Claim = {
   readonly against: Against | null
   /** What a multiple is of: another place. */
   readonly other: string | null
+  /** Several places of which each has the figure (均为100%), or that a list names in their order. */
+  readonly each: readonly string[]
+  /** 最高、最低: said of the place. */
+  readonly extreme: 'most' | 'least' | null
   readonly verb: string
   /** Where the verb of a move begins; the figure's own start for anything else. */
   readonly from: number

@@ -1,5 +1,6 @@
 import { formatPeriod } from '../number/date-format.ts'
 import { distance, printedOrder } from '../number/difference.ts'
+import { formatProse } from '../number/number-format.ts'
 import { yearOf } from '../period.ts'
 import type { FigureBook } from './book.ts'
 import type { Claim } from './claim.ts'
@@ -13,6 +14,8 @@ export function judgeLevel(book: FigureBook, claim: Claim, { measure, place }: T
   const looked = lookUp(book, { measure, place, time: claim.time })
   if (looked.kind !== 'value') return not(looked)
   const partial = looked.isPartial ? '（部分单位未报）' : ''
+  const other = claim.extreme === null ? null : notExtreme(book, claim, { measure, place })
+  if (other !== null) return { mark: 'unclear', expected: null, reason: other, period: looked.period }
   return {
     ...held(claim.quantity, {
       measure,
@@ -21,6 +24,24 @@ export function judgeLevel(book: FigureBook, claim: Claim, { measure, place }: T
     }),
     period: looked.period,
   }
+}
+
+/** 最高的是东湾区: words where another place has more, or nobody can tell; null where it is so. */
+function notExtreme(book: FigureBook, claim: Claim, { measure, place }: Target): string | null {
+  if (place === book.city.code) return '没有说明是和谁比'
+  const all = book.units.map(({ code, shortName }) => ({
+    name: shortName,
+    code,
+    looked: lookUp(book, { measure, place: code, time: claim.time }),
+  }))
+  const known = all.flatMap(({ looked, ...one }) => (looked.kind === 'value' ? { ...one, value: looked.value } : []))
+  const sign = claim.extreme === 'most' ? 1 : -1
+  const own = known.find(({ code }) => code === place)
+  const ahead = known.filter(({ value }) => own === undefined || sign * (value - own.value) > 0)
+  const way = claim.extreme === 'most' ? '最高' : '最低'
+  if (own === undefined) return `发布里没有这个地方的数，不能确认是不是${way}`
+  const [first] = ahead.sort((left, right) => sign * (right.value - left.value))
+  return first === undefined ? null : `${way}的是${first.name}，为${formatProse(first.value, measure)}`
 }
 
 /** 位居全市第三, 前三, 倒数第二. */
@@ -37,6 +58,7 @@ export function judgeRank(book: FigureBook, claim: Claim, { measure, place }: Ta
   if (own === undefined) return { mark: 'missing', expected: null, reason: `${measure.name}没有这个单位的位次`, period }
   const told = `${formatPeriod(period)}${measure.name}${own.isTied ? '并列' : ''}第${own.rank}位`
   const ranks = Object.values(measure.ranks).map(({ rank }) => rank)
+  if (Number.isNaN(quantity.value)) return { mark: 'equal', expected: `第${own.rank}位`, reason: '', period }
   if (quantity.kind === 'top')
     return {
       mark: own.rank <= quantity.value ? 'equal' : 'differs',

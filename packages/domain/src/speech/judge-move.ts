@@ -15,7 +15,7 @@ import type { Target, Verdict } from './verdict.ts'
 import { writeFor } from './written.ts'
 
 /** Both ends of a move; words where they may not be held against each other. */
-function endsOf(
+export function endsOf(
   book: FigureBook,
   claim: Claim,
   { measure, place }: Target,

@@ -1,7 +1,8 @@
-import { spokenUnit } from '../number/number-format.ts'
+import { isRelativeUnit, spokenUnit } from '../number/number-format.ts'
 import type { BookMeasure, FigureBook, Finding, SpeechMark } from './book.ts'
 import type { Claim } from './claim.ts'
 import { judgeAim, judgeBeside, judgeLevel, judgeMultiple, judgeRank } from './judge-kinds.ts'
+import { judgeEach, judgeGap, judgeList, judgeShare, judgeTimes } from './judge-more.ts'
 import { judgeMove } from './judge-move.ts'
 import type { Quantity } from './quantity.ts'
 import { isPoints } from './verdict.ts'
@@ -26,16 +27,23 @@ export function judgeClaim(book: FigureBook, claim: Claim, at: number): Finding 
   if (doubts.length === 0)
     return {
       ...given,
-      isSure: quantity.kind === 'blank' && verdict.expected !== null && verdict.mark === 'equal',
+      isSure:
+        isBlank(quantity) && !isOfAnyQuarter(claim, measure) && verdict.expected !== null && verdict.mark === 'equal',
       ...blankMark(quantity, verdict),
     }
   const known = verdict.expected === null ? verdict.reason : `发布值为${verdict.expected}`
   return { ...given, mark: 'unclear', reason: [...doubts, known].join('；') }
 }
 
+/** A place in a ranking has no number either: 居全市第*位. */
+const isBlank = ({ kind, value }: Quantity): boolean => kind === 'blank' || Number.isNaN(value)
+
+/** The draft names no time, and the figure is another one every quarter. */
+const isOfAnyQuarter = ({ time }: Claim, { span }: BookMeasure): boolean => time === null && span === 'quarter'
+
 /** A blank is never equal to anything. */
-function blankMark({ kind }: Quantity, { mark, expected, reason }: Verdict): { mark: SpeechMark; reason: string } {
-  if (kind !== 'blank' || mark !== 'equal') return { mark, reason }
+function blankMark(quantity: Quantity, { mark, expected, reason }: Verdict): { mark: SpeechMark; reason: string } {
+  if (!isBlank(quantity) || mark !== 'equal') return { mark, reason }
   return { mark: 'fill', reason: `${reason === '' ? '' : `${reason}；`}发布值为${expected ?? ''}` }
 }
 
@@ -46,7 +54,7 @@ function frameOf(book: FigureBook, claim: Claim, { measure, at }: { measure: Boo
   return {
     start: at + claim.from,
     end: at + claim.quantity.end,
-    isBlank: claim.quantity.kind === 'blank',
+    isBlank: isBlank(claim.quantity),
     expected: null,
     isSure: false,
     indicator: measure?.indicator ?? null,
@@ -57,9 +65,12 @@ function frameOf(book: FigureBook, claim: Claim, { measure, at }: { measure: Boo
   }
 }
 
-function fitting({ kind, measures, quantity: { unit } }: Claim): BookMeasure[] {
-  if (kind === 'rank' || kind === 'multiple') return [...measures]
-  if (kind === 'move' || kind === 'beside')
+function fitting({ kind, measures, quantity }: Claim): BookMeasure[] {
+  const { unit } = quantity
+  if (kind === 'rank' || kind === 'list' || kind === 'multiple' || unit === '番') return [...measures]
+  if (kind === 'share') return measures.filter((one) => !isRelativeUnit(one.unit))
+  if (isBare(quantity)) return [...measures]
+  if (kind === 'move' || kind === 'beside' || kind === 'gap')
     return measures.filter((one) => {
       if (isPoints(one)) return spokenUnit(unit) === '个百分点'
       return fitsUnit(one, unit) || unit === '%' || (unit === '倍' && kind === 'move')
@@ -68,6 +79,9 @@ function fitting({ kind, measures, quantity: { unit } }: Claim): BookMeasure[] {
 }
 
 /** No measure has the unit written. With one measure the unit is wrong; with several nobody knows which was meant. */
+/** ××: a blank that has lost its unit as well. */
+const isBare = ({ kind, unit }: Quantity): boolean => kind === 'blank' && unit === ''
+
 function unfit(book: FigureBook, claim: Claim, frame: Frame): Finding {
   const [measure, other] = claim.measures
   const { quantity } = claim
@@ -95,13 +109,19 @@ function unfit(book: FigureBook, claim: Claim, frame: Frame): Finding {
 function judgeKind(book: FigureBook, claim: Claim, target: Target): Verdict {
   switch (claim.kind) {
     case 'level':
-      return judgeLevel(book, claim, target)
+      return claim.each.length > 1 ? judgeEach(book, claim, target.measure) : judgeLevel(book, claim, target)
     case 'move':
-      return judgeMove(book, claim, target)
+      return claim.quantity.unit === '番' ? judgeTimes(book, claim, target) : judgeMove(book, claim, target)
+    case 'list':
+      return judgeList(book, claim, target.measure)
+    case 'gap':
+      return judgeGap(book, claim, target)
+    case 'share':
+      return judgeShare(book, claim, target)
     case 'rank':
       return judgeRank(book, claim, target)
     case 'multiple':
-      return judgeMultiple(book, claim, target)
+      return claim.against === null ? judgeMultiple(book, claim, target) : judgeTimes(book, claim, target)
     case 'beside':
       return judgeBeside(book, claim, target)
     case 'aim':

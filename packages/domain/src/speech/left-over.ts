@@ -4,7 +4,10 @@ import type { Reading } from './parse.ts'
 import type { Quantity } from './quantity.ts'
 import { blank, partIn, residueOf } from './residue.ts'
 import type { Stretch } from './residue.ts'
+import { isAimBehind } from './subject.ts'
 import type { Subject } from './subject.ts'
+
+export const unsaidStart = '说的是变化前的数，没有写是什么时间'
 
 type LeftIn = { readonly start: number; readonly subject: Subject; readonly kind: ClaimKind }
 
@@ -22,6 +25,7 @@ export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { star
     ...cues,
     ...(span === null ? [] : [span]),
     ...topics,
+    ...claims.flatMap((one) => one.span ?? []),
     ...cues.flatMap((cue) => cue.topics),
   ]
   const from = span === null || isBehind ? start : Math.min(start, clauseStart(parsed, span.start))
@@ -36,13 +40,15 @@ export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { star
     ...wordsIn(text, tailWords),
   ])
   const attribute =
-    !isBehind && text[quantity.end] === '的' ? text.slice(quantity.end, Math.min(stop, quantity.end + 10)) : ''
+    !isBehind && text[quantity.end] === '的' && !isAimBehind(parsed, quantity)
+      ? text.slice(quantity.end, Math.min(stop, quantity.end + 10))
+      : ''
   const spans = claims.flatMap((one) => one.span ?? [])
   const isPlaced = within(places, boundBefore(parsed, from), quantity.start).length > 0
   const part = isPlaced ? null : partIn(blank(text.slice(0, from), [...cues, ...spans]))
   const isStart = /[从由]$/u.test(text.slice(0, quantity.start)) && /^[^,，]{0,4}[到至]/u.test(text.slice(quantity.end))
   return [
-    ...(isStart ? ['说的是变化前的数，没有写是什么时间'] : []),
+    ...(isStart ? [unsaidStart] : []),
     ...(/除[^,，]{1,20}外|不含|不包括/u.test(text.slice(0, quantity.start)) ? ['说的不是全部，有除外的部分'] : []),
     ...(before === '' ? [] : [`“${before}”不在这项指标的口径里，不能确认说的是同一个数`]),
     ...(behind === '' && attribute === '' ? [] : [`后面的“${attribute || behind}”不在这项指标的口径里`]),
@@ -57,12 +63,15 @@ function endOfClause(text: string, at: number): number {
 
 /** Words that belong to the kind of claim and say nothing of its measure. */
 const kindWords: Readonly<Record<ClaimKind, RegExp>> = {
-  level: /进一步|(?:低于|高于)(?=产业工人占)/gu,
-  move: /提高|提升|上升|增长|增加|上涨|扩大|增|下降|降低|减少|回落|缩小|下滑|降|幅度?|进一步/gu,
+  level: /进一步|最[高多快好大低少慢小](?:的)?|均|都|各|(?:低于|高于)(?=产业工人占)/gu,
+  move: /净|高于|低于|多于|少于|[高低多少]出?|提高|提升|上升|增长|增加|上涨|扩大|增|下降|降低|减少|回落|缩小|下滑|降|幅度?|进一步/gu,
+  list: /[居列]|全市|位/gu,
+  gap: /但|距离?|还|尚|仍|差|有|全覆盖|年度|全年|目标值?|计划|的|年/gu,
+  share: /占|全市|我市|总量|总数|总额|的/gu,
   rank: /位居|位列|排名|排在|排|居|列|全市|我市|全省|全国|各区县|区县|中/gu,
   multiple: /是|为|相当于|的/gu,
   beside: /高于|低于|比|较|高|低|全市|平均|水平/gu,
-  aim: /目标值?|力争|确保|争取|计划|要|将|实现|使|年度/gu,
+  aim: /目标值?|但|距离?|接近|提前|完成|力争|确保|争取|计划|要|将|实现|使|年度/gu,
 }
 const tailWords =
-  /提高|提升|上升|增长|增加|上涨|扩大|下降|降低|减少|回落|缩小|位居|位列|排名|排在|居|列|高于|低于|平均|水平|以上|左右|由|从|持平/gu
+  /提高|提升|上升|增长|增加|上涨|扩大|下降|降低|减少|回落|缩小|位居|位列|排名|排在|居|列|高于|低于|平均|水平|以上|左右|由|从|持平|还差|尚差|仍差|相差|还有|的?年度目标|的?目标|年度/gu

@@ -49,7 +49,9 @@ export function valueAt(
 function lineFor(measure: BookMeasure, place: string, time: FoundTime | null): BookLine | undefined | string {
   const own = measure.lines[place]
   const grain = time?.grain ?? 'now'
-  if (time === null && measure.span === 'quarter' && measure.indicator !== 'score')
+  // A rate by the quarter that is published over no longer time can be no other one.
+  const isOnly = measure.unit === '%' && measure.yearToDate === undefined
+  if (time === null && measure.span === 'quarter' && measure.indicator !== 'score' && !isOnly)
     return '没有写时间，这项指标按季统计，不清楚说的是哪一季'
   if (grain === 'now' && (time === null || measure.span !== 'quarter')) return own
   const isWhole = time?.period != null && quarterOf(time.period) === 4

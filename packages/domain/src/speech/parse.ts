@@ -14,7 +14,13 @@ import type { FoundTime } from './time.ts'
 export type Reader = { readonly book: FigureBook; readonly lexicon: Lexicon; readonly places: PlaceFinder }
 
 /** What the sentences before have said; `isPlan`: the text speaks of what is still to be done. */
-export type Setting = { readonly place: FoundPlace | null; readonly time: FoundTime | null; readonly isPlan: boolean }
+export type Setting = {
+  readonly place: FoundPlace | null
+  readonly time: FoundTime | null
+  readonly isPlan: boolean
+  /** The last figure before a semicolon: 东湾区97.5%；西屏区95.4%. */
+  readonly prior: Claim | null
+}
 
 /** A sentence with everything found in it; `bounds`: where its clauses begin. */
 export type Parsed = {
@@ -35,14 +41,15 @@ export type Reading = {
   readonly claims: readonly Claim[]
 }
 
-const besides = /(?:高于|低于|多于|少于|[比较](?=全市(?:平均)?(?:水平)?[高低]))(?:全市)?(?:平均)?(?:水平)?/gu
+const besides =
+  /占(?:到)?(?:全市|我市)|(?:高于|低于|多于|少于|[比较](?=全市(?:平均)?(?:水平)?[高低]))(?:全市)?(?:平均)?(?:水平)?/gu
 
 /** Finds what a sentence is made of; the bases of comparisons (较2021年, 高于全市) are no times and places of its figures. */
 export function parseSentence({ book, lexicon, places }: Reader, text: string): Parsed {
   const against = findAgainst(text, book.period)
   const quantities = findQuantities(text)
   const ranked = quantities.map(({ start, end, before, kind }) => ({
-    start: kind === 'rank' || kind === 'top' || kind === 'bottom' ? start - before.length : start,
+    start: kind === 'list' || kind === 'rank' || kind === 'top' || kind === 'bottom' ? start - before.length : start,
     end,
   }))
   const masked = blank(text, [...against, ...ranked, ...wordsIn(text, besides)])

@@ -1,13 +1,14 @@
 import { moveVerb } from './against.ts'
 import type { Against } from './against.ts'
 import type { Claim, ClaimKind } from './claim.ts'
-import { leftOver } from './left-over.ts'
+import { formatPeriod } from '../number/date-format.ts'
+import { leftOver, unsaidStart } from './left-over.ts'
 import { boundBefore, clauseStart, parseSentence, turnOf, within } from './parse.ts'
 import type { Parsed, Reader, Reading, Setting, Turn } from './parse.ts'
 import type { Quantity } from './quantity.ts'
-import { residueOf } from './residue.ts'
+import { blank, residueOf } from './residue.ts'
 import { otherPlace, scopeOf } from './scope.ts'
-import { subjectOf } from './subject.ts'
+import { isAimBehind, isLacking, subjectOf } from './subject.ts'
 import { fitsUnit } from './written.ts'
 
 /** Reads the claims of a sentence; the setting it leaves behind is for the next one. */
@@ -29,25 +30,85 @@ function readClaim(reading: Reading, quantity: Quantity): Claim {
   const subject = subjectOf(reading, quantity, { start, turn })
   const kind = kindOf(reading, quantity, { start, turn })
   const scope = scopeOf(reading, quantity, { start, subject, turn, kind })
-  const prior = turn !== null && turn.at > 0 && claims.at(-1)?.kind === 'move' ? claims.at(-1) : undefined
   const head = parsed.text.slice(start, quantity.start)
-  const own = moveVerb.exec(head)
+  const own = kind === 'move' ? moveVerb.exec(head) : null
+  const prior = turn !== null && turn.at > 0 && claims.at(-1)?.kind === 'move' ? claims.at(-1) : undefined
+  const measures = narrowed(subject.measures, quantity, kind)
+  const each = eachOf(reading, quantity, { start, kind })
+  const since = startTime(reading, quantity, measures)
   const side = kind === 'beside' ? /[高低]/u.exec(head)?.[0] : undefined
   const left = leftOver(reading, quantity, { start, subject, kind })
+  const doubts = [...subject.doubts, ...(each.length > 0 ? [] : scope.doubts), ...left]
   return {
     quantity,
     kind,
-    measures: narrowed(subject.measures, quantity, kind),
+    measures,
     span: subject.span,
-    place: scope.place,
+    place: scope.place ?? each[0] ?? null,
     isOutside: scope.isOutside,
-    time: scope.time,
-    against: within(parsed.against, start, quantity.start).at(-1) ?? prior?.against ?? leadAgainst(parsed, start),
+    time: since ?? scope.time,
+    against:
+      within(parsed.against, start, quantity.start).at(-1) ??
+      prior?.against ??
+      leadAgainst(parsed, start) ??
+      (kind === 'move' ? againstBefore(claims, measures) : null),
     other: kind === 'multiple' ? (otherPlace(parsed, quantity, start)?.code ?? null) : null,
+    each,
+    extreme: extremeIn(parsed.text.slice(subject.span?.start ?? start, quantity.start)),
     verb: side ?? own?.groups?.verb ?? prior?.verb ?? '',
-    from: own === null || kind !== 'move' ? quantity.start : start + own.index,
-    doubts: [...new Set([...subject.doubts, ...scope.doubts, ...left])],
+    from: own === null || quantity.unit === '番' ? quantity.start : start + own.index,
+    doubts: [...new Set(since === null ? doubts : doubts.filter((one) => one !== unsaidStart))],
   }
+}
+
+/** 同比提高4.0个百分点,由80.2%提高到84.2%: what it began from is of the quarter that the move is held against. */
+function startTime({ parsed, claims }: Reading, quantity: Quantity, measures: Claim['measures']): Claim['time'] {
+  const prior = claims.at(-1)
+  const isStart = /[由从]$/u.test(parsed.text.slice(0, quantity.start))
+  if (!isStart || prior?.kind !== 'move' || prior.against?.period == null) return null
+  if (prior.measures[0] !== measures[0] || prior.against.year !== null) return null
+  const { start, end, period } = prior.against
+  return { start, end, period, grain: 'end', year: null }
+}
+
+/** 较年初增加2194人,增长1.5%; 去年二季度为96.4%,今年二季度为97.5%,提高1.1个百分点. */
+function againstBefore(claims: readonly Claim[], measures: Claim['measures']): Against | null {
+  const [one, prior] = [claims.at(-2), claims.at(-1)]
+  if (prior === undefined || prior.measures[0] !== measures[0] || prior.doubts.length > 0) return null
+  if (prior.kind === 'move') return prior.against
+  if (one?.kind !== 'level' || prior.kind !== 'level' || one.measures[0] !== measures[0]) return null
+  if (one.time?.period == null || one.place !== prior.place || one.doubts.length > 0) return null
+  const { start, end, period } = one.time
+  return { start, end, period, words: `比${formatPeriod(period)}`, year: null }
+}
+
+/** 均为100%, 各有3项; and the places that a list names, in their order. */
+function eachOf(
+  { parsed }: Reading,
+  quantity: Quantity,
+  { start, kind }: { start: number; kind: ClaimKind },
+): string[] {
+  const { text, places } = parsed
+  const listed = (from: number): typeof places => {
+    const found = places.filter((one) => one.start >= from)
+    const broken = found.findIndex(
+      (one, at) =>
+        at > 0 &&
+        !/^[、,，和及与（(）)\d.%个百分点人元亿万家件项分]*$/u.test(text.slice(found[at - 1]?.end, one.start)),
+    )
+    return broken < 0 ? found : found.slice(0, broken)
+  }
+  if (kind === 'list') return codes(listed(quantity.end).slice(0, quantity.value))
+  const here = within(places, boundBefore(parsed, start), quantity.start)
+  const last = here.at(-1)
+  if (kind !== 'level' || here.length < 2 || last === undefined) return []
+  return /均|都|各有|分别都/u.test(text.slice(last.end, quantity.start)) ? codes(here) : []
+}
+const codes = (places: Parsed['places']): string[] => places.flatMap(({ code }) => code ?? [])
+
+function extremeIn(words: string): Claim['extreme'] {
+  const found = /最[高多快好大低少慢小]/u.exec(words)?.[0]
+  return found === undefined ? null : /[高多快好大]/u.test(found) ? 'most' : 'least'
 }
 
 /** One name of several measures means the one that has the unit written. */
@@ -72,12 +133,18 @@ function kindOf(
   quantity: Quantity,
   { start, turn }: { start: number; turn: Turn | null },
 ): ClaimKind {
-  const head = parsed.text.slice(start, quantity.start)
+  // What a measure is called may hold a word of plans: 发展产业工人党员计划完成率.
+  const head = blank(parsed.text, parsed.cues).slice(start, quantity.start)
+  if (quantity.kind === 'list') return 'list'
   if (quantity.kind === 'rank' || quantity.kind === 'top' || quantity.kind === 'bottom') return 'rank'
+  if (quantity.unit === '番') return 'move'
+  if (quantity.unit.endsWith('百分点') && isLacking(parsed, quantity)) return 'gap'
+  if (quantity.unit === '%' && /占(?:到)?(?:全市|我市)[^,，]*的?$/u.test(head)) return 'share'
   if (quantity.unit.endsWith('百分点') && besideWords.test(head)) return 'beside'
-  if (quantity.unit === '倍' && /(?:是|为|相当于)[^,，]{2,10}的?$/u.test(head)) return 'multiple'
+  if (quantity.unit === '倍' && /(?:是|为|相当于)[^,，]{2,10}的?$/u.test(parsed.text.slice(start, quantity.start)))
+    return 'multiple'
   if (moveVerb.test(head) || (turn !== null && turn.at > 0 && claims.at(-1)?.kind === 'move')) return 'move'
   const lead = parsed.text.slice(0, boundBefore(parsed, start))
   const isPlanned = /力争|确保|争取|全市要|要实现|到20\d\d年(?![底末]?[,，]?已)/u.test(lead)
-  return aimWords.test(head) || isPlanned ? 'aim' : 'level'
+  return aimWords.test(head) || isAimBehind(parsed, quantity) || isPlanned ? 'aim' : 'level'
 }

@@ -35,6 +35,9 @@ function placeOf(reading: Reading, quantity: Quantity, { start, subject, turn, k
     const own = here[turn.at]
     return own === undefined || here.length !== turn.of ? { ...city, code: null, doubts: [uneven] } : named(parsed, own)
   }
+  const listed = turn === null || here.length > 0 ? [] : within(parsed.places, boundBefore(parsed, lower - 1), lower)
+  if (turn !== null && listed.length === turn.of && listed.length > 1)
+    return named(parsed, listed[turn.at] as FoundPlace)
   const own = here.at(-1)
   if (own !== undefined)
     return isOne(here, city.code) ? named(parsed, own) : { ...city, code: null, doubts: [severalPlaces] }

@@ -1,4 +1,4 @@
-import { makePeriod, quarterOf, shiftPeriod, yearOf } from '../period.ts'
+import { makePeriod, quarterOf, sameQuarterLastYear, shiftPeriod, yearOf } from '../period.ts'
 import type { Period } from '../period.ts'
 
 /**
@@ -16,7 +16,7 @@ export type FoundTime = {
 
 const digits: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 1: 1, 2: 2, 3: 3, 4: 4 }
 const time =
-  /(?<none>\d{4}\s*[-—~～–至]\s*\d{4}年|近[一二三四五两几]年(?:来)?|近年来|十[一二三四五]五(?:期间|时期)?|历年|往年)|(?<now>截至目前|到目前为止|目前|当前|现在)|(?<since>今年以来|本年以来)|(?<own>本季度?)|(?<last>上季度?|上一季度)(?!相比|增)|(?:截至|截止|到|至)?(?:(?<year>\d{4})年度?|(?<this>今年|本年度?)|(?<past>去年|上年|上一年)|(?<before>前年))?(?:(?<half>上半年)|前(?<sofar>[二三两23])个?季度|(?<months>1\s*[-—~至到]\s*(?<until>3|6|9|12)月(?:份)?)|第?(?<quarter>[一二三四1-4])季度(?<edge>末|底)?|(?<month>\d{1,2})月(?:份)?(?<monthEdge>末|底)?|(?<yearEnd>底|末|年底|年末)|(?<whole>全年))?/gu
+  /(?<none>\d{4}\s*[-—~～–至]\s*\d{4}年|近[一二三四五两几]年(?:来)?|近年来|十[一二三四五]五(?:期间|时期)?|历年|往年)|(?<now>截至目前|到目前为止|目前|当前|现在)|(?<since>今年以来|本年以来)|(?<own>本季度?)|(?<aim>(?<!\d)(?:年度|全年)(?=(?:计划)?目标))|(?<yearAgo>(?:去年|上年)同期)|(?<last>上季度?|上一季度)(?!相比|增)|(?:截至|截止|到|至)?(?:(?<year>\d{4})年度?|(?<this>今年|本年度?)|(?<past>去年|上年|上一年)|(?<before>前年))?(?:(?<half>上半年)|前(?<sofar>[二三两23])个?季度|(?<months>1\s*[-—~至到]\s*(?<until>3|6|9|12)月(?:份)?)|第?(?<quarter>[一二三四1-4])季度(?<edge>末|底)?|(?<month>\d{1,2})月(?:份)?(?<monthEdge>末|底)?|(?<yearEnd>底|末|年底|年末)|(?<whole>全年))?/gu
 
 type Groups = Readonly<Record<string, string | undefined>>
 
@@ -34,6 +34,8 @@ function readTime(groups: Groups, now: Period): Pick<FoundTime, 'period' | 'grai
   if (groups.now !== undefined) return { period: now, grain: 'now', year: yearOf(now) }
   if (groups.since !== undefined) return { period: now, grain: 'thisYear', year: yearOf(now) }
   if (groups.own !== undefined) return { period: now, grain: 'quarter', year: yearOf(now) }
+  if (groups.aim !== undefined) return { period: now, grain: 'year', year: yearOf(now) }
+  if (groups.yearAgo !== undefined) return { period: sameQuarterLastYear(now), grain: 'end', year: yearOf(now) - 1 }
   if (groups.last !== undefined)
     return { period: shiftPeriod(now, -1), grain: 'quarter', year: yearOf(shiftPeriod(now, -1)) }
   const hasYear = [groups.year, groups.this, groups.past, groups.before].some((part) => part !== undefined)
