@@ -43,7 +43,7 @@ function baseOf(groups: Readonly<Record<string, string | undefined>>, of: Period
 
 /** The verb of a move right before its figure: 提高, 下降了. 提高到 is none: what follows it is where the figure stands. */
 export const moveVerb =
-  /(?<verb>净增加?|净减少?|(?<=同期|相比|季度?末?|年[末底]?|年初)(?:出)?[高低多少]|提高|提升|上升|增长|增加|上涨|扩大|增|下降|降低|减少|回落|缩小|下滑|降)(?:了|出|幅度?)?(?:分别)?(?:达到?|为)?$/u
+  /(?<verb>净增加?|净减少?|(?<=同期|相比|季度?末?|年[末底]?|年初)(?:出)?[高低多少]|提高|提升|上升|增长|增加|上涨|扩大|(?<!新)增|下降|降低|减少|回落|缩小|下滑|降)(?:了|出|幅度?)?(?:分别)?(?:达到?|为)?$/u
 const falling = /低|少|下降|降低|减少|回落|缩小|下滑|降/u
 
 export const isFalling = (verb: string): boolean => falling.test(verb)

@@ -9,6 +9,8 @@ import type { FoundTime } from './time.ts'
  */
 export type ClaimKind = 'level' | 'move' | 'rank' | 'list' | 'multiple' | 'beside' | 'aim' | 'gap' | 'share'
 
+export const unsaidStart = '说的是变化前的数，没有写是什么时间'
+
 /** What a figure of the draft says. Any doubt makes it 口径不明, whatever the numbers are. */
 export type Claim = {
   readonly quantity: Quantity

@@ -3,7 +3,7 @@ import { must } from '../must.ts'
 import { formatPeriod } from '../number/date-format.ts'
 import { distance, printedOrder } from '../number/difference.ts'
 import { isRelativeUnit } from '../number/number-format.ts'
-import { yearOf } from '../period.ts'
+import { quarterOf, yearOf } from '../period.ts'
 import { isFalling } from './against.ts'
 import { growthRates } from './aliases.ts'
 import type { FigureBook } from './book.ts'
@@ -28,11 +28,10 @@ export function endsOf(
   if (now.kind !== 'value') return not(now)
   if (now.period !== book.period && /同|环|上季|年初|末|底/u.test(against.words))
     return unclear('比较的两头都不是发布的季度，请写明是哪两个季度')
-  const line =
-    now.period === book.period || claim.time?.grain !== 'year'
-      ? measure.lines[place]
-      : (measure.yearToDate?.[place] ?? measure.lines[place])
-  const base = against.year === null ? undefined : measure.baselines[place]
+  // 上半年培训… is a sum, and is held against a sum.
+  const isSum = measure.span === 'quarter' && ['sofar', 'thisYear', 'year'].includes(claim.time?.grain ?? 'now')
+  const line = (isSum ? measure.yearToDate?.[place] : undefined) ?? measure.lines[place]
+  const base = against.year === null || isSum ? undefined : measure.baselines[place]
   const isBase = base !== undefined && yearOf(base.period) === against.year
   const then: Looked = isBase
     ? { kind: 'value', value: base.value, period: base.period, isPartial: false }
@@ -48,7 +47,8 @@ export function endsOf(
     )
   )
     return unclear('这项指标是年内累计数，两个季度累计的时间不一样长')
-  if (measure.span === 'quarter' && claim.time?.grain === 'year') return unclear('这项指标按季统计，请写明是哪个季度')
+  if (isSum && (measure.yearToDate?.[place] === undefined || quarterOf(now.period) !== quarterOf(then.period)))
+    return unclear('这项指标按季统计，请写明是哪个季度')
   if (measure.breaks.some((first) => first > then.period && first <= now.period))
     return unclear('两个季度之间口径变过，不能相比')
   return { now: now.value, before: then.value, period: now.period }

@@ -1,3 +1,4 @@
+import { unsaidStart } from './claim.ts'
 import type { ClaimKind } from './claim.ts'
 import { boundBefore, clauseStart, within, wordsIn } from './parse.ts'
 import type { Reading } from './parse.ts'
@@ -6,8 +7,6 @@ import { blank, partIn, residueOf } from './residue.ts'
 import type { Stretch } from './residue.ts'
 import { isAimBehind } from './subject.ts'
 import type { Subject } from './subject.ts'
-
-export const unsaidStart = '说的是变化前的数，没有写是什么时间'
 
 type LeftIn = { readonly start: number; readonly subject: Subject; readonly kind: ClaimKind }
 
@@ -32,13 +31,17 @@ export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { star
   const end = isBehind ? span.end : quantity.end
   const stop = endOfClause(text, end)
   const next = quantities.find((one) => one.start >= end)?.start ?? text.length
-  const before = residueOf(text, { start: from, end: quantity.start }, [...known, ...wordsIn(text, kindWords[kind])])
+  const rest = residueOf(text, { start: from, end: quantity.start }, [...known, ...wordsIn(text, kindWords[kind])])
+  // 上半年累计新增3955人, said on from 新增技能人才.
+  const isNamed = subject.carried !== null && rest.length > 1 && measures.some(({ name }) => name.startsWith(rest))
+  const before = isNamed ? '' : rest
   // A place or a time behind the figure is the next one's, or else changes whose this one is.
   const behindKnown = next < stop ? known : [...against, ...quantities, ...cues]
-  const behind = residueOf(text, { start: end, end: Math.min(stop, next) }, [
+  const after = residueOf(text, { start: end, end: Math.min(stop, next) }, [
     ...behindKnown,
     ...wordsIn(text, tailWords),
   ])
+  const behind = kind === 'list' ? '' : after
   const attribute =
     !isBehind && text[quantity.end] === '的' && !isAimBehind(parsed, quantity)
       ? text.slice(quantity.end, Math.min(stop, quantity.end + 10))
@@ -65,10 +68,10 @@ function endOfClause(text: string, at: number): number {
 const kindWords: Readonly<Record<ClaimKind, RegExp>> = {
   level: /进一步|最[高多快好大低少慢小](?:的)?|均|都|各|(?:低于|高于)(?=产业工人占)/gu,
   move: /净|高于|低于|多于|少于|[高低多少]出?|提高|提升|上升|增长|增加|上涨|扩大|增|下降|降低|减少|回落|缩小|下滑|降|幅度?|进一步/gu,
-  list: /[居列]|全市|位/gu,
+  list: /[居列]|全市|位|依次/gu,
   gap: /但|距离?|还|尚|仍|差|有|全覆盖|年度|全年|目标值?|计划|的|年/gu,
   share: /占|全市|我市|总量|总数|总额|的/gu,
-  rank: /位居|位列|排名|排在|排|居|列|全市|我市|全省|全国|各区县|区县|中/gu,
+  rank: /总量|总数|规模|位居|位列|排名|排在|排|居|列|全市|我市|全省|全国|各区县|区县|中/gu,
   multiple: /是|为|相当于|的/gu,
   beside: /高于|低于|比|较|高|低|全市|平均|水平/gu,
   aim: /目标值?|但|距离?|接近|提前|完成|力争|确保|争取|计划|要|将|实现|使|年度/gu,

@@ -42,7 +42,7 @@ export type Reading = {
 }
 
 const besides =
-  /占(?:到)?(?:全市|我市)|(?:高于|低于|多于|少于|[比较](?=全市(?:平均)?(?:水平)?[高低]))(?:全市)?(?:平均)?(?:水平)?/gu
+  /占(?:到)?(?:全市|我市)|(?:高于|低于|多于|少于|[比较](?=全市(?:平均)?(?:水平)?[高低]))(?:全市)?(?:产业工人)?(?:平均)?(?:水平)?/gu
 
 /** Finds what a sentence is made of; the bases of comparisons (较2021年, 高于全市) are no times and places of its figures. */
 export function parseSentence({ book, lexicon, places }: Reader, text: string): Parsed {
@@ -78,6 +78,13 @@ export const boundBefore = ({ bounds }: Parsed, at: number): number => bounds.fi
 export function clauseStart(parsed: Parsed, at: number): number {
   const figure = parsed.quantities.findLast(({ end }) => end <= at)?.end ?? 0
   return Math.max(boundBefore(parsed, at), figure)
+}
+
+/** 最低的是云岭县,仅79.5%: where the clause before begins, when this one has a verb at most and that one no figure. */
+export function leadStart(parsed: Parsed, { start: at }: Quantity, start: number): number {
+  const before = boundBefore(parsed, start - 1)
+  const isVerb = /^(?:为|达到?|高达|仅为?|只有|约|有|是)*$/u.test(parsed.text.slice(start, at))
+  return isVerb && before < start && within(parsed.quantities, before, start).length === 0 ? before : start
 }
 
 /** A figure's turn in a list behind 分别: 分别为95.7%、84.4%. */

@@ -29,7 +29,7 @@ const after = '(?<post>以上|左右|上下|以下|以内)?'
 const arabic = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
 const chinese = '[零〇一二三四五六七八九十百千万亿两点]+'
 const figure = new RegExp(
-  `${hedges}(?:(?<hundred>百分之)(?<share>${chinese}|${arabic})|(?<tenths>[一二三四五六七八九])成(?<tenth>[一二三四五六七八九半])?(?![为立员就功果绩本长熟])|(?<below>[二三四五六七八九十])分之(?<above>[一二三四五六七八九])|(?<half>一半|半数|(?<=过)半)|(?<number>${arabic}|${chinese})(?<odd>[多余])?(?<scale>万亿|亿|万|千)?(?<odder>[多余])?(?<unit>${units})?)${after}`,
+  `${hedges}(?:(?<hundred>百分之)(?<share>${chinese}|${arabic})|(?<tenths>[一二三四五六七八九])成(?<tenth>[一二三四五六七八九半])?(?<over>多)?(?![为立员就功果绩本长熟])|(?<below>[二三四五六七八九十])分之(?<above>[一二三四五六七八九])|(?<half>一半|半数|(?<=过)半)|(?<number>${arabic}|${chinese})(?<odd>[多余])?(?<scale>万亿|亿|万|千)?(?<odder>[多余])?(?<unit>${units})?)${after}`,
   'gu',
 )
 const dated = /^(?:年|月|日|号|世纪|周年|季度|级|周|天|小时|岁|个月|个季度|方|等奖|届|线|楼)/u
@@ -69,7 +69,7 @@ function readFigure(text: string, match: RegExpMatchArray): Quantity | null {
   if (unit === '' && !(read.decimals > 0 || groups.scale !== undefined)) return null
   const before = groups.pre ?? ''
   const suffix = groups.post ?? ''
-  const isOdd = groups.odd !== undefined || groups.odder !== undefined
+  const isOdd = groups.odd !== undefined || groups.odder !== undefined || groups.over !== undefined
   const hedge = isOdd ? 'odd' : (hedgeOf[before] ?? hedgeOf[suffix] ?? (isPart ? 'about' : 'exact'))
   return { start, end, kind: 'figure', unit, hedge, before, after: suffix, ...read }
 }

@@ -1,9 +1,11 @@
 import { moveVerb } from './against.ts'
 import type { Against } from './against.ts'
+import { unsaidStart } from './claim.ts'
 import type { Claim, ClaimKind } from './claim.ts'
 import { formatPeriod } from '../number/date-format.ts'
-import { leftOver, unsaidStart } from './left-over.ts'
-import { boundBefore, clauseStart, parseSentence, turnOf, within } from './parse.ts'
+import { yearOf } from '../period.ts'
+import { leftOver } from './left-over.ts'
+import { boundBefore, clauseStart, leadStart, parseSentence, turnOf, within } from './parse.ts'
 import type { Parsed, Reader, Reading, Setting, Turn } from './parse.ts'
 import type { Quantity } from './quantity.ts'
 import { blank, residueOf } from './residue.ts'
@@ -20,7 +22,7 @@ export function readSentence(reader: Reader, text: string, setting: Setting): { 
     claims.push(readClaim({ reader, parsed, setting: { ...setting, isPlan }, claims }, quantity))
   const head = parsed.bounds[1] ?? text.length
   const time = parsed.times.findLast((one) => one.end <= head) ?? setting.time
-  return { claims, setting: { place: parsed.places.at(-1) ?? setting.place, time, isPlan } }
+  return { claims, setting: { place: parsed.places.at(-1) ?? setting.place, time, isPlan, prior: null } }
 }
 
 function readClaim(reading: Reading, quantity: Quantity): Claim {
@@ -46,7 +48,7 @@ function readClaim(reading: Reading, quantity: Quantity): Claim {
     span: subject.span,
     place: scope.place ?? each[0] ?? null,
     isOutside: scope.isOutside,
-    time: since ?? scope.time,
+    time: since ?? scope.time ?? (kind === 'aim' && isAimBehind(parsed, quantity) ? thisYear(reading, quantity) : null),
     against:
       within(parsed.against, start, quantity.start).at(-1) ??
       prior?.against ??
@@ -54,11 +56,16 @@ function readClaim(reading: Reading, quantity: Quantity): Claim {
       (kind === 'move' ? againstBefore(claims, measures) : null),
     other: kind === 'multiple' ? (otherPlace(parsed, quantity, start)?.code ?? null) : null,
     each,
-    extreme: extremeIn(parsed.text.slice(subject.span?.start ?? start, quantity.start)),
-    verb: side ?? own?.groups?.verb ?? prior?.verb ?? '',
+    extreme: extremeIn(parsed.text.slice(subject.span?.start ?? leadStart(parsed, quantity, start), quantity.start)),
+    verb: side ?? beyondIn(parsed, quantity) ?? own?.groups?.verb ?? prior?.verb ?? '',
     from: own === null || quantity.unit === '番' ? quantity.start : start + own.index,
     doubts: [...new Set(since === null ? doubts : doubts.filter((one) => one !== unsaidStart))],
   }
+}
+
+/** 86%的年度目标. */
+function thisYear({ reader: { book } }: Reading, { start, end }: Quantity): Claim['time'] {
+  return { start, end, period: book.period, grain: 'year', year: yearOf(book.period) }
 }
 
 /** 同比提高4.0个百分点,由80.2%提高到84.2%: what it began from is of the quarter that the move is held against. */
@@ -106,6 +113,10 @@ function eachOf(
 }
 const codes = (places: Parsed['places']): string[] => places.flatMap(({ code }) => code ?? [])
 
+/** 高于去年同期1.1个百分点. */
+const beyondIn = ({ against }: Parsed, { start }: Quantity): string | undefined =>
+  against.find((one) => one.end === start && /^[高低多少]于/u.test(one.words))?.words.slice(0, 2)
+
 function extremeIn(words: string): Claim['extreme'] {
   const found = /最[高多快好大低少慢小]/u.exec(words)?.[0]
   return found === undefined ? null : /[高多快好大]/u.test(found) ? 'most' : 'least'
@@ -125,7 +136,7 @@ function leadAgainst(parsed: Parsed, start: number): Against | null {
   return residueOf(parsed.text, { start: before, end: start }, [found]) === '' ? found : null
 }
 
-const besideWords = /(?:(?:高于|低于)全市(?:平均)?(?:水平)?|[比较]全市(?:平均)?(?:水平)?[高低])(?:出)?$/u
+const besideWords = /(?:(?:高于|低于)全市(?:产业工人)?(?:平均)?(?:水平)?|[比较]全市(?:平均)?(?:水平)?[高低])(?:出)?$/u
 const aimWords = /目标(?:值)?(?:为|是|达到)?$|(?:力争|确保|争取|计划|要|将)(?:实现|达到|使)?[^,，。]*$/u
 
 function kindOf(
@@ -143,7 +154,12 @@ function kindOf(
   if (quantity.unit.endsWith('百分点') && besideWords.test(head)) return 'beside'
   if (quantity.unit === '倍' && /(?:是|为|相当于)[^,，]{2,10}的?$/u.test(parsed.text.slice(start, quantity.start)))
     return 'multiple'
-  if (moveVerb.test(head) || (turn !== null && turn.at > 0 && claims.at(-1)?.kind === 'move')) return 'move'
+  if (
+    beyondIn(parsed, quantity) !== undefined ||
+    moveVerb.test(head) ||
+    (turn !== null && turn.at > 0 && claims.at(-1)?.kind === 'move')
+  )
+    return 'move'
   const lead = parsed.text.slice(0, boundBefore(parsed, start))
   const isPlanned = /力争|确保|争取|全市要|要实现|到20\d\d年(?![底末]?[,，]?已)/u.test(lead)
   return aimWords.test(head) || isAimBehind(parsed, quantity) || isPlanned ? 'aim' : 'level'

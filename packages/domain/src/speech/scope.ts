@@ -1,5 +1,5 @@
 import type { Claim, ClaimKind } from './claim.ts'
-import { boundBefore, clauseStart, within } from './parse.ts'
+import { boundBefore, clauseStart, leadStart, within } from './parse.ts'
 import type { Parsed, Reading, Turn } from './parse.ts'
 import type { FoundPlace } from './place.ts'
 import type { Quantity } from './quantity.ts'
@@ -41,6 +41,8 @@ function placeOf(reading: Reading, quantity: Quantity, { start, subject, turn, k
   const own = here.at(-1)
   if (own !== undefined)
     return isOne(here, city.code) ? named(parsed, own) : { ...city, code: null, doubts: [severalPlaces] }
+  const led = within(parsed.places, leadStart(parsed, quantity, start), quantity.start).at(-1)
+  if (subject.carried !== null && led !== undefined) return named(parsed, led)
   if (subject.carried !== null) return { ...city, code: subject.carried.place, isOutside: subject.carried.isOutside }
   const earlier = parsed.places.findLast((one) => one.end <= lower)
   if (earlier !== undefined) return named(parsed, earlier)

@@ -1,6 +1,7 @@
 import { moveVerb } from './against.ts'
+import { unsaidStart } from './claim.ts'
 import type { Claim } from './claim.ts'
-import { clauseStart, within } from './parse.ts'
+import { clauseStart, leadStart, within } from './parse.ts'
 import type { Parsed, Reading, Turn } from './parse.ts'
 import type { Quantity } from './quantity.ts'
 import type { Stretch } from './residue.ts'
@@ -47,7 +48,11 @@ export function subjectOf(reading: Reading, quantity: Quantity, { start, turn }:
     isAimBehind(parsed, quantity) ||
     isLacking(parsed, quantity) ||
     goesOnFrom(parsed, quantity, { start, prior })
-  return goesOn ? { ...nobody, measures: prior.measures, doubts: prior.doubts, carried: prior } : nobody
+  // Where it came to is clear, whenever it began.
+  const doubts = /[到至]$/u.test(head) ? prior.doubts.filter((one) => one !== unsaidStart) : prior.doubts
+  return goesOn
+    ? { ...nobody, measures: prior.measures, doubts: prior.kind === 'list' ? [] : doubts, carried: prior }
+    : nobody
 }
 
 /** A move, a place in a ranking and a multiple say nothing alone. */
@@ -64,13 +69,14 @@ const isStep = ({ kind, unit }: Quantity, head: string): boolean =>
 
 /** A figure goes on from the one before when it names its own place or time, or where that one moved to. */
 function goesOnFrom(parsed: Parsed, quantity: Quantity, { start, prior }: { start: number; prior: Claim }): boolean {
-  const isOwn = within([...parsed.places, ...parsed.times], start, quantity.start).length > 0
+  const isOwn =
+    within([...parsed.places, ...parsed.times], leadStart(parsed, quantity, start), quantity.start).length > 0
   const isTowards = /[到至]$/u.test(parsed.text.slice(start, quantity.start))
   const isFrom = /[由从]$/u.test(parsed.text.slice(start, quantity.start))
   if (isFrom && prior.kind === 'move') return prior.against !== null
-  return (
-    (isOwn || isTowards) && quantity.unit === prior.quantity.unit && (prior.kind === 'level' || prior.kind === 'aim')
-  )
+  const isOfUnit = prior.measures.some((one) => fitsUnit(one, quantity.unit))
+  if (prior.kind === 'list' || prior.kind === 'move') return isOwn && isOfUnit
+  return (isOwn || isTowards) && quantity.unit === prior.quantity.unit && ['level', 'aim'].includes(prior.kind)
 }
 
 /** 距86%的年度目标, and 还差1.6个百分点. */
