@@ -49,6 +49,7 @@ export function judgeList(book: FigureBook, claim: Claim, measure: BookMeasure):
 
 /** 距年度目标还差1.3个百分点. */
 export function judgeGap(book: FigureBook, claim: Claim, { measure, place }: Target): Verdict {
+  if (claim.each.length === 2) return judgeApart(book, claim, measure)
   if (place !== book.city.code) return unclear('发布里各单位的目标请在目标页核对')
   const year = claim.time?.year ?? yearOf(book.period)
   const aim = measure.targets[String(year)]
@@ -62,15 +63,34 @@ export function judgeGap(book: FigureBook, claim: Claim, { measure, place }: Tar
   return { ...figure, period: now.period }
 }
 
+/** 两者相差13.3个百分点. */
+function judgeApart(book: FigureBook, claim: Claim, measure: BookMeasure): Verdict {
+  const [one, other] = claim.each.map((code) => lookUp(book, { measure, place: code, time: claim.time }))
+  if (one?.kind !== 'value' || other?.kind !== 'value') return unclear('没有说明是哪两个数')
+  const value = distance(one.value, other.value, measure.decimals)
+  const what = `${claim.each.map((code) => nameOf(book, code)).join('和')}相差`
+  const figure = held(claim.quantity, { measure: { unit: '百分点', decimals: measure.decimals }, value, what })
+  return { ...figure, period: one.period }
+}
+
 /** 占全市的22.9%: a unit's count of the city's, where both are whole. */
 export function judgeShare(book: FigureBook, claim: Claim, { measure, place }: Target): Verdict {
   if (place === book.city.code) return unclear('没有说明是哪个单位占全市的')
-  const [own, city] = [place, book.city.code].map((code) => lookUp(book, { measure, place: code, time: claim.time }))
-  if (own?.kind !== 'value') return own === undefined ? unclear('') : not(own)
-  if (city?.kind !== 'value') return city === undefined ? unclear('') : not(city)
-  if (city.value <= 0 || own.isPartial || city.isPartial) return unclear('有单位未报，算不出占全市的比重')
-  const what = `${formatPeriod(own.period)}${measure.name}${nameOf(book, place)}占全市`
-  const share = { measure: { unit: '%', decimals: 1 }, value: (own.value / city.value) * 100, what }
+  const places = claim.each.length > 1 ? claim.each : [place]
+  const all = places.map((code) => lookUp(book, { measure, place: code, time: claim.time }))
+  const city = lookUp(book, { measure, place: book.city.code, time: claim.time })
+  const owns = all.flatMap((one) => (one.kind === 'value' ? one : []))
+  const [own] = all
+  if (own === undefined || own.kind !== 'value') return own === undefined ? unclear('') : not(own)
+  if (city.kind !== 'value') return not(city)
+  if (city.value <= 0 || owns.length < all.length || [city, ...owns].some(({ isPartial }) => isPartial))
+    return unclear('有单位未报，算不出占全市的比重')
+  const what = `${formatPeriod(own.period)}${measure.name}，${places.map((code) => nameOf(book, code)).join('、')}占全市`
+  const share = {
+    measure: { unit: '%', decimals: 1 },
+    value: (owns.reduce((sum, one) => sum + one.value, 0) / city.value) * 100,
+    what,
+  }
   return { ...held(claim.quantity, share), period: own.period }
 }
 

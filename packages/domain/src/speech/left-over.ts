@@ -43,7 +43,7 @@ export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { star
   ])
   const behind = kind === 'list' ? '' : after
   const attribute =
-    !isBehind && text[quantity.end] === '的' && !isAimBehind(parsed, quantity)
+    !isBehind && kind !== 'list' && text[quantity.end] === '的' && !isAimBehind(parsed, quantity)
       ? text.slice(quantity.end, Math.min(stop, quantity.end + 10))
       : ''
   const spans = claims.flatMap((one) => one.span ?? [])
@@ -69,7 +69,7 @@ const kindWords: Readonly<Record<ClaimKind, RegExp>> = {
   level: /进一步|最[高多快好大低少慢小](?:的)?|均|都|各|(?:低于|高于)(?=产业工人占)/gu,
   move: /净|高于|低于|多于|少于|[高低多少]出?|提高|提升|上升|增长|增加|上涨|扩大|增|下降|降低|减少|回落|缩小|下滑|降|幅度?|进一步/gu,
   list: /[居列]|全市|位|依次/gu,
-  gap: /但|距离?|还|尚|仍|差|有|全覆盖|年度|全年|目标值?|计划|的|年/gu,
+  gap: /两者|二者|两地|之间|相差|但|距离?|还|尚|仍|差|有|全覆盖|年度|全年|目标值?|计划|的|年/gu,
   share: /占|全市|我市|总量|总数|总额|的/gu,
   rank: /总量|总数|规模|位居|位列|排名|排在|排|居|列|全市|我市|全省|全国|各区县|区县|中/gu,
   multiple: /是|为|相当于|的/gu,

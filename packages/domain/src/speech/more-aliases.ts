@@ -1,6 +1,6 @@
 import type { Alias } from './aliases.ts'
 
-/** What drafts of other hands call the figures, their numerators and denominators; 　 stands where a figure was. */
+/** What drafts of other hands call the figures, their numerators and denominators; an ideographic space stands where a figure was. */
 export const moreAliases: Readonly<Record<string, readonly Alias[]>> = {
   产业工人总数: [
     { words: '(?<=^|[,，。；　有]|全市|我市|本市|区|县|市)产业工人(?:队伍)?(?=已?　|由|从|增加|减少|增长)' },

@@ -9,8 +9,8 @@ import { boundBefore, clauseStart, leadStart, parseSentence, turnOf, within } fr
 import type { Parsed, Reader, Reading, Setting, Turn } from './parse.ts'
 import type { Quantity } from './quantity.ts'
 import { blank, residueOf } from './residue.ts'
-import { otherPlace, scopeOf } from './scope.ts'
-import { isAimBehind, isLacking, subjectOf } from './subject.ts'
+import { otherPlace, scopeOf, severalPlaces } from './scope.ts'
+import { isAimBehind, isApart, isLacking, subjectOf } from './subject.ts'
 import { fitsUnit } from './written.ts'
 
 /** Reads the claims of a sentence; the setting it leaves behind is for the next one. */
@@ -40,7 +40,11 @@ function readClaim(reading: Reading, quantity: Quantity): Claim {
   const since = startTime(reading, quantity, measures)
   const side = kind === 'beside' ? /[高低]/u.exec(head)?.[0] : undefined
   const left = leftOver(reading, quantity, { start, subject, kind })
-  const doubts = [...subject.doubts, ...(each.length > 0 ? [] : scope.doubts), ...left]
+  const doubts = [
+    ...subject.doubts,
+    ...scope.doubts.filter((one) => each.length === 0 || one !== severalPlaces),
+    ...left,
+  ]
   return {
     quantity,
     kind,
@@ -91,10 +95,10 @@ function againstBefore(claims: readonly Claim[], measures: Claim['measures']): A
 
 /** 均为100%, 各有3项; and the places that a list names, in their order. */
 function eachOf(
-  { parsed }: Reading,
+  { parsed, claims, setting }: Reading,
   quantity: Quantity,
   { start, kind }: { start: number; kind: ClaimKind },
-): string[] {
+): readonly string[] {
   const { text, places } = parsed
   const listed = (from: number): typeof places => {
     const found = places.filter((one) => one.start >= from)
@@ -105,11 +109,21 @@ function eachOf(
     )
     return broken < 0 ? found : found.slice(0, broken)
   }
+  // 各有3项,占全市的四成多: of all of them together.
+  if (kind === 'share') return claims.at(-1)?.each ?? []
+  if (isApart(parsed, quantity)) return pairOf([...(setting.prior === null ? [] : [setting.prior]), ...claims])
   if (kind === 'list') return codes(listed(quantity.end).slice(0, quantity.value))
   const here = within(places, boundBefore(parsed, start), quantity.start)
   const last = here.at(-1)
   if (kind !== 'level' || here.length < 2 || last === undefined) return []
-  return /均|都|各有|分别都/u.test(text.slice(last.end, quantity.start)) ? codes(here) : []
+  const isEach = /均|都|各有/u.test(text.slice(last.end, quantity.start)) && here.every(({ code }) => code !== null)
+  return isEach ? codes(here) : []
+}
+/** The two places whose figures of one measure were said last. */
+function pairOf(claims: readonly Claim[]): string[] {
+  const [one, next] = claims.filter(({ kind }) => kind === 'level').slice(-2)
+  if (one?.place == null || next?.place == null || one.measures[0] !== next.measures[0]) return []
+  return [one, next].some(({ doubts }) => doubts.length > 0) ? [] : [one.place, next.place]
 }
 const codes = (places: Parsed['places']): string[] => places.flatMap(({ code }) => code ?? [])
 
@@ -149,6 +163,7 @@ function kindOf(
   if (quantity.kind === 'list') return 'list'
   if (quantity.kind === 'rank' || quantity.kind === 'top' || quantity.kind === 'bottom') return 'rank'
   if (quantity.unit === '番') return 'move'
+  if (isApart(parsed, quantity)) return 'gap'
   if (quantity.unit.endsWith('百分点') && isLacking(parsed, quantity)) return 'gap'
   if (quantity.unit === '%' && /占(?:到)?(?:全市|我市)[^,，]*的?$/u.test(head)) return 'share'
   if (quantity.unit.endsWith('百分点') && besideWords.test(head)) return 'beside'

@@ -50,7 +50,7 @@ function placeOf(reading: Reading, quantity: Quantity, { start, subject, turn, k
   return { ...city, doubts: ['没有写是哪个地方，前一句说的不是全市'] }
 }
 
-const severalPlaces = '前面提到不止一个地方，分不清说的是哪一个'
+export const severalPlaces = '前面提到不止一个地方，分不清说的是哪一个'
 
 /** 我市东湾区 is one place: the city only says where the unit lies. */
 function isOne(places: readonly FoundPlace[], city: string | null): boolean {

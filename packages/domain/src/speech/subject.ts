@@ -1,5 +1,4 @@
 import { moveVerb } from './against.ts'
-import { unsaidStart } from './claim.ts'
 import type { Claim } from './claim.ts'
 import { clauseStart, leadStart, within } from './parse.ts'
 import type { Parsed, Reading, Turn } from './parse.ts'
@@ -47,12 +46,10 @@ export function subjectOf(reading: Reading, quantity: Quantity, { start, turn }:
     /目标/u.test(head) ||
     isAimBehind(parsed, quantity) ||
     isLacking(parsed, quantity) ||
+    isApart(parsed, quantity) ||
     goesOnFrom(parsed, quantity, { start, prior })
-  // Where it came to is clear, whenever it began.
-  const doubts = /[到至]$/u.test(head) ? prior.doubts.filter((one) => one !== unsaidStart) : prior.doubts
-  return goesOn
-    ? { ...nobody, measures: prior.measures, doubts: prior.kind === 'list' ? [] : doubts, carried: prior }
-    : nobody
+  const doubts = prior.kind === 'list' ? [] : prior.doubts
+  return goesOn ? { ...nobody, measures: prior.measures, doubts, carried: prior } : nobody
 }
 
 /** A move, a place in a ranking and a multiple say nothing alone. */
@@ -84,6 +81,10 @@ export const isAimBehind = ({ text }: Parsed, { end }: Quantity): boolean =>
   /^的?(?:年度|全年|20\d\d年)?(?:计划)?目标/u.test(text.slice(end))
 export const isLacking = ({ text }: Parsed, { start }: Quantity): boolean =>
   /(?:还|尚|仍)?(?:差|有)(?:了)?$/u.test(text.slice(0, start)) && /目标|全覆盖/u.test(text.slice(0, start))
+
+/** 两者相差13.3个百分点. */
+export const isApart = ({ text }: Parsed, { start, unit }: Quantity): boolean =>
+  unit.endsWith('百分点') && /(?:两者|二者|两地)(?:之间)?相差$/u.test(text.slice(0, start))
 
 const shareWords = /占(?:比)?(?:(?!全市|我市)[^,，、　]{0,10}的)?(?:比重)?(?:达到?|为)?$/u
 const wholeWords = /占(?:比)?(?:其|全部|总数|总量|总人数|应[\u4e00-\u9fa5]{1,4}数)?的?(?:比重)?(?:达到?|为)?$/u
