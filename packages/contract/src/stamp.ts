@@ -6,8 +6,8 @@ import { Type } from './type.ts'
 
 /* 核验: is a file of the platform still what it was, and is what it says still so (H10). */
 
-/** What a file is: chart and page of a release, 材料, 通报. */
-export const issuedKinds = ['chart', 'page', 'pack', 'bulletin'] as const
+/** What a file is: chart and page of a release, 材料, 通报; 发布存档 and 离线册, which are the whole of a release. */
+export const issuedKinds = ['chart', 'page', 'pack', 'bulletin', 'archive'] as const
 export type IssuedKind = (typeof issuedKinds)[number]
 
 /**
@@ -33,6 +33,9 @@ export const IssuedFile = Type.Object({
 })
 export type IssuedFile = Static<typeof IssuedFile>
 
+/** How a text of a workbook behind a chart begins: 图中数据表 Sheet1!B3 95.1 */
+export const embeddedSheet = '图中数据表 '
+
 /** Texts that the original has and the file has not, and the other way round; the first of each. */
 export const TextChanges = Type.Object({
   missing: Type.Array(Type.String()),
@@ -56,10 +59,12 @@ export const StampAnswer = Type.Object({
   changesTotal: Type.Integer(),
   /** Null: texts were not compared, or there is nothing that differs. */
   texts: nullable(TextChanges),
+  /** Of an archive: what in it is not as its manifest and its seal say, in sentences. */
+  faults: Type.Array(Type.String()),
 })
 export type StampAnswer = Static<typeof StampAnswer>
 
-export const stampUploadKinds = ['pptx', 'docx', 'pdf', 'xlsx', 'png', 'svg', 'csv'] as const
+export const stampUploadKinds = ['pptx', 'docx', 'pdf', 'xlsx', 'png', 'svg', 'csv', 'zip'] as const
 
 /** A deck with pictures is larger than what is uploaded elsewhere. */
 export const stampUploadBytes = 20 * 2 ** 20

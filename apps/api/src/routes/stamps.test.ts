@@ -1,10 +1,13 @@
 import type { StampAnswer } from '@cg/contract/stamp'
-import { stampCodesIn } from '@cg/domain/stamp-code'
+import { must } from '@cg/domain/must'
+import { printedStampCode, stampCodesIn } from '@cg/domain/stamp-code'
+import { readZip, writeZip } from '@cg/export/archive/zip'
 import { inspectFile } from '@cg/export/stamp/inspect'
 import { officeFindings } from '@cg/export/testing/office'
 import { resavedOffice, resavedPng } from '@cg/export/testing/resaved'
 import { partText } from '@cg/export/testing/zip'
 import { plainQuarter } from '@cg/services/release/release.fixture'
+import JSZip from 'jszip'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openReleaseApi } from './release-api.fixture.ts'
 import type { ReleaseApi } from './release-api.fixture.ts'
@@ -121,6 +124,28 @@ describe('a 通报', () => {
   })
 })
 
+describe('the archive of a release', () => {
+  it('is known by the code of its seal, and by itself as long as nothing in it was changed', async () => {
+    const bytes = await take('archive')
+    const files = await readZip(bytes)
+    const [code = ''] = stampCodesIn(Buffer.from(must(files.get('说明.txt'))).toString())
+    const about = { standing: 'current', file: { kind: 'archive', release: 'CG-2026Q3-01', code }, faults: [] }
+    expect(await type(code)).toMatchObject({ verdict: 'named', ...about })
+    expect(await upload(bytes)).toMatchObject({ verdict: 'original', ...about })
+    const book = await take('book')
+    expect(book.toString()).toContain(printedStampCode(code))
+    files.set('data.csv', Buffer.from('x'))
+    const altered = await upload(await zipOf(files))
+    expect(altered).toMatchObject({ verdict: 'altered', standing: 'current' })
+    expect(altered.faults[0]).toBe('data.csv 与清单不符，被改动过。')
+    const manifest = Buffer.from(must(files.get('manifest.json'))).toString()
+    files.set('manifest.json', Buffer.from(manifest.replaceAll('CG-2026Q3-01', 'CG-2030Q3-01')))
+    expect(await upload(await zipOf(files))).toMatchObject({ verdict: 'unknown', file: null })
+    const stranger = await inspectFile(await zipOf(new Map([['a.txt', Buffer.from('x')]])))
+    expect(stranger.ok ? '' : stranger.reason).toContain('不是发布存档')
+  })
+})
+
 describe('a file that came back', () => {
   it('that an office program packed anew says the same', async () => {
     const bytes = await take(`${chart}pptx`)
@@ -138,6 +163,24 @@ describe('a file that came back', () => {
     expect(answer.sentence).toContain('与原件不符')
     expect(answer.texts?.missing.some((text) => text.startsWith('95'))).toBe(true)
     expect(answer.texts?.added.some((text) => text.startsWith('99'))).toBe(true)
+  })
+
+  it('with one number in the sheet behind its chart changed is told, with its cell; without any sheet it is the same', async () => {
+    const bytes = await take(`${chart}pptx`)
+    const zip = await JSZip.loadAsync(bytes)
+    const name = must(Object.keys(zip.files).find((one) => one.startsWith('ppt/embeddings/')))
+    const book = await JSZip.loadAsync(must(await zip.file(name)?.async('uint8array')))
+    const sheet = must(Object.keys(book.files).find((one) => one.endsWith('sheet1.xml')))
+    const xml = must(await book.file(sheet)?.async('string'))
+    const [cell = '', address = '', value = ''] =
+      /<c r="([A-Z]+\d+)"[^>]*><v>(\d+\.?\d*)<\/v>/u.exec(xml.replaceAll(/<c [^>]*t="s"[^>]*>[^]*?<\/c>/gu, '')) ?? []
+    book.file(sheet, xml.replace(cell, cell.replace(`<v>${value}<`, '<v>12.3<')))
+    zip.file(name, await book.generateAsync({ type: 'uint8array' }))
+    const answer = await upload(await zip.generateAsync({ type: 'uint8array' }))
+    expect(answer).toMatchObject({ verdict: 'altered', texts: { total: 2 } })
+    expect(answer.texts?.added[0]).toMatch(new RegExp(`^图中数据表 .+!${address} 12\\.3$`, 'u'))
+    zip.remove(name)
+    expect(await upload(await zip.generateAsync({ type: 'uint8array' }))).toMatchObject({ verdict: 'resaved' })
   })
 
   it('with a cell of a workbook, a line of a table, a word of a drawing changed is told with its place', async () => {
@@ -209,3 +252,9 @@ it('of a corrected release tells which, and each of its figures before and now',
   // Taken again it says that it was corrected: another file, with another code.
   expect(await codeIn(await take(`${chart}pptx`))).not.toBe(await codeIn(bytes))
 })
+
+const zipOf = (files: ReadonlyMap<string, Uint8Array>) =>
+  writeZip(
+    [...files].map(([path, bytes]) => ({ path, bytes })),
+    new Date(0),
+  )

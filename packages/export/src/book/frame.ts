@@ -6,6 +6,7 @@ import { fontStack, themes } from '@cg/charts/theme'
 import type { BookFacts } from '@cg/contract/release/book'
 import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { printedStampCode, stampCode } from '@cg/domain/stamp-code'
 import type { Markup } from './html.ts'
 import { html, trusted } from './html.ts'
 import { leaf } from './parts.ts'
@@ -122,6 +123,7 @@ export function sealLeaf({ release, sheet }: BookFacts): Markup {
     ['修订原因', head.reason ?? '首次发布'],
     ['计分方案', head.scheme === null ? '未采用' : head.scheme.name],
     ['内容校验码', release.contentHash],
+    ['核验码', printedStampCode(stampCode(release.contentHash))],
     ...(sheet === null ? [] : [['地图', approvalWords(sheet)] satisfies [string, string]]),
     ['上一发布的校验码', release.previousHash ?? '无'],
   ]

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { manifestName } from '@cg/contract/release/archive'
 import { readStampCode, stampCodesIn } from '@cg/domain/stamp-code'
-import { readOfficeFile } from '../workbook/zip-directory.ts'
+import { readZip } from '../archive/zip.ts'
+import { readArchiveFile, readOfficeFile } from '../workbook/zip-directory.ts'
 import type { StampedFormat } from './texts.ts'
 import { textsOf } from './texts.ts'
 
@@ -8,33 +10,48 @@ import { textsOf } from './texts.ts'
 export type Inspected =
   | {
       readonly ok: true
-      readonly format: StampedFormat
+      readonly format: StampedFormat | 'zip'
       readonly hash: string
       /** The codes that it names: in its metadata first, then in its texts. */
       readonly codes: readonly string[]
       readonly texts: readonly string[]
+      /** Of the archive of a release: its manifest, and the digest (SHA-256) of every file in it. */
+      readonly archive?: { readonly manifest: string; readonly digests: ReadonlyMap<string, string> }
     }
   | { readonly ok: false; readonly reason: string }
 
-const kinds = 'PPTX、DOCX、PDF、XLSX、PNG、SVG、CSV'
+const kinds = 'PPTX、DOCX、PDF、XLSX、PNG、SVG、CSV和发布存档（ZIP）'
 const unreadable = '文件已损坏或不完整，读不出内容。请换原文件再试，或直接输入文件页脚里的核验码。'
 const refusals = {
   unknown: `不认识这种文件。可以核验的有${kinds}；老格式（.ppt、.doc、.xls）请先另存为新格式，或直接输入页脚里的核验码。`,
   photo: '这是 JPEG 图片：聊天软件和截图会重新压缩画面，不能逐点比对。请输入图中页脚里的核验码。',
-  archive: '这是压缩包，不是单个文件。请解开后逐个核验。',
+  archive: '这是压缩包，不是发布存档，也不是单个文件。请解开后逐个核验。',
 } as const
 
 /** Reads a file that somebody wants checked. Throws for what is broken: its caller says so. */
 export async function inspectFile(bytes: Uint8Array): Promise<Inspected> {
   const format = formatOf(bytes)
   if (typeof format !== 'string') return { ok: false, reason: format.refusal }
+  if (format === 'zip') return await inspectArchive(bytes)
   if (format === 'pptx' || format === 'docx' || format === 'xlsx') {
     if (!readOfficeFile(bytes).ok) return unreadableFile()
   }
   const texts = await textsOf(bytes, format)
   const told = await metadataOf(bytes, format)
   const codes = [...new Set([...told, ...stampCodesIn(texts.join('\n'))])]
-  return { ok: true, format, hash: createHash('sha256').update(bytes).digest('hex'), codes, texts }
+  return { ok: true, format, hash: digestOf(bytes), codes, texts }
+}
+
+async function inspectArchive(bytes: Uint8Array): Promise<Inspected> {
+  if (!readArchiveFile(bytes).ok) return unreadableFile()
+  const files = await readZip(bytes)
+  const digests = new Map([...files].map(([path, content]) => [path, digestOf(content)]))
+  const manifest = new TextDecoder().decode(files.get(manifestName))
+  return { ok: true, format: 'zip', hash: digestOf(bytes), codes: [], texts: [], archive: { manifest, digests } }
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** In words for whoever sent the file. */
@@ -43,7 +60,7 @@ export function unreadableFile(): Inspected {
 }
 
 /** By its first bytes, never by its name. */
-function formatOf(bytes: Uint8Array): StampedFormat | { readonly refusal: string } {
+function formatOf(bytes: Uint8Array): StampedFormat | 'zip' | { readonly refusal: string } {
   const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
   if (head.startsWith('\x89PNG\r\n')) return 'png'
   if (head.startsWith('\xff\xd8\xff')) return { refusal: refusals.photo }
@@ -54,12 +71,12 @@ function formatOf(bytes: Uint8Array): StampedFormat | { readonly refusal: string
   return isText && /[,\n]/.test(head) ? 'csv' : { refusal: refusals.unknown }
 }
 
-function officeKind(bytes: Uint8Array): StampedFormat | { readonly refusal: string } {
+function officeKind(bytes: Uint8Array): StampedFormat | 'zip' | { readonly refusal: string } {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (all.includes('ppt/presentation.xml')) return 'pptx'
   if (all.includes('word/document.xml')) return 'docx'
   if (all.includes('xl/workbook.xml')) return 'xlsx'
-  return { refusal: refusals.archive }
+  return all.includes(manifestName) ? 'zip' : { refusal: refusals.archive }
 }
 
 async function metadataOf(bytes: Uint8Array, format: StampedFormat): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { loadImage, createCanvas } from '@napi-rs/canvas'
 import { createHash } from 'node:crypto'
 import type JSZip from 'jszip'
+import { embeddedSheet } from '@cg/contract/stamp'
 import { readCsv } from '../workbook/csv-grid.ts'
 
 /** Formats whose files can be known again. */
@@ -102,8 +103,21 @@ async function officeTexts(bytes: Uint8Array, format: OfficeFormat): Promise<str
     if (edges.test(name)) for (const line of paragraphs(xml.replace(counted, ''), 'w')) atEdges.add(line)
     else texts.push(...(name.includes('/charts/') ? chartTexts(xml) : paragraphs(xml, format === 'docx' ? 'w' : 'a')))
   }
-  return [...texts, ...atEdges]
+  return [...texts, ...atEdges, ...(await embeddedTexts(zip))]
 }
+
+/** The workbooks behind charts, which a program leaves as they are, or leaves out. */
+async function embeddedTexts(zip: JSZip): Promise<string[]> {
+  const { default: Zip } = await import('jszip')
+  const texts: string[] = []
+  for (const name of Object.keys(zip.files).filter((one) => embedded.test(one))) {
+    const book = await Zip.loadAsync((await zip.file(name)?.async('uint8array')) ?? new Uint8Array())
+    texts.push(...(await sheetTexts(book)).map((text) => `${embeddedSheet}${text}`))
+  }
+  return texts.toSorted()
+}
+
+const embedded = /^(?:ppt|word)\/embeddings\/[^/]+\.xlsx$/
 
 /** Heads and feet of pages: a program writes as many as it likes of each, with the page's number as it counted it. */
 const edges = /^word\/(?:header|footer)\d*\.xml$/

@@ -71,6 +71,13 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
   return readDirectory(bytes, workbookRules)
 }
 
+const archiveRules: Rules = { ...officeRules, needed: ['manifest.json'] }
+
+/** As readZipDirectory, of the archive of a release that is only read. */
+export function readArchiveFile(bytes: Uint8Array): ZipDirectory {
+  return readDirectory(bytes, archiveRules)
+}
+
 /** As readZipDirectory, of any Office file that is only read. */
 export function readOfficeFile(bytes: Uint8Array): ZipDirectory {
   return readDirectory(bytes, officeRules)

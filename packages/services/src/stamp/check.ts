@@ -6,7 +6,9 @@ import { desc, eq, inArray } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { sha256 } from '../release/stored/sha256.ts'
-import { compareTexts } from './compare-texts.ts'
+import type { ReadArchive } from '../release/publish/archive.ts'
+import { checkArchiveFile, releaseCoded } from './check-archive.ts'
+import { compareTexts, withoutSheets } from './compare-texts.ts'
 import { textsJson, textsOf } from './issued-row.ts'
 import type { IssuedRow } from './issued-row.ts'
 import { standingOf } from './standing.ts'
@@ -18,6 +20,8 @@ export type FoundFile = {
   readonly hash: string
   readonly codes: readonly string[]
   readonly texts: readonly string[]
+  /** Of the archive of a release. */
+  readonly archive?: ReadArchive
 }
 
 /** What stands under a code at the foot of a file. Whoever is signed in may ask. */
@@ -26,7 +30,8 @@ export async function checkCode(ctx: Context, typed: string): Promise<StampAnswe
   if (code === null) throw invalid(mistypedWords(typed.trim()), { reason: 'stamp.mistyped' })
   return ctx.store.read(async (db) => {
     const row = (await rowsOf(db, [code])).at(0)
-    return row === undefined ? unknownFile('unknown', code) : answer(db, ctx, { row, verdict: 'named', texts: null })
+    if (row !== undefined) return answer(db, ctx, { row, verdict: 'named', texts: null })
+    return (await releaseCoded(db, ctx, code)) ?? unknownFile('unknown', code)
   })
 }
 
@@ -39,6 +44,8 @@ function mistypedWords(typed: string): string {
 
 /** What an uploaded file is, and whether it is as it was made. Whoever is signed in may ask. */
 export async function checkFile(ctx: Context, found: FoundFile): Promise<StampAnswer> {
+  const { archive } = found
+  if (archive !== undefined) return ctx.store.read((db) => checkArchiveFile(db, ctx, archive))
   return ctx.store.read(async (db) => {
     const [same] = await db.select().from(issuedFile).where(eq(issuedFile.fileHash, found.hash)).limit(1)
     if (same !== undefined) return answer(db, ctx, { row: same, verdict: 'original', texts: null })
@@ -48,8 +55,8 @@ export async function checkFile(ctx: Context, found: FoundFile): Promise<StampAn
     const alike = rows.filter(({ format, code }) => format === found.format && code === first.code)
     const [newest] = alike
     if (newest === undefined) return answer(db, ctx, { row: first, verdict: 'otherFormat', texts: null })
-    const hash = sha256(textsJson(found.texts))
-    const told = alike.find((row) => row.textsHash === hash || changesOf(row, found) === null)
+    const hashes = [found.texts, withoutSheets(found.texts)].map((texts) => sha256(textsJson(texts)))
+    const told = alike.find((row) => hashes.includes(row.textsHash) || changesOf(row, found) === null)
     if (told !== undefined) return answer(db, ctx, { row: told, verdict: 'resaved', texts: null })
     return answer(db, ctx, { row: newest, verdict: 'altered', texts: changesOf(newest, found) ?? null })
   })
@@ -85,6 +92,7 @@ async function answer(db: Db, ctx: Context, { row, verdict, texts }: Judged): Pr
     file: { code, kind, format, title: isHidden ? '' : row.title, release: releaseCode, period, firstAt },
     ...standing,
     texts: isHidden ? null : texts,
+    faults: [],
   }
   return { ...found, sentence: stampSentence(found) }
 }
@@ -99,6 +107,7 @@ function unknownFile(verdict: 'unknown' | 'unmarked', code: string | undefined):
     changes: [],
     changesTotal: 0,
     texts: null,
+    faults: [],
   }
   return { ...found, sentence: stampSentence(found, code) }
 }

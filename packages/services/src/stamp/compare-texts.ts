@@ -1,3 +1,4 @@
+import { embeddedSheet } from '@cg/contract/stamp'
 import type { TextChanges } from '@cg/contract/stamp'
 
 /** Texts that are listed of each side, and how much of each. */
@@ -8,10 +9,22 @@ const [mostListed, longestListed] = [30, 200]
  * of texts decides nothing, how often each stands does.
  */
 export function compareTexts(original: readonly string[], found: readonly string[]): TextChanges | null {
-  const missing = beyond(original, found)
-  const added = beyond(found, original)
+  // A program may leave the sheets behind charts out, and files of before they were read have none on record.
+  const haveSheets = [original, found].every((texts) => texts.some(isOfSheet))
+  const [before, now] = haveSheets ? [original, found] : [withoutSheets(original), withoutSheets(found)]
+  const missing = beyond(before, now)
+  const added = beyond(now, before)
   if (missing.length === 0 && added.length === 0) return null
   return { missing: listed(missing), added: listed(added), total: missing.length + added.length }
+}
+
+function isOfSheet(text: string): boolean {
+  return text.startsWith(embeddedSheet)
+}
+
+/** What a file says beside the sheets behind its charts. */
+export function withoutSheets(texts: readonly string[]): string[] {
+  return texts.filter((text) => !isOfSheet(text))
 }
 
 /** Those of `texts` that `others` lacks, in their order. */

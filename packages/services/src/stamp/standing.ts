@@ -18,8 +18,11 @@ type Standing = Pick<StampAnswer, 'standing' | 'correction' | 'laterQuarter' | '
 /** Figures that are listed; the page of differences has all. */
 const mostListed = 200
 
+/** What of a file says where it belongs. */
+type Placed = Pick<IssuedRow, 'releaseCode' | 'period' | 'format' | 'subject' | 'texts'>
+
 /** Whether the release of a file still stands, and what of its figures a correction changed. */
-export async function standingOf(db: Db, ctx: Context, row: IssuedRow): Promise<Standing> {
+export async function standingOf(db: Db, ctx: Context, row: Placed): Promise<Standing> {
   const laterQuarter = await newestAfter(db, row.period)
   const nothing = { correction: null, laterQuarter, changes: [], changesTotal: 0 }
   if (parsePreviewCode(row.releaseCode) !== null) {
@@ -61,9 +64,9 @@ async function newestAfter(db: Db, period: string): Promise<StampAnswer['laterQu
  * Whether a figure is one of those the file is about. Of a file about all of its release those that it names, where its
  * texts are known: a picture has none, so that all of them are told.
  */
-function isOf(row: IssuedRow): (figure: DifferenceFigure) => boolean {
+function isOf(row: Placed): (figure: DifferenceFigure) => boolean {
   const { indicators, units } = JSON.parse(row.subject) as IssuedSubject
-  const words = row.format === 'png' ? null : (textsOf(row)?.join('\n') ?? null)
+  const words = row.format === 'png' || row.format === 'zip' ? null : (textsOf(row)?.join('\n') ?? null)
   const names = (name: string): boolean => words === null || words.includes(name)
   return ({ indicator, indicatorName, unit, unitName }) =>
     (indicators === null ? names(indicatorName) : indicators.includes(indicator)) &&

@@ -138,7 +138,8 @@ function FileDrop({ isBusy, onFile }: { isBusy: boolean; onFile: (file: File) =>
         <span>或把文件拖到这里</span>
       </div>
       <p className="stamp-hint">
-        PPTX、DOCX、PDF、XLSX、PNG、SVG、CSV，20 MB 以内。文件只用来比对，不保存。截图和聊天软件压缩过的图片请用核验码。
+        PPTX、DOCX、PDF、XLSX、PNG、SVG、CSV 和发布存档（ZIP），20 MB
+        以内。文件只用来比对，不保存。截图和聊天软件压缩过的图片请用核验码。
       </p>
     </div>
   )

@@ -27,6 +27,7 @@ const plain: StampAnswer = {
   changes: [],
   changesTotal: 0,
   texts: null,
+  faults: [],
 }
 
 const side = { state: 'reported', rank: 1, light: null, carriedFrom: null } as const
@@ -77,4 +78,13 @@ test('a file of nobody has no links and no facts', () => {
     <StampResult answer={{ ...plain, verdict: 'unmarked', file: null, standing: null, sentence: '没有核验码。' }} />,
   )
   expect(screen.queryByRole('link')).toBeNull()
+})
+
+test('an archive that was changed says what is not as it was published', () => {
+  const archive = { ...file, kind: 'archive', format: 'zip', title: '' } as const
+  const faults = ['data.csv 与清单不符，被改动过。']
+  render(<StampResult answer={{ ...plain, verdict: 'altered', file: archive, faults }} />)
+  expect(screen.getByText('存档与发布时不一致之处')).toBeDefined()
+  expect(screen.getByText('data.csv 与清单不符，被改动过。')).toBeDefined()
+  expect(screen.getByText('发布存档或离线册')).toBeDefined()
 })

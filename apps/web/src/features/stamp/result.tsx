@@ -21,7 +21,7 @@ const standings = { current: '数据现行', superseded: '数据已被更正', p
 
 /** What was found of a file, in a sentence; what it is; what changed. */
 export function StampResult({ answer }: { answer: StampAnswer }) {
-  const { verdict, standing, sentence, file, texts, changes } = answer
+  const { verdict, standing, sentence, file, texts, changes, faults } = answer
   const isUntouched = standing === 'superseded' && answer.changesTotal === 0
   const word = standing === null ? '' : isUntouched ? '发布已被更正，所列数字未变' : standings[standing]
   const parts = [titles[verdict], word].filter((part) => part !== '')
@@ -30,6 +30,7 @@ export function StampResult({ answer }: { answer: StampAnswer }) {
       <p className="stamp-sentence">{sentence}</p>
       {file !== null && <FileFacts file={file} />}
       {file !== null && <Ways file={file} answer={answer} />}
+      {faults.length > 0 && <TextList title="存档与发布时不一致之处" items={faults} />}
       {texts !== null && <Texts texts={texts} />}
       {changes.length > 0 && file !== null && <Changes answer={answer} file={file} />}
     </Panel>
@@ -41,16 +42,17 @@ const kinds: Readonly<Record<IssuedFile['kind'], string>> = {
   page: '整页',
   pack: '会议材料',
   bulletin: '通报',
+  archive: '发布存档或离线册',
 }
 
 function FileFacts({ file }: { file: IssuedFile }) {
   const pairs: readonly (readonly [string, string])[] = [
     ['标题', file.title],
-    ['文件', `${kinds[file.kind]}，${file.format.toUpperCase()}`],
+    ['文件', file.kind === 'archive' ? kinds.archive : `${kinds[file.kind]}，${file.format.toUpperCase()}`],
     ['期次', formatPeriod(parsePeriod(file.period))],
     ['取自', file.release],
     ['核验码', printedStampCode(file.code)],
-    ['首次生成', formatDateTime(file.firstAt)],
+    [file.kind === 'archive' ? '发布时间' : '首次生成', formatDateTime(file.firstAt)],
   ]
   return (
     <dl className="stamp-facts">

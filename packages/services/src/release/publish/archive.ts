@@ -1,6 +1,7 @@
 import { manifestName } from '@cg/contract/release/archive'
 import { parsePreviewCode } from '@cg/contract/release/preview-code'
 import { releaseAnswer } from '@cg/db/schema'
+import { printedStampCode, stampCode } from '@cg/domain/stamp-code'
 import { asc, eq } from 'drizzle-orm'
 import { audit, byToken } from '../../audit.ts'
 import type { Context } from '../../context.ts'
@@ -82,32 +83,51 @@ function readme(code: string, seal: string): string {
   return [
     `发布存档 ${code}`,
     `内容校验码：${seal}`,
+    `核验码：${printedStampCode(stampCode(seal))}`,
     '',
     'manifest.json：本存档的清单，每个文件的大小和 SHA-256，以及校验码所覆盖的内容。',
     'data.csv、data.json：本次发布的全部数值，一行一个数；data-fields.csv：各列的含义。',
     'book.html：离线数据册，双击即可在没有网络的电脑上打开。',
     'answers/：发布时冻结的各页数据（JSON）。',
     '',
-    '核验：在装有本平台的电脑上运行 npm run verify-archive -- 本文件.zip。',
-    '核验只说明存档内各文件与清单、清单与校验码相符；请再将校验码与平台“发布记录”或纸质材料上的核对一致。',
+    '核验：在平台“核验文件”页上传本文件，或输入核验码；没有平台时运行 npm run verify-archive -- 本文件.zip。',
+    '离线核验只说明存档内各文件与清单、清单与校验码相符；请再将校验码与平台“发布记录”或纸质材料上的核对一致。',
     '',
   ].join('\r\n')
 }
 
 export type ArchiveCheck = { readonly isSound: boolean; readonly words: string }
 
+/** What is read of an archive: its manifest, and of every file the digest. */
+export type ReadArchive = { readonly manifest: string; readonly digests: ReadonlyMap<string, string> }
+
 /** Recomputes all that an archive says of itself; the last line says what it is, or that it is not sound. */
 export function checkArchive(files: ReadonlyMap<string, Uint8Array>): ArchiveCheck[] {
-  const manifest = readManifest(files.get(manifestName))
-  if (manifest === null) return [{ isSound: false, words: `没有可读的 ${manifestName}，不是本平台的发布存档。` }]
-  const { content, seal, release } = manifest
   const digests = new Map([...files].map(([path, bytes]) => [path, sha256(Buffer.from(bytes))]))
-  const listed = new Set(manifest.files.map(({ path }) => path))
+  const manifest = Buffer.from(files.get(manifestName) ?? new Uint8Array()).toString('utf8')
+  return judgeArchive({ manifest, digests }).checks
+}
+
+/** As `checkArchive`, with the release and the seal that the archive names; null where it is none. */
+export function judgeArchive({ manifest: text, digests }: ReadArchive): {
+  readonly checks: ArchiveCheck[]
+  readonly named: { readonly release: string; readonly seal: string } | null
+} {
+  const manifest = readManifest(text)
+  if (manifest === null) {
+    const words = `没有可读的 ${manifestName}，不是本平台的发布存档。`
+    return { checks: [{ isSound: false, words }], named: null }
+  }
+  return { checks: checksOf(manifest, digests), named: { release: manifest.release, seal: manifest.seal } }
+}
+
+function checksOf({ content, seal, release, files }: Manifest, digests: ReadonlyMap<string, string>): ArchiveCheck[] {
+  const listed = new Set(files.map(({ path }) => path))
   const faults = [
-    ...manifest.files
+    ...files
       .filter(({ path, sha256: digest }) => digests.get(path) !== digest)
-      .map(({ path }) => (files.has(path) ? `${path} 与清单不符，被改动过` : `缺少 ${path}`)),
-    ...[...files.keys()]
+      .map(({ path }) => (digests.has(path) ? `${path} 与清单不符，被改动过` : `缺少 ${path}`)),
+    ...[...digests.keys()]
       .filter((path) => path !== manifestName && !listed.has(path))
       .map((path) => `${path} 不在清单内`),
     ...Object.entries(content.answers)
@@ -122,17 +142,16 @@ export function checkArchive(files: ReadonlyMap<string, Uint8Array>): ArchiveChe
       { isSound: false, words: `存档 ${release} 与发布时不一致。` },
     ]
   return [
-    { isSound: true, words: `${manifest.files.length} 个文件与清单一致。` },
+    { isSound: true, words: `${files.length} 个文件与清单一致。` },
     { isSound: true, words: `${Object.keys(content.answers).length} 份冻结的内容与校验码 ${seal} 一致。` },
     { isSound: true, words: `存档 ${release} 完好。请再与“发布记录”上的校验码核对。` },
   ]
 }
 
 /** Null where it is none; its parts are looked at before they are used. */
-function readManifest(bytes: Uint8Array | undefined): Manifest | null {
-  if (bytes === undefined) return null
+function readManifest(text: string): Manifest | null {
   try {
-    const found: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    const found: unknown = JSON.parse(text)
     return isManifest(found) ? found : null
   } catch (error) {
     if (error instanceof SyntaxError) return null
