@@ -1,7 +1,9 @@
 import type { ChartModel } from '@cg/charts/model'
 import { pageFrom } from '@cg/charts/page/page'
 import { chartFromSpec } from '@cg/charts/from-spec'
-import { matrixFacts } from '@cg/charts/testing/fixtures'
+import { bulletinModel } from '@cg/charts/bulletin/bulletin'
+import { bulletinAnswers } from '@cg/charts/testing/bulletin-fixture'
+import { matrixFacts, rankingFacts } from '@cg/charts/testing/fixtures'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { ResultState } from '@cg/domain/cell'
 import { must } from '@cg/domain/must'
@@ -11,15 +13,16 @@ import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import { renderSvg } from './image/svg.ts'
 import { renderPage } from './page/render-page.ts'
+import { renderBulletinDocx } from './paper/docx.ts'
 import { renderCsv } from './sheet/csv.ts'
 import { renderXlsx } from './sheet/xlsx.ts'
 import { renderPptx } from './slides/pptx.ts'
 import { textsOf } from './stamp/texts.ts'
-import { partNames, partText } from './testing/zip.ts'
+import { partBytes, partNames, partText } from './testing/zip.ts'
 
 /*
  * One truth: what one formatter says of a figure is what stands on the screen (the model), in the picture, on the slide, in
- * the workbook, in the table of a program, and on paper. Eleven grids of every state and shape of number, 1,056 figures.
+ * the workbook, in the table of a program, in a document, in the sheet behind a chart, and on paper. Eleven grids of every state and shape of number, 1,056 figures.
  */
 
 const states = [
@@ -79,7 +82,7 @@ function grid(round: number): MatrixFacts {
 
 function formatOf(column: number, round: number) {
   const { measureUnit, decimals } = shapeOf(column, round)
-  return { measureUnit, decimals }
+  return { unit: measureUnit, decimals }
 }
 
 /** By unit, then indicator. */
@@ -181,6 +184,55 @@ describe('on paper and in the deck of the page', { timeout: 240_000 }, () => {
     const slides = (await Promise.all(parts.map((name) => partText(deck, name)))).join('')
     expect([...new Set(wanted)].filter((text) => !slides.includes(text))).toEqual([])
   })
+})
+
+/** Texts of each cell, by table and row. */
+function tablesOf(document: string): string[][][] {
+  const partsOf = (xml: string, name: string): string[] =>
+    [...xml.matchAll(new RegExp(`<w:${name}>(.*?)</w:${name}>`, 'gsu'))].map((match) => match[1] ?? '')
+  return partsOf(document, 'tbl').map((table) =>
+    partsOf(table, 'tr').map((row) => partsOf(row, 'tc').map((cell) => cell.replaceAll(/<[^>]+>/gu, ''))),
+  )
+}
+
+test('in the document: every figure of all grids in its cell', async () => {
+  const answers = rounds.map((round) => {
+    const matrix = grid(round)
+    const indicators = matrix.indicators.map((indicator) => ({ ...indicator, isAssessed: true }))
+    return bulletinAnswers({ matrix: { ...matrix, indicators } })
+  })
+  const annexes = answers.map((one) => must(bulletinModel(one, {}, null).annexes.at(-1)))
+  const model = { ...bulletinModel(bulletinAnswers(), {}, null), annexes }
+  const tables = tablesOf(await partText(await renderBulletinDocx(model, {}), 'word/document.xml'))
+  expect(tables.length).toBe(rounds.length)
+  for (const [round, [, ...rows]] of tables.entries())
+    for (const [unit, texts] of truthOf(grid(round), round).entries())
+      expect(rows.map((cells) => cells[unit + 2])).toEqual(texts)
+})
+
+test('in the sheet behind a chart on a slide: the numbers alone', async () => {
+  const facts = grid(0)
+  const wanted = truthOf(facts, 0)
+  const models = shapes.map((_, column) => {
+    const { measureUnit: unit, decimals } = shapeOf(column, 0)
+    const { measure } = rankingFacts()
+    const [value, state] = [must(facts.value[column]), must(facts.state[column])]
+    const data = rankingFacts({ measure: { ...measure, unit, decimals }, value, state, rank: value.map(() => null) })
+    return chartFromSpec({ kind: 'district-ranking', measure: measure.code }, { facts: 'ranking', data })
+  })
+  const deck = await renderPptx(models)
+  for (const column of shapes.keys()) {
+    const book = await readXlsx(await partBytes(deck, `ppt/embeddings/chart-data${column + 1}.xlsx`))
+    const rows = must(book.sheets.find(({ name }) => name === 'Sheet1')).rows
+    const { measureUnit: unit, decimals } = shapeOf(column, 0)
+    const behind = new Map(rows.slice(1).map((row) => [row[0], row[1] ?? null]))
+    for (const [at, name] of facts.units.shortName.entries()) {
+      const number = behind.get(name) ?? null
+      const text = must(wanted[at]?.[column])
+      if (must(facts.value[column])[at] === null) expect(number, name).toBeNull()
+      else expect(formatResult({ value: Number(number), state: 'reported' }, { unit, decimals }), name).toBe(text)
+    }
+  }
 })
 
 test('the figures are a thousand and more, of every state', () => {
