@@ -1,5 +1,7 @@
 import type { BulletinAsked, BulletinModel } from '@cg/contract/bulletin'
+import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { claimSilent } from '@cg/domain/claim/attention'
 import { must } from '@cg/domain/must'
 import { quotedNumbers } from '@cg/domain/number/quoted-numbers'
 import { describe, expect, it } from 'vitest'
@@ -81,6 +83,28 @@ describe('criticism', () => {
     const text = textOf(draft({ overview: { ...rest, reporting: { ...reporting, overdue } } }), 'problems-reporting')
     const called = [`${must(department).name}1张`, `${units.shortName[0]}1张`, `${units.shortName[1]}2张`]
     expect(text).toContain(`迟报报表的有：${called.join('、')}。`)
+  })
+
+  it('blames a unit for missing figures only where it owes a form itself', () => {
+    const { alerts: _, reporting, ...rest } = overviewFacts()
+    const [unit, name] = [must(units.shortName[3]), must(units.name[3])]
+    const claim = must(claimSilent(unit, ['a', 'b', 'c', 'd'], []))
+    const plain = { title: '', detail: '', owners: [], units: [], indicator: null, unit: null }
+    const alerts = [{ ...plain, kind: 'not_reported' as const, claim }]
+    const told = (overdue: OverviewFacts['reporting']['overdue'], asked: BulletinAsked = {}) =>
+      textOf(
+        draft({ overview: { ...rest, alerts, reporting: { ...reporting, overdue } } }, asked),
+        'problems-reporting',
+      )
+    const owed = { form: '技能培训情况表', reporter: name }
+    expect(told([{ ...owed, state: 'missing' }])).toContain(
+      `未报报表的有：${unit}1张。因未报报表缺少考核指标数据的单位有：${unit}4项。`,
+    )
+    expect(told([{ ...owed, state: 'late' }])).not.toContain('缺少考核指标数据')
+    expect(told([{ ...owed, reporter: '市人社局', state: 'missing' }])).not.toContain(unit)
+    expect(told([{ ...owed, state: 'missing' }], { naming: 'never' })).toContain(
+      '有1个单位因未报报表缺少考核指标数据。',
+    )
   })
 
   it('names nobody at all where that is asked for', () => {

@@ -119,7 +119,9 @@ function fallSaid(subject: BulletinSubject): Said[] {
 function owedSaid(subject: BulletinSubject): Said[] {
   const silent = inOrder(
     subject,
-    attentions(subject).filter((claim): claim is Silent => claim.about === 'not_reported'),
+    attentions(subject).filter(
+      (claim): claim is Silent => claim.about === 'not_reported' && owesForm(subject, claim.unit),
+    ),
   )
   const alerts = ofRelease(subject, 'overview/alerts', '考核指标报送')
   if (!subject.isNaming) {
@@ -130,13 +132,22 @@ function owedSaid(subject: BulletinSubject): Said[] {
     return claim === null ? [] : [{ text: bulletinSentence(claim), source: alerts }]
   }
   const source = ofRelease(subject, 'overview/reporting/overdue', '报送情况')
-  const owed = (['missing', 'late'] as const).flatMap((state): Said[] => {
+  const owedOf = (state: 'missing' | 'late'): Said[] => {
     const own = subject.overview.reporting.overdue.filter((form) => form.state === state)
     const claim = claimOwed(state, reportersInOrder(subject, own))
     return claim === null ? [] : [{ text: bulletinSentence(claim), source }]
-  })
+  }
   const units = claimSilentUnits(silent.map(({ unit, indicators }) => ({ name: unit, indicators: indicators.length })))
-  return units === null ? owed : [...owed, { text: bulletinSentence(units), source: alerts }]
+  const lacking = units === null ? [] : [{ text: bulletinSentence(units), source: alerts }]
+  return [...owedOf('missing'), ...lacking, ...owedOf('late')]
+}
+
+/** Figures of a unit are missing for many reasons: only where the unit itself owes a form may it be blamed for that. */
+function owesForm({ matrix, overview }: BulletinSubject, shortName: string): boolean {
+  const name = matrix.units.name[matrix.units.shortName.indexOf(shortName)]
+  return overview.reporting.overdue.some(
+    ({ reporter, state }) => state === 'missing' && (reporter === name || reporter === shortName),
+  )
 }
 
 /** One entry a form: departments first, then units in protocol order by the names that the rest of the paper calls them. */

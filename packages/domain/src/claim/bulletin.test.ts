@@ -31,7 +31,9 @@ it('counts forms only where the counts add up', () => {
 it('names who owes forms once each, with how many', () => {
   expect(said(claimOwed('late', ['西屏区', '市人社局', '西屏区']))).toBe('迟报报表的有：西屏区2张、市人社局1张')
   expect(claimOwed('missing', [])).toBeNull()
-  expect(said(claimSilentUnits([{ name: '岚谷县', indicators: 4 }]))).toBe('考核指标未报的单位有：岚谷县4项')
+  expect(said(claimSilentUnits([{ name: '岚谷县', indicators: 4 }]))).toBe(
+    '因未报报表缺少考核指标数据的单位有：岚谷县4项',
+  )
 })
 
 const rows = [1, 2, 3, 4, 5, 6].map((place) => ({ name: `第${place}县`, low: place, high: place }))
@@ -88,9 +90,10 @@ it('speaks of scores, falls and departments as they are', () => {
       claimUnstated([
         { name: '甲率', owner },
         { name: '乙率', owner },
+        { name: '丙率', owner: '市总工会（市产改办）' },
       ]),
     ),
-  ).toBe('牵头部门尚未说明原因和措施的指标有：甲率、乙率（市人社局）')
+  ).toBe('尚未说明原因和措施的牵头部门和指标：市人社局，甲率、乙率；市总工会（市产改办），丙率')
 })
 
 it('counts what a correction changed, and says so where it is nothing', () => {

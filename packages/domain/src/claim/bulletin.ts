@@ -58,10 +58,13 @@ export function claimOwed(state: OwedClaim['state'], reporters: readonly string[
   return { kind: 'owed', state, reporters: counted }
 }
 
+/** Names that a sentence lists; of more it says how many there are. */
+const mostNames = 20
+
 /** 未报报表的有：岚谷县2张、市科技局1张 */
 function owedWords({ state, reporters }: OwedClaim): string {
   const named = reporters.map(({ name, forms }) => `${name}${forms}张`)
-  return `${state === 'missing' ? '未报' : '迟报'}报表的有：${named.join('、')}`
+  return `${state === 'missing' ? '未报' : '迟报'}报表的有：${namesWords(named, mostNames)}`
 }
 
 /** Units of which assessed indicators did not come. */
@@ -76,9 +79,10 @@ export function claimSilentUnits(units: SilentClaim['units']): SilentClaim | nul
   return units.length === 0 ? null : { kind: 'silent', units }
 }
 
-/** 考核指标未报的单位有：岚谷县4项、云岭县1项 */
+/** 因未报报表缺少考核指标数据的单位有：岚谷县4项、云岭县1项 */
 function silentWords({ units }: SilentClaim): string {
-  return `考核指标未报的单位有：${units.map(({ name, indicators }) => `${name}${indicators}项`).join('、')}`
+  const named = units.map(({ name, indicators }) => `${name}${indicators}项`)
+  return `因未报报表缺少考核指标数据的单位有：${namesWords(named, mostNames)}`
 }
 
 /** How the scores of a quarter lie. */
@@ -136,7 +140,7 @@ export function claimSure(end: SureClaim['end'], rows: readonly PlaceSpanOf[], i
 function sureWords({ end, places, count, names }: SureClaim): string {
   const where = `综合得分位次区间在${end === 'upper' ? '前' : '后'}${places}位以内`
   if (names.length === 0) return `有${count}个单位${where}`
-  return `${where}的单位有${names.length > 1 ? '（按行政区划顺序）' : ''}：${names.join('、')}`
+  return `${where}的单位有${names.length > 1 ? '（按行政区划顺序）' : ''}：${namesWords(names, mostNames)}`
 }
 
 /** How many units fall short of what is expected of an indicator, and whose shortfall is sure. */
@@ -171,7 +175,7 @@ function shortWords({ subject, direction, judged, short, sure }: ShortClaim): st
   const side = direction === 'higher' ? '低于' : '高于'
   const all = judged === short ? `可比的${judged}个单位的${subject}均${side}时序目标` : null
   const some = all ?? `可比的${judged}个单位中有${short}个单位的${subject}${side}时序目标`
-  return sure.length === 0 ? some : `${some}，其中差距可以确定的是${sure.join('、')}`
+  return sure.length === 0 ? some : `${some}，其中差距可以确定的是${namesWords(sure, mostNames)}`
 }
 
 /** What befell units that are not to be named. */
@@ -190,9 +194,9 @@ export function claimUnnamed(about: UnnamedClaim['about'], falls: readonly numbe
   return { kind: 'unnamed', about, count: falls.length, least: Math.min(...falls) }
 }
 
-/** 有1个单位有考核指标未报 · 有2个单位综合得分位次较上季下降3位以上（含3位） */
+/** 有1个单位因未报报表缺少考核指标数据 · 有2个单位综合得分位次较上季下降3位以上（含3位） */
 function unnamedWords({ about, count, least }: UnnamedClaim): string {
-  if (about === 'not_reported') return `有${count}个单位有考核指标未报`
+  if (about === 'not_reported') return `有${count}个单位因未报报表缺少考核指标数据`
   return `有${count}个单位综合得分位次较上季下降${least}位以上（含${least}位）`
 }
 
@@ -232,11 +236,11 @@ export function claimUnstated(subjects: UnstatedClaim['subjects']): UnstatedClai
   return subjects.length === 0 ? null : { kind: 'unstated', subjects }
 }
 
-/** 牵头部门尚未说明原因和措施的指标有：工伤保险参保率、集体合同签订率（市人社局） */
+/** 尚未说明原因和措施的牵头部门和指标：市人社局，工伤保险参保率、集体合同签订率；市总工会，建会率 */
 function unstatedListWords({ subjects }: UnstatedClaim): string {
   const owners = Map.groupBy(subjects, ({ owner }) => owner)
-  const parts = [...owners].map(([owner, of]) => `${of.map(({ name }) => name).join('、')}（${owner}）`)
-  return `牵头部门尚未说明原因和措施的指标有：${parts.join('、')}`
+  const parts = [...owners].map(([owner, of]) => `${owner}，${of.map(({ name }) => name).join('、')}`)
+  return `尚未说明原因和措施的牵头部门和指标：${parts.join('；')}`
 }
 
 /** Indicators without a figure of the city, each with the word of its state. */
