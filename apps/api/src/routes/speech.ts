@@ -2,6 +2,7 @@ import { mediaTypes } from '@cg/contract/media'
 import * as contract from '@cg/contract/speech'
 import { invalid } from '@cg/services/errors'
 import { checkDraft, requireSpeech, takeDraft } from '@cg/services/speech/check-draft'
+import { codeOfRelease } from '@cg/services/stamp/check-archive'
 import type { FastifyInstance } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
@@ -33,7 +34,7 @@ export function registerSpeechRoutes(app: FastifyInstance): void {
       const { renderSpeechDocx } = await import('@cg/export/speech/docx')
       const { joinedFileName } = await import('@cg/export/file-name')
       return sendFile(reply, {
-        bytes: await renderSpeechDocx({ ...check, ...body }),
+        bytes: await renderSpeechDocx({ ...check, ...body, stamp: await codeOfRelease(ctx, params.code) }),
         mediaType: mediaTypes.docx,
         fileName: joinedFileName(['讲话稿核对', check.release.code], 'docx'),
       })

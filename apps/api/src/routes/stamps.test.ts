@@ -146,6 +146,17 @@ describe('the archive of a release', () => {
   })
 })
 
+it('a checked speech bears the code of its release, and none of its words are kept or compared', async () => {
+  const url = '/api/v1/releases/CG-2026Q3-01/speech/file'
+  const payload = { text: '内部材料：全市指标RATE达到95.0%。', changes: [] }
+  const reply = await api.app.inject({ method: 'POST', url, payload, cookies: api.cookiesOf('leader') })
+  expect(reply.statusCode).toBe(200)
+  const [code = ''] = stampCodesIn((await partText(reply.rawPayload, 'word/document.xml')).replaceAll(/<[^>]+>/gu, ''))
+  const answer = { verdict: 'named', standing: 'current', texts: null, file: { release: 'CG-2026Q3-01', code } }
+  expect(await upload(reply.rawPayload)).toMatchObject(answer)
+  expect(await type(code)).toMatchObject(answer)
+})
+
 describe('a file that came back', () => {
   it('that an office program packed anew says the same', async () => {
     const bytes = await take(`${chart}pptx`)

@@ -7,6 +7,7 @@ import { readDraft } from './read-draft.ts'
 
 const text = '同志们：\n全市签订率达到*%，<甲>占*%。'
 const paper: SpeechPaper = {
+  stamp: 'KRNQCWMRFC',
   text,
   changes: [{ start: 12, end: 14, text: '95.7%' }],
   release: {
@@ -63,7 +64,7 @@ describe('a checked draft as Word file', () => {
       '截至2026年6月30日',
       '口径：各项指标的口径见平台指标说明',
       '注：共核对1个数，用修订方式改了1处；下表是改动以前的核对结果',
-      '发布编号：CG-2026Q2-01',
+      '发布编号：CG-2026Q2-01，核验码 KRNQC-WMRFC',
       '生成时间：2026年7月21日 09:00',
     ])
     expect(lines.slice(15, 21)).toEqual([

@@ -2,10 +2,16 @@ import type { SpeechChange, SpeechCheck, SpeechFinding } from '@cg/contract/spee
 import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
 import { speechMarkWords } from '@cg/domain/speech/book'
+import { printedStampCode } from '@cg/domain/stamp-code'
 import JSZip from 'jszip'
 import { xmlText } from '../inert-text.ts'
 
-export type SpeechPaper = SpeechCheck & { readonly text: string; readonly changes: readonly SpeechChange[] }
+export type SpeechPaper = SpeechCheck & {
+  readonly text: string
+  readonly changes: readonly SpeechChange[]
+  /** The code of the release (核验码); null of a preview. */
+  readonly stamp: string | null
+}
 
 /**
  * A checked draft as Word file: what was put in stands as tracked changes for its author to accept, behind the text the
@@ -83,7 +89,7 @@ function lineXml(paper: SpeechPaper, { start, end, own }: Line): string {
 
 /** The six lines of every file. */
 function linesOf(paper: SpeechPaper): string[] {
-  const { release, findings, changes } = paper
+  const { release, findings, changes, stamp } = paper
   const count = findings.length === 0 ? '稿子里没有要核对的数' : `共核对${findings.length}个数`
   const isPreview = release.state === 'preview'
   return [
@@ -91,7 +97,7 @@ function linesOf(paper: SpeechPaper): string[] {
     `截至${formatDate(release.asOf)}`,
     '口径：各项指标的口径见平台指标说明',
     `注：${count}，用修订方式改了${changes.length}处；下表是改动以前的核对结果${release.isDemo ? '；数据为演示数据' : ''}`,
-    `${isPreview ? '试看编号' : '发布编号'}：${release.code}${isPreview ? '（试看 · 未发布）' : ''}`,
+    `${isPreview ? '试看编号' : '发布编号'}：${release.code}${isPreview ? '（试看 · 未发布）' : ''}${stamp === null ? '' : `，核验码 ${printedStampCode(stamp)}`}`,
     `生成时间：${formatDateTime(madeAt(paper))}`,
   ]
 }

@@ -10,8 +10,8 @@ import { standingOf } from './standing.ts'
 import { stampSentence } from './words.ts'
 
 /*
- * 发布存档 and 离线册 are the whole of a release: their code follows from its seal, so that they are known without having been
- * written down when they were taken.
+ * 发布存档 and 离线册 are the whole of a release, and of a checked speech nothing may be kept: their code follows from the seal of
+ * the release, so that they are known without having been written down when they were taken.
  */
 
 type Sealed = { readonly code: string; readonly period: string; readonly seal: string; readonly publishedAt: string }
@@ -20,6 +20,12 @@ type Sealed = { readonly code: string; readonly period: string; readonly seal: s
 export async function releaseCoded(db: Db, ctx: Context, code: string): Promise<StampAnswer | null> {
   const found = (await sealedReleases(db)).find(({ seal }) => stampCode(seal) === code)
   return found === undefined ? null : answerOf(db, ctx, found, { verdict: 'named', faults: [] })
+}
+
+/** The code by which a published release is known; null of a preview, which has no seal. */
+export async function codeOfRelease(ctx: Context, code: string): Promise<string | null> {
+  const found = await ctx.store.read(async (db) => (await sealedReleases(db)).find((one) => one.code === code))
+  return found === undefined ? null : stampCode(found.seal)
 }
 
 /** Whether an uploaded archive is sound by itself and sealed as the platform sealed that release. */

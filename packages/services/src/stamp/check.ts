@@ -51,7 +51,11 @@ export async function checkFile(ctx: Context, found: FoundFile): Promise<StampAn
     if (same !== undefined) return answer(db, ctx, { row: same, verdict: 'original', texts: null })
     const rows = await rowsOf(db, found.codes)
     const [first] = rows
-    if (first === undefined) return unknownFile(found.codes.length === 0 ? 'unmarked' : 'unknown', found.codes[0])
+    if (first === undefined)
+      return (
+        (await sealedIn(db, ctx, found.codes)) ??
+        unknownFile(found.codes.length === 0 ? 'unmarked' : 'unknown', found.codes[0])
+      )
     const alike = rows.filter(({ format, code }) => format === found.format && code === first.code)
     const [newest] = alike
     if (newest === undefined) return answer(db, ctx, { row: first, verdict: 'otherFormat', texts: null })
@@ -62,10 +66,22 @@ export async function checkFile(ctx: Context, found: FoundFile): Promise<StampAn
   })
 }
 
+/** The release whose own code a file bears: which one it rests on is told, its words are not compared. */
+async function sealedIn(db: Db, ctx: Context, codes: readonly string[]): Promise<StampAnswer | null> {
+  for (const code of codes.slice(0, mostCodes)) {
+    const found = await releaseCoded(db, ctx, code)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Codes of one file that are looked up. */
+const mostCodes = 20
+
 /** Newest first within a code; the codes in the order in which they were found. */
 async function rowsOf(db: Db, codes: readonly string[]): Promise<IssuedRow[]> {
   if (codes.length === 0) return []
-  const asked = codes.slice(0, 20)
+  const asked = codes.slice(0, mostCodes)
   const rows = await db
     .select()
     .from(issuedFile)

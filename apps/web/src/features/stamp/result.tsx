@@ -42,7 +42,7 @@ const kinds: Readonly<Record<IssuedFile['kind'], string>> = {
   page: '整页',
   pack: '会议材料',
   bulletin: '通报',
-  archive: '发布存档或离线册',
+  archive: '发布存档、离线册或讲话稿核对结果',
 }
 
 function FileFacts({ file }: { file: IssuedFile }) {
