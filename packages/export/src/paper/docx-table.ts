@@ -72,7 +72,7 @@ function columnWidths(annex: BulletinAnnex): number[] {
     const widest = Math.max(...rows.map((row) => lettersWide(row[at] ?? '')))
     const head = Math.min(lettersWide(header), isNumber ? 4 : 8)
     // Word sets a quarter of a letter between 第 and 10: without room for it 第10位 breaks.
-    const room = isNumber ? 1 : 1.5
+    const room = !isNumber && rows.some((row) => /\d/u.test(row[at] ?? '')) ? 1.5 : 1
     return Math.round((Math.min(Math.max(widest, head), isNumber ? 7 : 22) + room) * letter + 60)
   })
   const main = wanted.indexOf(Math.max(...wanted))
