@@ -86,5 +86,5 @@ test('an archive that was changed says what is not as it was published', () => {
   render(<StampResult answer={{ ...plain, verdict: 'altered', file: archive, faults }} />)
   expect(screen.getByText('存档与发布时不一致之处')).toBeDefined()
   expect(screen.getByText('data.csv 与清单不符，被改动过。')).toBeDefined()
-  expect(screen.getByText('发布存档、离线册或讲话稿核对结果')).toBeDefined()
+  expect(screen.getByText('发布存档，ZIP')).toBeDefined()
 })

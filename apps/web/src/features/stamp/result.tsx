@@ -28,7 +28,7 @@ export function StampResult({ answer }: { answer: StampAnswer }) {
   return (
     <Panel title={parts.join('，')}>
       <p className="stamp-sentence">{sentence}</p>
-      {file !== null && <FileFacts file={file} />}
+      {file !== null && <FileFacts file={file} verdict={verdict} />}
       {file !== null && <Ways file={file} answer={answer} />}
       {faults.length > 0 && <TextList title="存档与发布时不一致之处" items={faults} />}
       {texts !== null && <Texts texts={texts} />}
@@ -45,10 +45,16 @@ const kinds: Readonly<Record<IssuedFile['kind'], string>> = {
   archive: '发布存档、离线册或讲话稿核对结果',
 }
 
-function FileFacts({ file }: { file: IssuedFile }) {
+/** The code of a release stands on more than one kind of file: only an uploaded one says which. */
+function whatOf(file: IssuedFile, verdict: StampVerdict): string {
+  if (file.kind !== 'archive') return `${kinds[file.kind]}，${file.format.toUpperCase()}`
+  return verdict === 'named' ? kinds.archive : '发布存档，ZIP'
+}
+
+function FileFacts({ file, verdict }: { file: IssuedFile; verdict: StampVerdict }) {
   const pairs: readonly (readonly [string, string])[] = [
     ['标题', file.title],
-    ['文件', file.kind === 'archive' ? kinds.archive : `${kinds[file.kind]}，${file.format.toUpperCase()}`],
+    ['文件', whatOf(file, verdict)],
     ['期次', formatPeriod(parsePeriod(file.period))],
     ['取自', file.release],
     ['核验码', printedStampCode(file.code)],
