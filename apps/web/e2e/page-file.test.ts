@@ -95,6 +95,9 @@ let paper: Buffer
 it('a 通报 is rewritten: a number that was not published is told, in digits or in characters', async () => {
   office = await city.person('shenhe')
   await office.goto('/materials/bulletin')
+  // On a machine that is set dark, a page that is light has light boxes to tick.
+  await office.emulateMedia({ colorScheme: 'dark' })
+  expect(await office.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light')
   await office.getByRole('button', { name: /^改写：本期应报报表/ }).click()
   const field = office.getByLabel('改写这一段')
   const right = await field.inputValue()

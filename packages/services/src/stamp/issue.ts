@@ -9,7 +9,8 @@ import type { IssuedSubject } from './issued-row.ts'
 
 export type Issued = {
   readonly code: string
-  readonly kind: IssuedKind
+  /** What is known by the seal of its release is not written down. */
+  readonly kind: Exclude<IssuedKind, 'archive'>
   readonly format: string
   readonly release: string
   readonly period: string
