@@ -97,18 +97,27 @@ function cityAnnex(subject: BulletinSubject): BulletinAnnex {
     ],
     rows,
     isWide: false,
-    notes: ['—表示没有设定目标；未报、不适用、无法提供、不公布分别注明，均不按0计算。'],
+    notes: ['—表示没有设定目标；未报、不适用、无法提供、不公布分别注明，均不按0计算。', ...unlistedNote(subject)],
   }
 }
 
 /** Districts that one table takes beside the indicator and the city. */
 const districtsAcross = 13
 
+/** By its own cells a table of many units would be longer than the paper: it is in the data of the release. */
+function hasTooMany({ matrix }: BulletinSubject): boolean {
+  return matrix.units.code.length > 3 * districtsAcross
+}
+
+function unlistedNote(subject: BulletinSubject): string[] {
+  const count = subject.matrix.units.code.length
+  return hasTooMany(subject) ? [`${count}个单位的各项指标较多，不列入本通报，见平台“对比”页和数据下载。`] : []
+}
+
 function districtAnnexes(subject: BulletinSubject): BulletinAnnex[] {
   const { matrix } = subject
   const units = [...matrix.units.code.keys()]
-  // By its own cells a table of many units would be longer than the paper: it is in the data of the release.
-  if (units.length > 3 * districtsAcross) return []
+  if (hasTooMany(subject)) return []
   const at = assessed(subject).filter((i) => must(matrix.value[i]).some((value) => value !== null))
   const parts = Math.ceil(units.length / districtsAcross)
   return Array.from({ length: parts }, (_, part): BulletinAnnex => {

@@ -171,6 +171,18 @@ describe('quarters in which something is not there', () => {
   })
 })
 
+it('says where the figures of forty units are, which no paper takes', () => {
+  const { matrix } = bulletinAnswers()
+  const many = <T>(list: readonly T[]): T[] => [...list, ...list, ...list, ...list]
+  const wide = { ...matrix.units, code: many(matrix.units.code) }
+  const [narrow, large] = [draft(), draft({ matrix: { ...matrix, units: wide } })]
+  const titles = ({ annexes }: BulletinModel) => annexes.map(({ title }) => title).join()
+  expect([titles(narrow).includes('各区县'), titles(large).includes('各区县')]).toEqual([true, false])
+  expect(must(large.annexes.at(-1)).notes.join('')).toContain(
+    `${wide.code.length}个单位的各项指标较多，不列入本通报，见平台“对比”页和数据下载。`,
+  )
+})
+
 describe('what became of the release', () => {
   it('explains a correction', () => {
     const model = draft(released({ sequence: 2, code: 'CG-2026Q3-02', reason: '重复计入劳务派遣人员。' }))
