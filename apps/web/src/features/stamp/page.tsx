@@ -108,7 +108,10 @@ function CodeForm({ first, isBusy, onAsk }: CodeFormProps) {
           核验
         </Button>
       </div>
-      <p className="stamp-hint">10位字母和数字，形如 K7QF3-MXNAD，在“发布编号”之后。大小写、空格和短横都不影响。</p>
+      <p className="stamp-hint">
+        10位字母和数字，形如
+        K7QF3-MXNAD，在“发布编号”之后；发布存档的在“说明.txt”里，离线册的在“发布与校验”里。大小写、空格和短横都不影响。
+      </p>
     </form>
   )
 }
