@@ -65,6 +65,14 @@ it('counts who falls short and names whose shortfall is sure, if anybody may be 
   const told = (isNamed: boolean) => said(claimShort('参保率', judged, { direction: 'higher', isNamed }))
   expect(told(true)).toBe('可比的3个单位中有2个单位的参保率低于时序目标，其中差距可以确定的是甲县')
   expect(told(false)).toBe('可比的3个单位中有2个单位的参保率低于时序目标')
+  const all = judged.slice(0, 3).map((row) => ({ ...row, isShort: true, isSure: true }))
+  expect(said(claimShort('参保率', all, { direction: 'higher', isNamed: true }))).toBe(
+    '可比的3个单位的参保率均低于时序目标，差距均可以确定',
+  )
+  const most = [...all, ...all, ...all, { name: '末县', isShort: true, isSure: false }]
+  expect(said(claimShort('参保率', most, { direction: 'higher', isNamed: true }))).toContain(
+    '，其中9个单位的差距可以确定',
+  )
   expect(claimShort('参保率', judged.slice(2), { direction: 'higher', isNamed: true })).toBeNull()
 })
 

@@ -150,12 +150,17 @@ type ShortClaim = {
   readonly direction: 'higher' | 'lower'
   readonly judged: number
   readonly short: number
-  /** In protocol order; empty: nobody is to be named, or nobody's shortfall is sure. */
+  /** In protocol order; empty: nobody is to be named, nobody's shortfall is sure, or nearly everybody's is. */
   readonly sure: readonly string[]
+  /** Of nearly everybody, whom no list of names would single out, how many; else 0. */
+  readonly sureCount: number
   readonly [checked]?: true
 }
 
 export type ShortRow = { readonly name: string; readonly isShort: boolean | null; readonly isSure: boolean }
+
+/** Beyond this share of the units judged, names single nobody out. */
+const nearlyAll = 2 / 3
 
 /** `isShort` null: not judged. Null with fewer than three judged and where nobody falls short. */
 export function claimShort(
@@ -167,14 +172,17 @@ export function claimShort(
   const short = judged.filter(({ isShort }) => isShort)
   if (judged.length < 3 || short.length === 0) return null
   const sure = isNamed ? short.filter(({ isSure }) => isSure).map(({ name }) => name) : []
-  return { kind: 'short', subject, direction, judged: judged.length, short: short.length, sure }
+  const isNearlyAll = sure.length > judged.length * nearlyAll
+  const told = isNearlyAll ? { sure: [], sureCount: sure.length } : { sure, sureCount: 0 }
+  return { kind: 'short', subject, direction, judged: judged.length, short: short.length, ...told }
 }
 
 /** 可比的11个单位中有4个单位的技能培训覆盖率低于时序目标，其中差距可以确定的是岚谷县、安平县 */
-function shortWords({ subject, direction, judged, short, sure }: ShortClaim): string {
+function shortWords({ subject, direction, judged, short, sure, sureCount }: ShortClaim): string {
   const side = direction === 'higher' ? '低于' : '高于'
   const all = judged === short ? `可比的${judged}个单位的${subject}均${side}时序目标` : null
   const some = all ?? `可比的${judged}个单位中有${short}个单位的${subject}${side}时序目标`
+  if (sureCount > 0) return `${some}，${sureCount === short ? '差距均' : `其中${sureCount}个单位的差距`}可以确定`
   return sure.length === 0 ? some : `${some}，其中差距可以确定的是${namesWords(sure, mostNames)}`
 }
 

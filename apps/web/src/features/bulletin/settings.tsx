@@ -25,7 +25,7 @@ export function Settings({ choice, onChoice }: SettingsProps) {
             onChange={(naming) => onChoice({ ...choice, naming })}
           />
           <p className="field-hint">
-            差距确定：位次区间整个在后三分之一，或95%区间整个在时序目标的不利一侧。未报、迟报按报送记录点名。
+            差距确定：位次区间整个在后三分之一，或95%区间整个在时序目标的不利一侧；三分之二以上的单位都是这样时只说个数。未报、迟报按报送记录点名。
           </p>
         </div>
         <Field label="字数提示" hint="2024年《整治形式主义为基层减负若干规定》：专项工作的文件一般不超过4000字。">
