@@ -145,6 +145,20 @@ describe('the archive of a release', () => {
   })
 })
 
+it('the data of a release are known by their own bytes, and each line that was changed is told', async () => {
+  const bytes = await take('data?format=csv')
+  const about = { standing: 'current', file: { format: 'csv', release: 'CG-2026Q3-01' } }
+  expect(await upload(bytes)).toMatchObject({ verdict: 'original', texts: null, ...about })
+  const lines = bytes.toString().split('\r\n')
+  const at = lines.findIndex((line) => line.includes('RATE'))
+  const changed = lines.with(at, must(lines[at]).replace(/,\d[\d.]*,%,/u, ',12.3,%,'))
+  const answer = await upload(Buffer.from(changed.join('\r\n')))
+  expect(answer).toMatchObject({ verdict: 'altered', texts: { total: 2 }, ...about })
+  expect(answer.texts?.added[0]).toContain('，12.3，%，')
+  const other = Buffer.from(bytes.toString().replaceAll('CG-2026Q3-01', 'CG-2030Q3-01'))
+  expect(await upload(other)).toMatchObject({ verdict: 'unmarked' })
+})
+
 it('a checked speech bears the code of its release, and none of its words are kept or compared', async () => {
   const url = '/api/v1/releases/CG-2026Q3-01/speech/file'
   const payload = { text: '内部材料：全市指标RATE达到95.0%。', changes: [] }

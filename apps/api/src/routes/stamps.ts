@@ -4,6 +4,7 @@ import { checkCode, checkFile } from '@cg/services/stamp/check'
 import type { FastifyInstance } from 'fastify'
 import { endpoint } from '../endpoint.ts'
 import { receiveFiles } from '../receive-file.ts'
+import { ownDataOf } from '../stamped-data.ts'
 
 /** 核验: is a file as it was made, and is what it shows still so. */
 export function registerStampRoutes(app: FastifyInstance): void {
@@ -19,7 +20,8 @@ export function registerStampRoutes(app: FastifyInstance): void {
       const { readStampedFile } = await import('@cg/export/stamp/read')
       const found = await readStampedFile(file?.bytes ?? new Uint8Array())
       if (!found.ok) throw invalid(found.reason, { reason: 'stamp.unreadable' })
-      return checkFile(ctx, found)
+      const own = await ownDataOf(ctx, found)
+      return checkFile(ctx, own === undefined ? found : { ...found, own })
     },
     { perMinute: 12 },
   )

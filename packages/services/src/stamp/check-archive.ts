@@ -1,4 +1,4 @@
-import type { StampAnswer, StampVerdict } from '@cg/contract/stamp'
+import type { StampAnswer, StampVerdict, TextChanges } from '@cg/contract/stamp'
 import { release } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { stampCode } from '@cg/domain/stamp-code'
@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { judgeArchive } from '../release/publish/archive.ts'
 import type { ReadArchive } from '../release/publish/archive.ts'
+import { compareTexts } from './compare-texts.ts'
 import { standingOf } from './standing.ts'
 import { stampSentence } from './words.ts'
 
@@ -19,13 +20,29 @@ type Sealed = { readonly code: string; readonly period: string; readonly seal: s
 /** What stands under a code that follows from the seal of a release; null: it is none of one. */
 export async function releaseCoded(db: Db, ctx: Context, code: string): Promise<StampAnswer | null> {
   const found = (await sealedReleases(db)).find(({ seal }) => stampCode(seal) === code)
-  return found === undefined ? null : answerOf(db, ctx, found, { verdict: 'named', faults: [] })
+  return found === undefined ? null : answerOf(db, ctx, found, { verdict: 'named' })
 }
 
 /** The code by which a published release is known; null of a preview, which has no seal. */
 export async function codeOfRelease(ctx: Context, code: string): Promise<string | null> {
   const found = await ctx.store.read(async (db) => (await sealedReleases(db)).find((one) => one.code === code))
   return found === undefined ? null : stampCode(found.seal)
+}
+
+/** 数据下载 of a release as it is made today: always the same bytes, so that a copy is held against them. */
+export type OwnData = { readonly release: string; readonly hash: string; readonly texts: readonly string[] }
+
+/** Whether uploaded data are those of the release that they name; null where there is no such release. */
+export async function checkDataFile(
+  db: Db,
+  ctx: Context,
+  { own, hash, texts }: { readonly own: OwnData; readonly hash: string; readonly texts: readonly string[] },
+): Promise<StampAnswer | null> {
+  const found = (await sealedReleases(db)).find(({ code }) => code === own.release)
+  if (found === undefined) return null
+  const changes = hash === own.hash ? null : compareTexts(own.texts, texts)
+  const verdict = hash === own.hash ? 'original' : changes === null ? 'resaved' : 'altered'
+  return answerOf(db, ctx, found, { verdict, texts: changes, format: 'csv' })
 }
 
 /** Whether an uploaded archive is sound by itself and sealed as the platform sealed that release. */
@@ -49,13 +66,18 @@ async function sealedReleases(db: Db): Promise<Sealed[]> {
   )
 }
 
-type Judged = { readonly verdict: StampVerdict; readonly faults: readonly string[] }
+type Judged = {
+  readonly verdict: StampVerdict
+  readonly faults?: readonly string[]
+  readonly texts?: TextChanges | null
+  readonly format?: 'zip' | 'csv'
+}
 
 async function answerOf(
   db: Db,
   ctx: Context,
   { code, period, seal, publishedAt }: Sealed,
-  { verdict, faults }: Judged,
+  { verdict, faults = [], texts = null, format = 'zip' }: Judged,
 ): Promise<StampAnswer> {
   const all = JSON.stringify({ indicators: null, units: null })
   const placed = { releaseCode: code, period, format: 'zip', subject: all, texts: null }
@@ -63,13 +85,13 @@ async function answerOf(
   const file = {
     code: stampCode(seal),
     kind: 'archive',
-    format: 'zip',
+    format,
     title: '',
     release: code,
     period,
     firstAt: publishedAt,
   } as const
-  const found = { verdict, file, ...standing, texts: null, faults: [...faults] }
+  const found = { verdict, file, ...standing, texts, faults: [...faults] }
   return { ...found, sentence: stampSentence(found) }
 }
 

@@ -7,7 +7,8 @@ import type { Context } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { sha256 } from '../release/stored/sha256.ts'
 import type { ReadArchive } from '../release/publish/archive.ts'
-import { checkArchiveFile, releaseCoded } from './check-archive.ts'
+import { checkArchiveFile, checkDataFile, releaseCoded } from './check-archive.ts'
+import type { OwnData } from './check-archive.ts'
 import { compareTexts, withoutSheets } from './compare-texts.ts'
 import { textsJson, textsOf } from './issued-row.ts'
 import type { IssuedRow } from './issued-row.ts'
@@ -22,6 +23,8 @@ export type FoundFile = {
   readonly texts: readonly string[]
   /** Of the archive of a release. */
   readonly archive?: ReadArchive
+  /** Of what names a release as its data: those data as they are. */
+  readonly own?: OwnData
 }
 
 /** What stands under a code at the foot of a file. Whoever is signed in may ask. */
@@ -44,10 +47,12 @@ function mistypedWords(typed: string): string {
 
 /** What an uploaded file is, and whether it is as it was made. Whoever is signed in may ask. */
 export async function checkFile(ctx: Context, found: FoundFile): Promise<StampAnswer> {
-  const { archive } = found
+  const { archive, own } = found
   if (archive !== undefined) return ctx.store.read((db) => checkArchiveFile(db, ctx, archive))
   return ctx.store.read(async (db) => {
     const [same] = await db.select().from(issuedFile).where(eq(issuedFile.fileHash, found.hash)).limit(1)
+    const data = own === undefined ? null : await checkDataFile(db, ctx, { ...found, own })
+    if (data !== null) return data
     if (same !== undefined) return answer(db, ctx, { row: same, verdict: 'original', texts: null })
     const rows = await rowsOf(db, found.codes)
     const [first] = rows

@@ -8,7 +8,8 @@ type Found = Omit<StampAnswer, 'sentence'>
 /** What was found, as a clerk would tell it; `code`: of a file that nobody knows. */
 export function stampSentence(found: Found, code?: string): string {
   const { verdict, file } = found
-  if (verdict === 'unmarked') return '文件里没有核验码：不是本平台生成的，或者核验码已被删去。'
+  if (verdict === 'unmarked')
+    return '文件里没有核验码：不是本平台生成的，或者核验码已被删去；填报模板、任务表等工作表格本来没有核验码。'
   if (file === null)
     return `核验码 ${printedStampCode(code ?? '')} 没有登记：不是本平台生成的文件，或者是在别的平台、恢复备份之前生成的。`
   return `${fileWords[verdict]}${standingWords(found, file)}`

@@ -48,7 +48,8 @@ const kinds: Readonly<Record<IssuedFile['kind'], string>> = {
 /** The code of a release stands on more than one kind of file: only an uploaded one says which. */
 function whatOf(file: IssuedFile, verdict: StampVerdict): string {
   if (file.kind !== 'archive') return `${kinds[file.kind]}，${file.format.toUpperCase()}`
-  return verdict === 'named' ? kinds.archive : '发布存档，ZIP'
+  if (verdict === 'named') return kinds.archive
+  return file.format === 'csv' ? '数据下载，CSV' : '发布存档，ZIP'
 }
 
 function FileFacts({ file, verdict }: { file: IssuedFile; verdict: StampVerdict }) {
