@@ -19,6 +19,8 @@ export type Unaudited =
   | 'notice.queue'
   /** The answer that a retry gets: the first write is in the trail, if it changed anything. */
   | 'idempotency.key'
+  /** A material is saved again within a sitting: the sitting's first save is in the trail, and so is every save that changes a number. */
+  | 'recipe.sitting'
   /** A file is known again by its code: what it shows is a release's, and the registry itself says who took it first. */
   | 'stamp.issue'
   /** Tests put things as they want them; a static step keeps it out of what ships. */

@@ -55,6 +55,27 @@ describe('a material', () => {
     expect((await readRecipe(as('leader'), { id: info.id })).recipe).toEqual({ ...recipe, skin: 'red', pages })
   })
 
+  it('leaves one line for the saves of a sitting, and one for each number, name or reader that changes', async () => {
+    const { info } = await make('leader')
+    let version = info.version
+    const save = async (at: string, changed: Partial<Recipe> = {}, isShared = false) => {
+      now = `2026-10-20T${at}:00.000Z`
+      await saveRecipe(as('leader'), { id: info.id, recipe: { ...recipe, ...changed }, isShared, version: version++ })
+      const events = await city.store.read((db) => db.select().from(auditEvent))
+      return events.filter(({ action }) => action === 'recipe.save').length
+    }
+    expect(await save('03:00')).toBe(1)
+    expect(await save('03:10', { skin: 'red' })).toBe(1)
+    expect(await save('03:20', { skin: 'red', pages: [{ kind: 'agenda', id: 'a' }, ranking] })).toBe(1)
+    expect(await save('03:21', { pages: [{ ...ranking, remark: '请看前三位' }] })).toBe(2)
+    expect(await save('03:22', { pages: [{ ...ranking, remark: '请看前三位' }] })).toBe(2)
+    expect(await save('03:23', { name: '通报' })).toBe(3)
+    expect(await save('03:24', { name: '通报' }, true)).toBe(4)
+    expect(await save('03:53', { name: '通报', skin: 'red' }, true)).toBe(4)
+    expect(await save('03:54', { name: '通报' }, true)).toBe(5)
+    expect((await readRecipe(as('leader'), { id: info.id })).info.version).toBe(version)
+  })
+
   it('tells who saved it in between, with what stands there now', async () => {
     const { info } = await make('leader')
     await share('leader', info.id, 1)

@@ -2,6 +2,7 @@ import { mostSlides } from '@cg/contract/material/recipe'
 import type { Recipe, RecipePage } from '@cg/contract/material/recipe'
 import { mostRecipes } from '@cg/contract/material/recipe-routes'
 import type { KeptRecipe, RecipeInfo } from '@cg/contract/material/recipe-routes'
+import { bookkeeping } from '@cg/db/audit-witness'
 import { recipe as table } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
@@ -12,6 +13,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { loadNames } from '../entry/form/names.ts'
 import { ServiceError } from '../errors.ts'
+import { isOneSitting } from './sitting.ts'
 import { columnsOf, infosOf, keptOf, loadSeen, mayChange, pagesOf } from './kept.ts'
 import type { RecipeRow } from './kept.ts'
 
@@ -49,14 +51,21 @@ export type RecipeSave = {
   readonly version: number
 }
 
-/** Saves a material over the version that was seen; with another one it says who saved that. */
+/**
+ * Saves a material over the version that was seen; with another one it says who saved that. The builder saves by itself
+ * every few seconds: a sitting leaves one line in the trail (`isOneSitting`).
+ */
 export async function saveRecipe(ctx: Context, { id, recipe, isShared, version }: RecipeSave): Promise<KeptRecipe> {
   const columns = columnsOf(recipe)
   return ctx.store.write('recipe.save', async (tx) => {
     const before = await loadSeen(tx, ctx.actor, id)
     requireChange(ctx, before)
     if (before.version !== version) throw await stale(ctx, tx, before)
-    const row = await update(ctx, tx, { ...before, ...columns, isShared })
+    const after = { ...before, ...columns, isShared }
+    const save = () => update(ctx, tx, after)
+    if (await isOneSitting(ctx, tx, before, after))
+      return keptOf(tx, await bookkeeping(tx, 'recipe.sitting', save), ctx.actor)
+    const row = await save()
     await leave(ctx, tx, 'recipe.save', row)
     return keptOf(tx, row, ctx.actor)
   })
