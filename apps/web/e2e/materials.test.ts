@@ -38,7 +38,7 @@ const looked = async (): Promise<unknown[]> => [...(await barriers(office)), ...
 describe('the office', () => {
   it('puts a quarterly report together from what the release has', async () => {
     await office.goto('/materials')
-    await office.getByText('还没有材料').waitFor()
+    await office.getByRole('link', { name: '产改工作季度通报', exact: true }).waitFor()
     await office.getByRole('button', { name: /^季度通报/ }).click()
     await office.getByRole('button', { name: '新建', exact: true }).click()
     await office.waitForURL(/\/materials\/\d+/)
@@ -100,7 +100,7 @@ describe('the office', () => {
   it('has all files of the next release after three clicks, and is told which title no longer holds', async () => {
     const { page, click, took } = await walk(office, '/releases')
     await click(page.getByRole('link', { name: '会议材料 →' }))
-    await click(page.getByRole('link', { name: `用 ${now} 生成` }))
+    await click(page.getByRole('link', { name: `用 ${now} 生成` }).first())
     const check = page.getByRole('region', { name: '检查' })
     await check.getByText(`写于${before}的标题“${ownTitle}”可能不再成立`).waitFor()
     const coming = page.waitForEvent('download', { timeout: 120_000 })

@@ -3,6 +3,7 @@ import { openScoring } from './appraisal.ts'
 import { chinaTime } from './calendar.ts'
 import { beginHandover } from './handover.ts'
 import { askForHelp, giveHelp } from './helpers.ts'
+import { keepMaterial } from './materials.ts'
 import { fillOpenQuarter } from './open-quarter.ts'
 import type { OpenQuarter } from './open-quarter.ts'
 import type { People } from './people.ts'
@@ -31,4 +32,5 @@ export async function runNewestQuarter(services: Services, people: People, quart
   await sendProvisional(services, people, quarter)
   await remindSilent(services, people, quarter)
   await beginHandover(services, people, quarter)
+  await keepMaterial(services, people, quarter)
 }
