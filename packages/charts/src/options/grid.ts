@@ -63,7 +63,7 @@ function measure(body: GridBody, plot: Box, settings: DrawingSettings): Geometry
     headSize,
     fontSize: Math.max(
       smallestCell,
-      Math.min(settings.fontSize, cellHeight * 0.55, cellWidth / Math.max(5, longestCell(body))),
+      Math.min(settings.fontSize, cellHeight * 0.6, cellWidth / Math.max(5, longestCell(body))),
     ),
   }
 }
@@ -176,7 +176,7 @@ function totals(body: GridBody, plot: Box, geometry: Geometry, settings: Drawing
   const { theme, fontFamily: family } = settings
   const y = geometry.top + body.rows.length * geometry.cellHeight
   const middle = y + geometry.cellHeight / 2
-  const size = Math.max(8, geometry.fontSize - 1.5)
+  const size = Math.max(8, geometry.fontSize - 0.5)
   return [
     {
       type: 'line',

@@ -41,7 +41,7 @@ export function measuresSource(pack: PackCommon, slides: number): Source {
 #block(above: 10pt, below: 12pt, text(size: 16pt, fill: ink2, ${words(measuresWords(pack))}))
 #set text(size: 14pt)
 #set par(leading: 6pt)
-#table(columns: (190pt, 1fr, 170pt), stroke: (bottom: 0.5pt + rule), inset: (x: 5pt, y: 6pt), align: left + top,
+#table(columns: (190pt, 1fr, 170pt), stroke: (rest: none, bottom: 0.5pt + rule), inset: (x: 5pt, y: 6pt), align: left + top,
   table.header(${['指标', '口径', '数据来源'].map((head) => typst`table.cell(fill: ground)[#text(fill: ink2, weight: "bold", ${head})],`)}),
   ${rows})
 `

@@ -17,6 +17,7 @@ import { expect, it } from 'vitest'
 import { checkPptx } from '../slides/check.ts'
 import { officeFindings } from '../testing/office.ts'
 import { renderPack } from '../testing/pack.ts'
+import { slideObjects } from '../testing/slide-part.ts'
 import { partNames, partText } from '../testing/zip.ts'
 import { packSlides } from './slides.ts'
 
@@ -124,6 +125,16 @@ async function textsOfPdf(bytes: Uint8Array): Promise<string[]> {
   return texts
 }
 
+/** Forms that are cut into slides until their letters can be read from the back of a room (ux 4). */
+const readable: ReadonlySet<string> = new Set(['bars', 'grid'])
+
+/** Points of the smallest letters of a slide between its head and its foot. */
+function smallest(slide: string): number {
+  const body = slideObjects(slide).filter(({ name }) => !/^(?:标题|副标题|演示数据|来源与口径|页码|试看)/u.test(name))
+  const sizes = body.flatMap(({ xml }) => [...xml.matchAll(/ sz="(\d+)"/gu)].map(([, size]) => Number(size) / 100))
+  return Math.min(...sizes)
+}
+
 it('is a deck without a fault, a slide for each that the outline counts, titles in their placeholders', async () => {
   const pack = packOf(everything)
   expect(pack.pages.filter(({ content }) => content.kind === 'refused')).toEqual([])
@@ -139,6 +150,8 @@ it('is a deck without a fault, a slide for each that the outline counts, titles 
     const placeholder = must(/<p:sp>(?:(?!<\/p:sp>)[^])*type="title"[^]*?<\/p:sp>/u.exec(text))[0]
     const said = [...placeholder.matchAll(/<a:t>([^<]*)<\/a:t>/gu)].map(([, words]) => words).join('')
     expect(said.replaceAll('&amp;', '&')).toBe(title)
+    if (shown.kind === 'chart' && readable.has(shown.model.body.form))
+      expect(smallest(text), title).toBeGreaterThanOrEqual(14)
     if (shown.kind === 'chart')
       expect(await partText(bytes, `ppt/notesSlides/notesSlide${number}.xml`)).toContain('讲稿：先讲这一张。')
   }

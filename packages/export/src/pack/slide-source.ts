@@ -107,18 +107,23 @@ function half(model: ChartModel, title: string, frame: Frame, { pack, keep }: Pi
 ${drawn(model, frame, keep)}`
 }
 
-/** A drawing as large as its frame, its letters at least 14 points where its rows leave room for that. */
+/**
+ * A drawing as large as its frame. What is set smaller for its many rows gets larger letters instead: the smallest, two px
+ * below the others, are still of 14 points.
+ */
 function drawn(model: ChartModel, frame: Frame, keep: Keep): Source {
   const [width, height] = [frame.w * 72, frame.h * 72]
   const share = shares.find((one) => heightOf(model, width / one) * one <= height) ?? 0.5
   const [px, natural] = [Math.round(width / share), heightOf(model, width / share)]
   const high = Math.round(Math.min(height / share, Math.max(natural, Math.min(natural * 1.4, height / share))))
-  const name = keep(forDocument(renderPanel(model, { width: px, height: high, theme: 'light', fontSize: 14 })))
+  const name = keep(
+    forDocument(renderPanel(model, { width: px, height: high, theme: 'light', fontSize: Math.round(16 / share) })),
+  )
   const shrunk = Math.min(1, height / (high * share))
   return typst`#place(top + left, dx: ${frame.x}in, dy: ${frame.y}in, image(bytes(sys.inputs.at(${name})), format: "svg", width: ${px * share * shrunk}pt, height: ${high * share * shrunk}pt, alt: ${model.altText}))`
 }
 
-const shares = [1.15, 1, 0.9, 0.8, 0.7, 0.6]
+const shares = [1.15, 1, 0.9, 0.8, 0.75, 0.7, 0.6]
 
 function heightOf({ body }: ChartModel, width: number): number {
   return Math.ceil(formOf(body).height(body, width))
@@ -164,7 +169,7 @@ function tableSource(table: PageTable, room: Frame, unbroken: readonly string[])
   })
   const widths = look.widths.map((width) => `${width}in`).join(', ')
   return typst`#set text(size: ${look.points}pt)
-#table(columns: (${{ source: widths }},), stroke: (bottom: 0.5pt + rule), inset: (x: 4pt, y: 5.5pt), table.header(${head}), ${body})
+#table(columns: (${{ source: widths }},), stroke: (rest: none, bottom: 0.5pt + rule), inset: (x: 4pt, y: 5.5pt), table.header(${head}), ${body})
 ${table.legend === '' ? { source: '' } : typst`#text(size: 12pt, fill: ink3, ${text(table.legend, unbroken)})`}`
 }
 

@@ -46,9 +46,9 @@ export type Shown =
 
 /** Columns of a table beside its names: at most so many, and no fewer for larger letters. */
 const columnsOnASlide = 12
-const leastColumns = 4
+const leastColumns = 3
 /** Letters of a table that can be read on a slide. */
-const leastPoints = 12
+const leastPoints = 14
 const agendaLines = 12
 /** What a foot of three lines leaves. */
 const tableRoom = contentFrame(6.7)

@@ -81,9 +81,12 @@ async function read(model: ChartModel): Promise<Read> {
   const bytes = await renderPptx([model])
   const hasChart = (await partNames(bytes)).includes('ppt/charts/chart1.xml')
   const chart = hasChart ? await partText(bytes, 'ppt/charts/chart1.xml') : ''
-  const objects = slideObjects(await partText(bytes, 'ppt/slides/slide1.xml'))
+  const parts = (await partNames(bytes)).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+  const slides = await Promise.all(parts.map(async (name) => slideObjects(await partText(bytes, name))))
+  const objects = must(slides[0])
   const series = namedSeries(chart)
-  const words = objects
+  const words = slides
+    .flat()
     .filter((object) => !headAndFoot.includes(object.name))
     .flatMap((object) => [...object.xml.matchAll(/<a:t>([^<]*)<\/a:t>/g)].map((match) => match[1] ?? ''))
   const texts = [...words, ...labels(chart, series)].flatMap((text) => [text, ...text.split(' ')])

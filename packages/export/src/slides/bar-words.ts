@@ -95,10 +95,10 @@ function drawHeads(slide: Slide, body: BarsBody, axes: Axes): void {
   const y = axes.plot.y - 0.22
   if (body.rows.some((row) => row.move !== null)) {
     const x = moveX(body, axes)
-    word(slide, { text: '位次变动', x, y, points: 12, colour: theme.ink3, align: 'center', name: '位次变动' })
+    word(slide, { text: '位次变动', x, y, points: 14, colour: theme.ink3, align: 'center', name: '位次变动' })
   }
   if (body.targetWord === null) return
   const align = targetKeySide(body)
   const x = align === 'left' ? axes.plot.x : axes.plot.x + axes.plot.w
-  word(slide, { text: `｜ ${body.targetWord}`, x, y, points: 13, colour: theme.ink2, align, name: '目标图例' })
+  word(slide, { text: `｜ ${body.targetWord}`, x, y, points: 14, colour: theme.ink2, align, name: '目标图例' })
 }

@@ -54,7 +54,7 @@ function axesXml(chart: NativeChart, place: ChartPlace): string {
   const points = isBar ? place.points : quarterPoints(categories)
   const stands = !isBar && standUpright(categories, place.plot.width * place.inches.w)
   const category = `<c:catAx><c:axId val="${categoryAxis}"/><c:scaling><c:orientation val="${isBar ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'l' : 'b'}"/>${isBar ? gridlines : ''}<c:numFmt formatCode="General" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${axis.isReversed ? 'high' : 'low'}"/>${isBar ? noLine : plainLine}${textXml({ points, colour: '#1B2430' }, stands)}<c:crossAx val="${valueAxis}"/><c:crosses val="${crosses}"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>`
-  const value = `<c:valAx><c:axId val="${valueAxis}"/>${scalingXml(axis)}<c:delete val="${axis.shows === 'labelled' ? 0 : 1}"/><c:axPos val="${isBar ? 't' : 'l'}"/>${axis.shows === 'none' ? '' : gridlines}<c:numFmt formatCode="${axisCode(axis)}" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${hasOwnTicks(axis, place) ? 'none' : 'nextTo'}"/>${noLine}${textXml({ points: 12, colour: '#667085' })}<c:crossAx val="${categoryAxis}"/><c:crosses val="min"/><c:crossBetween val="between"/><c:majorUnit val="${axis.major}"/></c:valAx>`
+  const value = `<c:valAx><c:axId val="${valueAxis}"/>${scalingXml(axis)}<c:delete val="${axis.shows === 'labelled' ? 0 : 1}"/><c:axPos val="${isBar ? 't' : 'l'}"/>${axis.shows === 'none' ? '' : gridlines}<c:numFmt formatCode="${axisCode(axis)}" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${hasOwnTicks(axis, place) ? 'none' : 'nextTo'}"/>${noLine}${textXml({ points: 14, colour: '#667085' })}<c:crossAx val="${categoryAxis}"/><c:crosses val="min"/><c:crossBetween val="between"/><c:majorUnit val="${axis.major}"/></c:valAx>`
   return category + value
 }
 
@@ -74,7 +74,7 @@ function dotAxesXml(chart: NativeChart, place: ChartPlace): string {
   const { axis, categories } = chart
   const { isPlaces } = axis
   const code = isPlaces ? '&quot;第&quot;0&quot;位&quot;' : axisCode(axis)
-  const x = `<c:valAx><c:axId val="${categoryAxis}"/>${scalingXml(axis)}<c:delete val="0"/><c:axPos val="${isPlaces ? 't' : 'b'}"/>${gridlines}<c:numFmt formatCode="${code}" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${hasOwnTicks(axis, place) ? 'none' : 'nextTo'}"/>${noLine}${textXml({ points: 12, colour: '#667085' })}<c:crossAx val="${valueAxis}"/><c:crosses val="${isPlaces ? 'min' : 'max'}"/><c:crossBetween val="midCat"/><c:majorUnit val="${axis.major}"/></c:valAx>`
+  const x = `<c:valAx><c:axId val="${categoryAxis}"/>${scalingXml(axis)}<c:delete val="0"/><c:axPos val="${isPlaces ? 't' : 'b'}"/>${gridlines}<c:numFmt formatCode="${code}" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${hasOwnTicks(axis, place) ? 'none' : 'nextTo'}"/>${noLine}${textXml({ points: 14, colour: '#667085' })}<c:crossAx val="${valueAxis}"/><c:crosses val="${isPlaces ? 'min' : 'max'}"/><c:crossBetween val="midCat"/><c:majorUnit val="${axis.major}"/></c:valAx>`
   const y = `<c:valAx><c:axId val="${valueAxis}"/><c:scaling><c:orientation val="maxMin"/><c:max val="${categories.length + 0.5}"/><c:min val="0.5"/></c:scaling><c:delete val="1"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>${noTicks}<c:tickLblPos val="none"/>${noLine}<c:crossAx val="${categoryAxis}"/><c:crosses val="min"/><c:crossBetween val="midCat"/><c:majorUnit val="1"/></c:valAx>`
   return x + y
 }
@@ -82,7 +82,7 @@ function dotAxesXml(chart: NativeChart, place: ChartPlace): string {
 /** One legend at the top where two to five kinds of bars have to be told apart; lines are named at their ends. */
 function legendXml(chart: NativeChart): string {
   if (chart.shape !== 'bar' || chart.series.length < 2 || chart.series.length > 5) return ''
-  return `<c:legend><c:legendPos val="t"/><c:overlay val="0"/>${textXml({ points: 12, colour: '#4A5565' })}</c:legend>`
+  return `<c:legend><c:legendPos val="t"/><c:overlay val="0"/>${textXml({ points: 14, colour: '#4A5565' })}</c:legend>`
 }
 
 /** Which mark is which, where a legend would list every connector; of lines and bars the unit of an axis in 万. */
@@ -95,6 +95,6 @@ function titleWords({ shape, series, axis }: NativeChart): string | null {
 function titleXml(chart: NativeChart): string {
   const words = titleWords(chart)
   if (words === null) return '<c:autoTitleDeleted val="1"/>'
-  const font = runXml({ points: 12, colour: '#4A5565' })
+  const font = runXml({ points: 14, colour: '#4A5565' })
   return `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="zh-CN" ${font}</a:rPr><a:t>${xmlText(words)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>`
 }

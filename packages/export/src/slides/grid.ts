@@ -3,13 +3,16 @@ import { cellColours } from '@cg/charts/theme'
 import { longestPiece, textWidth, wrapText } from '@cg/charts/text-layout'
 import { officeFace } from './chart-text.ts'
 import type { Frame } from './layout.ts'
-import { evenParts, textInches } from './layout.ts'
+import { contentFrame, evenParts, textInches } from './layout.ts'
 import type { Slide } from './library.ts'
 import { theme } from './native.ts'
 import type { ShapeForm } from './slide-form.ts'
 
 /** More than 12 × 12 cells cannot be read on a slide (ux 4.3). */
 const columnsOnASlide = 12
+/** Letters of 14 points need wider columns (ux 4); so few columns go with smaller ones. */
+const leastColumns = 4
+const readable = 14
 /** Twelve units, and the city above them. */
 const rowsOnASlide = 13
 
@@ -22,12 +25,9 @@ export const gridForm: ShapeForm<GridBody> = {
 
 /** All units of some indicators on each slide; the count of lagging units stands under the last ones. */
 function gridPages(body: GridBody): readonly GridBody[] {
-  const columnsAt = evenParts(
-    body.columns.map((_, at) => at),
-    columnsOnASlide,
-  )
+  const all = body.columns.map((_, at) => at)
   const rowParts = evenParts(body.rows, rowsOnASlide)
-  return columnsAt.flatMap((places) =>
+  return readableParts(body, all).flatMap((places) =>
     rowParts.map((rows, part) => ({
       ...body,
       columns: pick(body.columns, places),
@@ -37,11 +37,33 @@ function gridPages(body: GridBody): readonly GridBody[] {
   )
 }
 
+/** The columns of each slide: as many as can be read. */
+function readableParts(body: GridBody, all: readonly number[]): readonly (readonly number[])[] {
+  for (let across = columnsOnASlide; across > leastColumns; across--) {
+    const parts = evenParts(all, across)
+    if (parts.every((places) => isReadable(columnsOf(body, places)))) return parts
+  }
+  return evenParts(all, leastColumns)
+}
+
+function columnsOf(body: GridBody, places: readonly number[]): GridBody {
+  const rows = body.rows.slice(0, rowsOnASlide).map((row) => ({ ...row, cells: pick(row.cells, places) }))
+  return { ...body, rows, columns: pick(body.columns, places), totals: pick(body.totals, places) }
+}
+
+function isReadable(body: GridBody): boolean {
+  const { points, headPoints } = layoutOf(body, contentFrame(footTop), [])
+  return points >= readable && headPoints >= readable
+}
+
+/** Of a foot of three lines. */
+const footTop = 6.7
+
 function pick<T>(list: readonly T[], places: readonly number[]): T[] {
   return places.flatMap((at) => list.slice(at, at + 1))
 }
 
-const cellMargin = 0.03
+const cellMargin = 0.015
 const base = {
   fontFace: officeFace,
   valign: 'middle' as const,
@@ -66,14 +88,14 @@ type Layout = {
   readonly heights: readonly number[]
 }
 
-const nameInches = (name: string): number => textInches(name, 12) + 0.2
+const nameInches = (name: string): number => textInches(name, readable) + 0.2
 
 /** Lines of a head and of a row never need more than their row's height, or the table would grow over the source line. */
 function layoutOf(body: GridBody, room: Frame, unbroken: Words): Layout {
   const names = Math.max(1, ...[body.totalsWord, ...body.rows.map(({ name }) => name)].map(nameInches))
   const width = (room.w - names) / Math.max(1, body.columns.length)
   const longest = Math.max(1, ...body.columns.map((column) => longestPiece(column.name, unbroken)))
-  const headPoints = Math.max(8, Math.min(11, headRoom(width) / longest))
+  const headPoints = Math.max(8, Math.min(readable, headRoom(width) / longest))
   const heads = body.columns.map((column) => wrapText(column.name, headPoints, headRoom(width), unbroken))
   const head = Math.max(1, ...heads.map((lines) => lines.length)) * lineInches(headPoints) + 0.1
   const count = body.rows.length + (body.totals.length > 0 ? 1 : 0)
@@ -128,7 +150,7 @@ function drawGrid(slide: Slide, body: GridBody, room: Frame, { unbroken }: { rea
 function nameCell(row: GridBody['rows'][number], { points }: Layout) {
   const isLoud = row.tone === 'focus' || row.tone === 'compare'
   const colour = row.tone === 'focus' ? theme.primary : row.tone === 'compare' ? theme.highlight : theme.ink
-  return { text: row.name, options: { ...base, fontSize: Math.min(12, points), bold: isLoud, color: colour.slice(1) } }
+  return { text: row.name, options: { ...base, fontSize: points, bold: isLoud, color: colour.slice(1) } }
 }
 
 function cellText({ mark, text }: GridCell): string {

@@ -5,7 +5,9 @@ import type { Slide } from './library.ts'
 import { theme } from './native.ts'
 import { word } from './words.ts'
 
-const line = 0.26
+const line = 0.3
+
+const points = 14
 
 /** Inches below the rows in which outside figures are named. */
 export function outsideInches(outside: readonly Reference[]): number {
@@ -21,9 +23,9 @@ export function drawOutside(slide: Slide, outside: readonly Reference[], axes: A
     const stroke = { color: theme.ink2.slice(1), width: 1, dashType: 'sysDash' as const }
     slide.addShape('line', { x, y: plot.y, w: 0, h: y - plot.y, line: stroke, objectName: `参照 ${text}` })
     drawDiamond(slide, x, y, 0.07, text)
-    const isLeft = x + 0.14 + textInches(text, 12) > frame.x + frame.w
+    const isLeft = x + 0.14 + textInches(text, points) > frame.x + frame.w
     const place = { x: isLeft ? x - 0.14 : x + 0.14, align: isLeft ? ('right' as const) : ('left' as const) }
-    word(slide, { text, ...place, y, points: 12, colour: theme.ink2, name: `参照标注 ${text}` })
+    word(slide, { text, ...place, y, points, colour: theme.ink2, name: `参照标注 ${text}` })
   }
 }
 

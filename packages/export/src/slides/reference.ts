@@ -24,5 +24,5 @@ export function drawReference(slide: Slide, axes: Axes): void {
 }
 
 function drawCaption(slide: Slide, { text }: Reference, x: number, y: number): void {
-  word(slide, { text, x, y, points: 13, colour: theme.ink, align: 'center', name: '参照线标注' })
+  word(slide, { text, x, y, points: 14, colour: theme.ink, align: 'center', name: '参照线标注' })
 }

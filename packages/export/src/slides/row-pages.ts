@@ -1,8 +1,8 @@
 import type { Bracket } from '@cg/charts/model'
 import { evenParts } from './layout.ts'
 
-/** Rows of a slide whose names can still be read from the back of a room. */
-const rowsOnASlide = 20
+/** Rows of a slide with letters of 14 points, which are read from the back of a room (ux 4). */
+const rowsOnASlide = 13
 
 type Rows = { readonly rows: readonly unknown[]; readonly brackets?: readonly Bracket[] }
 

@@ -70,13 +70,13 @@ describe('a contribution of thirty parts', async () => {
   })
   const { bytes, slides } = await slidesOf(model)
 
-  test('stands on two slides with every name and ends above the source line', async () => {
-    expect(slides).toHaveLength(2)
+  test('stands on three slides with every name and ends above the source line', async () => {
+    expect(slides).toHaveLength(3)
     const names: string[] = []
     for (const [at, objects] of slides.entries()) {
       const chart = named(objects, '图表')
       expect(chart.y + chart.h).toBeLessThan(named(objects, '来源与口径').y)
-      expect(named(objects, '标题').words).toBe(`${model.title}（${at + 1}/2）`)
+      expect(named(objects, '标题').words).toBe(`${model.title}（${at + 1}/3）`)
       const xml = await partText(bytes, `ppt/charts/chart${at + 1}.xml`)
       expect(xml).toContain('<c:tickLblSkip val="1"/>')
       names.push(
@@ -92,8 +92,8 @@ describe('a contribution of thirty parts', async () => {
     const frame = named(must(slides[0]), '图表')
     const xml = await partText(bytes, 'ppt/charts/chart1.xml')
     const points = Number(/<c:catAx>.*?sz="(\d+)"/.exec(xml)?.[1]) / 100
-    expect(points).toBeGreaterThanOrEqual(9)
-    expect((points * 1.3) / 72).toBeLessThan(frame.h / 15)
+    expect(points).toBe(14)
+    expect((points * 1.3) / 72).toBeLessThan(frame.h / 10)
     const max = Number(/<c:max val="([\d.]+)"/.exec(xml)?.[1])
     const [full, points2] = namedSeries(xml)
     expect(max).toBeGreaterThan(5 * 1.05)
@@ -187,7 +187,7 @@ function cellsOf(range: string): [number, number][] {
   return Array.from({ length: column(to) - column(from) + 1 }, (_, at) => [Number(row) - 1, column(from) + at])
 }
 
-test('a rug with a wide figure is set in letters with which it takes one line', async () => {
+test('a rug with a wide figure gets columns in which it takes one line of 14 points', async () => {
   const sizeOf = async (text: string) => {
     const model = changed('tartan', 'grid', (body): GridBody => {
       const [first, ...others] = body.rows
@@ -208,13 +208,14 @@ test('a rug with a wide figure is set in letters with which it takes one line', 
     return { width, points: Number(/ sz="(\d+)"/.exec(cell)?.[1]) / 100 }
   }
   const [usual, wide] = [await sizeOf('82.6'), await sizeOf('21,674.13')]
-  expect(wide.points).toBeLessThan(usual.points)
+  expect([usual.points, wide.points]).toEqual([14, 14])
+  expect(wide.width).toBeGreaterThan(usual.width)
   // A shape, a space and nine letters, bold.
   expect(wide.points * 6.2).toBeLessThan(wide.width)
 })
 
 test(
-  'a rug of thirty units and thirty indicators is cut into 12 by 12, and no table reaches the source line',
+  'a rug of thirty units and thirty indicators is cut into parts of 14 points, and no table reaches the source line',
   { timeout: 60_000 },
   async () => {
     const model = changed('tartan', 'grid', (body): GridBody => {
@@ -227,14 +228,14 @@ test(
       }
     })
     const { bytes, slides } = await slidesOf(model)
-    expect(slides).toHaveLength(9)
+    expect(slides).toHaveLength(24)
     for (const objects of slides) {
       const table = named(objects, '数据表')
       expect(table.y + tableHeight(table)).toBeLessThan(named(objects, '来源与口径').y)
       expect((must(/<a:tr .*?<\/a:tr>/.exec(table.xml))[0].match(/<a:tc[ >]/g) ?? []).length).toBeLessThanOrEqual(13)
       expect((table.xml.match(/<a:tr /g) ?? []).length).toBeLessThanOrEqual(14)
     }
-    expect(await partText(bytes, 'ppt/notesSlides/notesSlide9.xml')).toContain(must(model.table.rows.at(-1)?.[0]).text)
+    expect(await partText(bytes, 'ppt/notesSlides/notesSlide24.xml')).toContain(must(model.table.rows.at(-1)?.[0]).text)
     expect(await officeFindings(bytes, 'pptx')).toEqual([])
   },
 )
@@ -308,13 +309,13 @@ test('a bracket over the edge of two slides goes on behind it', async () => {
       name: `单位${at}`,
       rank: String(at + 1),
     }))
-    return { ...body, rows, brackets: [{ first: 12, last: 17 }] }
+    return { ...body, rows, brackets: [{ first: 8, last: 12 }] }
   })
   const { slides } = await slidesOf(model)
   const brackets = slides.map((objects) =>
     objects.filter((object) => object.name.startsWith('括号 ')).map((object) => object.name),
   )
-  expect(brackets).toEqual([['括号 13  单位12—15  单位14'], ['括号 16  单位15—18  单位17']])
+  expect(brackets).toEqual([['括号 9  单位8—10  单位9'], ['括号 11  单位10—13  单位12'], []])
 })
 
 test('no stroke of a measured line leads to the quarter in which another definition begins', async () => {
