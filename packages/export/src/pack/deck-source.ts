@@ -51,9 +51,10 @@ const masters: Source = {
   place(top + left, dx: 268pt, dy: 180pt, block(width: 600pt, height: 132pt, align(horizon, heading(level: 1, text(size: 40pt, fill: white, title)))))
   place(bottom + right, dx: -36pt, dy: -14pt, text(size: 12pt, fill: white, at))
 })
-#let closing(title, lines) = page(fill: deep, {
+#let closing(title, lines, code) = page(fill: deep, {
   place(top + left, dx: 96pt, dy: 170pt, block(width: 768pt, height: 120pt, align(center + horizon, heading(level: 1, text(size: 44pt, fill: white, title)))))
   place(top + left, dx: 96pt, dy: 320pt, block(width: 768pt, align(center, for line in lines { block(spacing: 9pt, text(size: 16pt, fill: white, line)) })))
+  code
 })
 #let content(title: none, size: 28pt, subtitle: none, demo: "", foot: (), foot-size: 12pt, foot-top: 7in, number: none, body) = page({
   place(top + left, rect(width: 100%, height: 7pt, fill: main))

@@ -26,6 +26,7 @@ import {
 import JSZip from 'jszip'
 import { refuseMissingLetters } from '../image/letters.ts'
 import { renderPng } from '../image/png.ts'
+import { qrCells, qrPng, qrWords } from '../image/qr.ts'
 import { settleZip } from '../sheet/chart-workbook.ts'
 import { modelsOf, skins, theme } from './frame.ts'
 import { definitionOf, measuresTitle, measuresWords, sourceOf } from './measures.ts'
@@ -47,7 +48,7 @@ export async function renderPackDocx(pack: PackCommon, slides: readonly PackSlid
     children.push(...(isFirst ? headOf(slide) : []), ...bodyOf(slide))
     if (isLast) children.push(...remarkOf(slide), ...tablesUnder(slide))
   }
-  children.push(...measuresUnder(pack))
+  children.push(...measuresUnder(pack), ...qrUnder(pack, 2 * slides.length + 2))
   const document = new Document({
     title: pack.name,
     creator: '产改进展监测平台',
@@ -220,6 +221,18 @@ function measuresUnder(pack: PackCommon): Paragraph[] {
           ],
         }),
     ),
+  ]
+}
+
+/** The code of the file at its end, 25 mm wide. */
+function qrUnder(pack: PackCommon, id: number): Paragraph[] {
+  const cells = qrCells(pack)
+  if (cells === undefined) return []
+  const altText = { id: String(id), name: qrWords, title: qrWords, description: pack.foot.release }
+  const image = new ImageRun({ type: 'png', data: qrPng(cells), transformation: { width: 95, height: 95 }, altText })
+  return [
+    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 240 }, keepNext: true, children: [image] }),
+    centred(pack.foot.release, { size: 18, color: theme.ink2 }),
   ]
 }
 

@@ -34,6 +34,8 @@ export function emblemBox({ width, height }: Pick<PackEmblem, 'width' | 'height'
   const [w, h] = [width * scale, height * scale]
   return { x: coverBox.x + coverBox.w - w, y: 4.9, w, h }
 }
+/** The code of a file on its last slide, below its lines. */
+export const qrBox = { x: (size.width - 1.2) / 2, y: 5.85, w: 1.2, h: 1.2 } as const
 export const numberBox = { x: 1.33, y: 2.5, w: 1.83, h: 1.83 } as const
 const chapterBox = { x: 3.7, y: 2.5, w: 8.3, h: 1.83 } as const
 const closingBox = { x: 1.33, y: 2.4, w: 10.67, h: 1.6 } as const

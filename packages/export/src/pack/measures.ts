@@ -1,6 +1,8 @@
 import type { PackMeasure } from '@cg/charts/pack/pack-model'
+import { qrCells, qrSvg, qrWords } from '../image/qr.ts'
 import type { Source } from '../page/typst-text.ts'
 import { text, typst } from '../page/typst-text.ts'
+import type { Keep } from './slide-source.ts'
 import type { PackCommon } from './slides.ts'
 
 /* 口径与来源: what the measures of a material mean, in full, behind its slides. The deck has it in its notes. */
@@ -22,13 +24,18 @@ export function sourceOf({ source }: PackMeasure): string {
 }
 
 /** Pages of the PDF after its slides, numbered by themselves, so that slides are called alike on screen and in the PDF. */
-export function measuresSource(pack: PackCommon, slides: number): Source {
+export function measuresSource(pack: PackCommon, slides: number, keep: Keep): Source {
   if (pack.measures.length === 0) return { source: '' }
   const { foot, unbroken } = pack
   const words = (value: string): Source => text(value, unbroken)
   const rows = pack.measures.map(
     (one) => typst`[#text(weight: "bold", ${words(one.name)})], ${words(definitionOf(one))}, ${words(sourceOf(one))},`,
   )
+  const cells = qrCells(pack)
+  const code =
+    cells === undefined
+      ? { source: '' }
+      : typst`#place(top + right, dy: -14pt, image(bytes(sys.inputs.at(${keep(qrSvg(cells))})), format: "svg", width: 56pt, height: 56pt, alt: ${qrWords}))`
   const footed = [foot.unit, foot.asOf, foot.release, foot.demo ?? ''].filter((part) => part !== '').join(' ｜ ')
   return typst`
 #set page(margin: (x: 36pt, top: 32pt, bottom: 58pt), footer-descent: 14pt, background: place(top + left, rect(width: 100%, height: 7pt, fill: main)), footer: context {
@@ -37,6 +44,7 @@ export function measuresSource(pack: PackCommon, slides: number): Source {
   v(-4pt)
   block[#${words(footed)}#h(1fr)附 #(here().page() - ${slides}) / #(counter(page).final().first() - ${slides})]
 })
+${code}
 #heading(level: 1, text(size: 28pt, ${words(measuresTitle)}))
 #block(above: 10pt, below: 12pt, text(size: 16pt, fill: ink2, ${words(measuresWords(pack))}))
 #set text(size: 14pt)

@@ -51,7 +51,10 @@ async function setSlides(
     return slideSource(slide, { pack, total, keep })
   })
   return await typeset(
-    { source: deckSource(pack, sources, isWhole ? measuresSource(pack, total) : { source: '' }).source, pictures },
+    {
+      source: deckSource(pack, sources, isWhole ? measuresSource(pack, total, keep) : { source: '' }).source,
+      pictures,
+    },
     isRare,
   )
 }

@@ -1,6 +1,7 @@
 import { changed } from '@cg/charts/late'
 import type { PackEmblem } from '@cg/charts/pack/pack-model'
 import { must, unreachable } from '@cg/domain/must'
+import { qrCells, qrPng, qrWords } from '../image/qr.ts'
 import { officeFace } from '../slides/chart-text.ts'
 import { drawFooter, drawHeadWords, drawWatermark, notesText } from '../slides/frame.ts'
 import type { Frame } from '../slides/layout.ts'
@@ -8,7 +9,7 @@ import type { Slide } from '../slides/library.ts'
 import { openSlides } from '../slides/pptx.ts'
 import type { Slides } from '../slides/pptx.ts'
 import { footOf, halfTitles, halvesOf, headInches, roomOf, subtitleOf, theme } from './frame.ts'
-import { coverBox, definePackMasters, emblemBox, masterOf, numberBox } from './masters.ts'
+import { coverBox, definePackMasters, emblemBox, masterOf, numberBox, qrBox } from './masters.ts'
 import { drawAgenda, drawTold, drawPackTable, drawPackWords, drawRefused } from './slide-bodies.ts'
 import type { PackCommon, PackSlide, Shown, Tell } from './slides.ts'
 
@@ -28,6 +29,13 @@ export async function renderPackPptx(pack: PackCommon, slides: readonly PackSlid
 function drawEmblem(drawn: Slide, emblem: PackEmblem | null): void {
   if (emblem === null) return
   drawn.addImage({ data: `image/png;base64,${emblem.png}`, ...emblemBox(emblem), altText: '标识', objectName: '标识' })
+}
+
+function drawQr(drawn: Slide, pack: PackCommon): void {
+  const cells = qrCells(pack)
+  if (cells === undefined) return
+  const data = `image/png;base64,${Buffer.from(qrPng(cells)).toString('base64')}`
+  drawn.addImage({ data, ...qrBox, altText: qrWords, objectName: qrWords })
 }
 
 async function drawSlide(deck: Slides, drawn: Slide, slide: PackSlide, pack: PackCommon): Promise<void> {
@@ -59,6 +67,7 @@ async function drawSlide(deck: Slides, drawn: Slide, slide: PackSlide, pack: Pac
       })
     case 'closing':
       drawTitle(drawn, title)
+      drawQr(drawn, pack)
       return column(
         drawn,
         shown.lines,

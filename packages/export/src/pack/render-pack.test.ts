@@ -7,6 +7,7 @@ import type { PageAnswer } from '@cg/charts/pack/answers'
 import { builtinRecipe } from '@cg/charts/pack/builtin'
 import { packModel } from '@cg/charts/pack/pack'
 import type { PackModel } from '@cg/charts/pack/pack-model'
+import { stampPack } from '@cg/charts/stamp'
 import { matrixFacts, release } from '@cg/charts/testing/fixtures'
 import { factsForSpec } from '@cg/charts/testing/gallery'
 import { pageAnswers } from '@cg/charts/testing/page-fixture'
@@ -225,9 +226,11 @@ it.each(packSkins)(
   60_000,
 )
 
-it('names the release that corrected it, and holds every format in one archive of the same bytes', async () => {
+const closing = { kind: 'closing', id: 'closing', title: null } as const
+
+it('names the release that corrected it, bears its code, and holds every format in one archive of the same bytes', async () => {
   const recipe = builtinRecipe('one-page', {}, matrixFacts())
-  const pack = packOf(recipe, {}, 'CG-2026Q3-02')
+  const pack = packOf({ ...recipe, pages: [...recipe.pages, closing] }, {}, 'CG-2026Q3-02')
   const told: number[] = []
   const first = await renderPack(pack, 'zip', ({ done, total }) => told.push(done / total))
   expect(told).toEqual(told.toSorted((left, right) => left - right))
@@ -237,8 +240,10 @@ it('names the release that corrected it, and holds every format in one archive o
   )
   const second = await renderPack(pack, 'zip', quiet)
   expect(Buffer.compare(Buffer.from(first.bytes), Buffer.from(second.bytes))).toBe(0)
-  const { bytes } = await renderPack(pack, 'pptx', quiet)
+  const { bytes } = await renderPack(stampPack(pack, { code: 'K7QF3MXNAD', link: null }), 'pptx', quiet)
   expect(await partText(bytes, 'ppt/slides/slide1.xml')).toContain('本发布已被 CG-2026Q3-02 更正')
+  expect(await checkPptx(bytes)).toEqual([])
+  expect(await partText(bytes, 'ppt/slides/slide2.xml')).toContain('核验二维码')
 }, 60_000)
 
 it('has the first sentences of a page below two charts, in the deck and in the PDF', async () => {

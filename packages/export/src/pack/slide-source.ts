@@ -4,13 +4,14 @@ import type { PageCell, PageTable } from '@cg/charts/page/page-model'
 import type { PackEmblem, Told } from '@cg/charts/pack/pack-model'
 import { unreachable } from '@cg/domain/must'
 import { renderPanel } from '../image/panel.ts'
+import { qrCells, qrSvg, qrWords } from '../image/qr.ts'
 import type { Source } from '../page/typst-text.ts'
 import { quoted, text, typst } from '../page/typst-text.ts'
 import { pageFamily, pageRareFamily } from '../page/page-fonts.ts'
 import type { Frame } from '../slides/layout.ts'
 import { tableLook } from '../page/slide-table.ts'
 import type { Section } from '../page/slide-words.ts'
-import { emblemBox } from './masters.ts'
+import { emblemBox, qrBox } from './masters.ts'
 import { wordPoints } from './slide-bodies.ts'
 import { footOf, halfTitles, halvesOf, headInches, roomOf, setTitle, subtitleOf, toldPoints } from './frame.ts'
 import type { AgendaLine, PackCommon, PackSlide, Shown } from './slides.ts'
@@ -31,7 +32,7 @@ export function slideSource(slide: PackSlide, setting: Setting): Source {
     case 'chapter':
       return typst`#chapter(${shown.number}, ${words(slide.title)}, [${slide.number} / ${setting.total}])`
     case 'closing':
-      return typst`#closing(${words(slide.title)}, (${shown.lines.map((line) => typst`${words(line)},`)}))`
+      return typst`#closing(${words(slide.title)}, (${shown.lines.map((line) => typst`${words(line)},`)}), ${qrSource(setting)})`
     default:
       return contentSlide(slide, shown, setting)
   }
@@ -46,6 +47,14 @@ function emblemSource(emblem: PackEmblem | null, keep: Keep): Source {
   )
   const { x, y, w, h } = emblemBox(emblem)
   return typst`place(top + left, dx: ${x}in, dy: ${y}in, image(bytes(sys.inputs.at(${name})), format: "svg", width: ${w}in, height: ${h}in, alt: "标识"))`
+}
+
+/** The code of the file in its place on the last slide; none in a preview. */
+function qrSource({ pack, keep }: Setting): Source {
+  const cells = qrCells(pack)
+  if (cells === undefined) return { source: 'none' }
+  const { x, y, w, h } = qrBox
+  return typst`place(top + left, dx: ${x}in, dy: ${y}in, image(bytes(sys.inputs.at(${keep(qrSvg(cells))})), format: "svg", width: ${w}in, height: ${h}in, alt: ${qrWords}))`
 }
 
 type ContentShown = Exclude<Shown, { readonly kind: 'cover' | 'chapter' | 'closing' }>

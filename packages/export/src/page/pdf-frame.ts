@@ -2,6 +2,7 @@ import type { PageModel } from '@cg/charts/page/page-model'
 import { pageTitles } from '@cg/contract/page-choices'
 import { themes } from '@cg/charts/theme'
 import { printedStampCode } from '@cg/domain/stamp-code'
+import { qrWords } from '../image/qr.ts'
 import { pageFamily, pageRareFamily } from './page-fonts.ts'
 import type { Source } from './typst-text.ts'
 import { text, typst } from './typst-text.ts'
@@ -53,6 +54,7 @@ const names = {
 export function documentSource(page: PageModel, blocks: readonly Source[], density: number): Source {
   const { lines } = page
   const words = (value: string) => text(value, page.unbroken)
+  const [beside, code] = besideCode(page)
   return typst`#set document(title: ${page.title}, author: "产改进展监测平台", keywords: (${pageTitles[page.page]}, ${page.file.release}${stampWord(page)}), date: ${dateSource(page.generatedAt)})
 #set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 9.5pt, fill: rgb(${ink}))
 #let density = ${density}
@@ -82,15 +84,27 @@ ${names}
 #block(above: 5pt, below: 10pt, small(${words(`${lines.asOf} ｜ ${lines.release}`)}))
 ${blocks.map((block) => typst`${block}\n#block-end\n`)}
 #heading(level: 2)[说明]
-#{ set text(size: 8.5pt, fill: ink2)
+${beside}{ set text(size: 8.5pt, fill: ink2)
 list(${{
     source: page.notes
       .concat(lines.generated)
       .map((note) => words(note).source)
       .join(', '),
-  }}) }
+  }}) }${code}
 #context [#metadata(here().position().y / ${isWide(page) ? 210 : 297}mm)<end>]
 `
+}
+
+/** By this name a page's QR code is found by its source. */
+export const qrName = 'qr'
+
+/** What stands around 说明 so that the code of the file has its place beside them. */
+function besideCode({ stamp }: PageModel): [before: Source, after: Source] {
+  if (stamp === undefined) return [{ source: '#' }, { source: '' }]
+  return [
+    { source: '#grid(columns: (1fr, 22mm), column-gutter: 10pt, ' },
+    typst`, image(bytes(sys.inputs.at(${qrName})), format: "svg", width: 22mm, height: 22mm, alt: ${qrWords}))`,
+  ]
 }
 
 /** 核验码：K7QF3-MXNAD among the file's keywords. */

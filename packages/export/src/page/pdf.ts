@@ -1,9 +1,10 @@
 import type { ChartModel } from '@cg/charts/model'
 import type { PageModel } from '@cg/charts/page/page-model'
 import { cleanTexts } from '../clean-model.ts'
+import { qrCells, qrSvg } from '../image/qr.ts'
 import { refuseMissingPageLetters } from './page-letters.ts'
 import { blockSource } from './pdf-blocks.ts'
-import { documentSource, isWide } from './pdf-frame.ts'
+import { documentSource, isWide, qrName } from './pdf-frame.ts'
 import { drawnParts } from './pictures.ts'
 import type { Typeset } from './typeset.ts'
 import { forgetTypeset, typeset } from './typeset.ts'
@@ -36,7 +37,8 @@ const loosest = 1
 const denser = [0.93, 0.86]
 
 async function setPage(page: PageModel, density: number, isRare: boolean): Promise<Typeset> {
-  const pictures = new Map<string, string>()
+  const cells = qrCells(page)
+  const pictures = new Map<string, string>(cells === undefined ? [] : [[qrName, qrSvg(cells)]])
   const draw = (model: ChartModel) =>
     drawnParts(model, { density, isWide: isWide(page) }).map(({ svg, ...size }) => {
       const name = `p${pictures.size}`

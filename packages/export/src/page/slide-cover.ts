@@ -1,6 +1,7 @@
 import type { PageModel } from '@cg/charts/page/page-model'
 import { wrapTitle } from '@cg/charts/text-layout'
 import { pageTitles } from '@cg/contract/page-choices'
+import { qrCells, qrPng, qrWords } from '../image/qr.ts'
 import { officeFace } from '../slides/chart-text.ts'
 import { drawWatermark } from '../slides/frame.ts'
 import { slide as size } from '../slides/layout.ts'
@@ -9,6 +10,7 @@ import { theme } from '../slides/native.ts'
 
 const left = 1
 const width = size.width - 2 * left
+const qrInches = 1.2
 
 /** The page's title as its screen says it, what it shows, and under which release. */
 export function drawCover(slide: Slide, page: PageModel): void {
@@ -39,6 +41,19 @@ export function drawCover(slide: Slide, page: PageModel): void {
   text(`${page.lines.asOf} ｜ ${page.lines.release}`, 4.85, 16, '发布')
   text(page.lines.source, 5.3, 16, '数据来源')
   if (page.lines.demo !== null) text(page.lines.demo, 5.75, 16, '演示数据', theme.brandRed)
+  const cells = qrCells(page)
+  if (cells !== undefined) {
+    const data = `image/png;base64,${Buffer.from(qrPng(cells)).toString('base64')}`
+    slide.addImage({
+      data,
+      x: left + width - qrInches,
+      y: 5.85,
+      w: qrInches,
+      h: qrInches,
+      altText: qrWords,
+      objectName: qrWords,
+    })
+  }
   drawWatermark(slide, page.watermark)
   slide.addNotes(
     [page.title, page.subtitle, page.lines.source, page.lines.asOf, page.lines.release, page.lines.generated].join(
