@@ -33,6 +33,8 @@ const forms: readonly Form[] = [
 
 export const formNames: readonly string[] = [...new Set(forms.map((form) => form.name))]
 
+const inQuarter = new RegExp(`^(${period})，(.+)$`)
+
 /** Whether all figures of a page were measured in an earlier quarter that a sentence names. */
 function isOf(when: string, city: Reckoner, { measure, unit }: Spot): boolean {
   if (measure === null && unit !== undefined)
@@ -44,7 +46,7 @@ function isOf(when: string, city: Reckoner, { measure, unit }: Spot): boolean {
 
 /** Whether a printed sentence is true of the cells; one that no form reads is not. */
 export function judge(words: string, city: Reckoner, spot: Spot): Verdict {
-  const [, observed, rest] = new RegExp(`^(${period})，(.+)$`).exec(words) ?? []
+  const [, observed, rest] = inQuarter.exec(words) ?? []
   const sentence = rest ?? words
   if (observed !== undefined && !isOf(periodOf(observed), city, spot))
     return { holds: false, why: `not of ${observed}` }

@@ -4,7 +4,14 @@ import type { RawMeasure } from './world.fixture.ts'
 
 export type Fraction = { readonly n: bigint; readonly d: bigint }
 
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b))
+function gcd(a: bigint, b: bigint): bigint {
+  let [large, small] = [a < 0n ? -a : a, b]
+  while (small !== 0n) [large, small] = [small, large % small]
+  return large
+}
+
+const powers = Array.from({ length: 10 }, (_, decimals) => 10n ** BigInt(decimals))
+const tenTo = (decimals: number): bigint => powers[decimals] ?? 10n ** BigInt(decimals)
 
 export function fraction(n: bigint, d = 1n): Fraction {
   const [top, bottom] = d < 0n ? [-n, -d] : [n, d]
@@ -15,7 +22,7 @@ export function fraction(n: bigint, d = 1n): Fraction {
 /** The decimal that a number prints as. */
 export function exact(value: number): Fraction {
   const [whole = '0', part = ''] = String(value).split('.')
-  return fraction(BigInt(whole + part), 10n ** BigInt(part.length))
+  return fraction(BigInt(whole + part), tenTo(part.length))
 }
 
 export const exactOf = (value: number): Fraction => fraction(BigInt(Math.round(value * 1000)), 1000n)
@@ -28,20 +35,24 @@ export const times = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n,
 
 export const over = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n)
 
-export const order = (a: Fraction, b: Fraction): number => Number(minus(a, b).n > 0n) - Number(minus(a, b).n < 0n)
+/** By the cross product: no denominator is negative. */
+export function order(a: Fraction, b: Fraction): number {
+  const [left, right] = [a.n * b.d, b.n * a.d]
+  return left === right ? 0 : left > right ? 1 : -1
+}
 
 export const size = (a: Fraction): Fraction => (a.n < 0n ? { n: -a.n, d: a.d } : a)
 
 /** Steps of the last printed digit, half away from zero. */
 export function steps(value: Fraction, decimals: number): bigint {
-  const scaled = value.n * 10n ** BigInt(decimals) * 2n
+  const scaled = value.n * tenTo(decimals) * 2n
   const up = (scaled < 0n ? -scaled : scaled) + value.d
   const found = up / (value.d * 2n)
   return scaled < 0n ? -found : found
 }
 
 export const printed = (value: Fraction, decimals: number): Fraction =>
-  fraction(steps(value, decimals), 10n ** BigInt(decimals))
+  fraction(steps(value, decimals), tenTo(decimals))
 
 /** '1,234.5' */
 export function digits(value: Fraction, decimals: number): string {

@@ -2,6 +2,7 @@ import { steps, yearIn } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
 import { ranking } from './places.fixture.ts'
 import type { Spot } from './reading.fixture.ts'
+import { reckonedOnce } from './reckoner.fixture.ts'
 import type { Figure, Reckoner } from './reckoner.fixture.ts'
 import { nowOf, placesNow } from './standing.fixture.ts'
 import type { RawMeasure, RawUnit } from './world.fixture.ts'
@@ -88,7 +89,9 @@ function scoreSide(city: Reckoner, unit: RawUnit): Side | null {
 }
 
 /** Every figure of either release. */
-export function rowsOf({ before, after }: Pair): Row[] {
+export const rowsOf = ({ before, after }: Pair): readonly Row[] => rowsBetween(after, before)
+
+const rowsBetween = reckonedOnce((after: Reckoner, before: Reckoner): readonly Row[] => {
   const units = eitherOf(after.now.units, before.now.units)
   const decimals = after.world.scheme?.decimals ?? before.world.scheme?.decimals
   const rows = eitherOf(after.world.measures, before.world.measures).flatMap((measure) =>
@@ -109,7 +112,7 @@ export function rowsOf({ before, after }: Pair): Row[] {
     to: scoreSide(after, unit),
   }))
   return [...rows, ...scores]
-}
+})
 
 const print = (side: Side | null, decimals: number): bigint | null =>
   side === null || side.value === null ? null : steps(side.value, decimals)

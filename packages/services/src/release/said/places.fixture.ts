@@ -8,14 +8,15 @@ import {
   quarterName,
   quarterNumber,
   spokenOf,
+  steps,
 } from './exact.fixture.ts'
 import type { Fraction } from './exact.fixture.ts'
 import { shortfall } from './goals.fixture.ts'
 import { intervalOf } from './intervals.fixture.ts'
 import { isBroken, measureOf, named, sameNames, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
-import type { Reckoner } from './reckoner.fixture.ts'
-import type { Figure } from './reckoner.fixture.ts'
+import { reckonedOnce } from './reckoner.fixture.ts'
+import type { Figure, Reckoner } from './reckoner.fixture.ts'
 import type { RawMeasure, RawUnit } from './world.fixture.ts'
 
 /* Places among units. */
@@ -25,7 +26,7 @@ type Ranked = {
   readonly code: string
   readonly value: Fraction
   readonly figure: Figure
-  rank: number
+  readonly rank: number
 }
 
 function rankedOf(
@@ -33,24 +34,25 @@ function rankedOf(
   measure: RawMeasure,
   figures: readonly { name: string; code: string; figure: Figure }[],
 ): Ranked[] {
-  const better = (left: Fraction, right: Fraction): boolean =>
-    order(printed(left, measure.decimals), printed(right, measure.decimals)) ===
-    (measure.direction === 'lower' ? -1 : 1)
   const held = figures.flatMap(({ name, code, figure }) =>
-    figure.value === null ? [] : [{ name, code, figure, value: figure.value, rank: 0 }],
+    figure.value === null ? [] : [{ name, code, figure, value: figure.value }],
   )
-  for (const row of held) row.rank = 1 + held.filter((other) => better(other.value, row.value)).length
-  return held
+  const prints = held.map(({ value }) => steps(value, measure.decimals))
+  const isBetter = (one: bigint, own: bigint): boolean => (measure.direction === 'lower' ? one < own : one > own)
+  return held.map((row, at) => {
+    const own = prints[at] as bigint
+    return { ...row, rank: 1 + prints.filter((one) => isBetter(one, own)).length }
+  })
 }
 
 /** Today's places. */
-export function ranking(city: Reckoner, measure: RawMeasure): Ranked[] {
-  return rankedOf(
+export const ranking = reckonedOnce((city: Reckoner, measure: RawMeasure): readonly Ranked[] =>
+  rankedOf(
     city,
     measure,
     city.now.units.map(({ name, code }) => ({ name, code, figure: city.figure(measure, code) })),
-  )
-}
+  ),
+)
 
 function touches(measure: RawMeasure, left: Ranked, right: Ranked): boolean {
   const [own, other] = [intervalOf(measure, left.figure), intervalOf(measure, right.figure)]

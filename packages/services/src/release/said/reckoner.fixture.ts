@@ -41,6 +41,8 @@ export class Reckoner {
   readonly now: RawQuarter
   private readonly byPeriod: Map<string, RawQuarter>
   private readonly kept = new Map<string, Figure>()
+  private readonly cities = new Map<string, CityFigure>()
+  private readonly aims = new WeakMap<RawMeasure, Map<string, Fraction | null>>()
   private readonly hidden = new Map<string, ReadonlySet<string>>()
 
   constructor(world: World) {
@@ -169,7 +171,12 @@ export class Reckoner {
   }
 
   private openCity(measure: RawMeasure, period: string, tree: RawQuarter): CityFigure {
-    return this.carried(measure, period, (then) => this.added(measure, then, this.counted(tree)))
+    const key = `${measure.code} ${period} ${tree.period}`
+    const known = this.cities.get(key)
+    if (known !== undefined) return known
+    const found = this.carried(measure, period, (then) => this.added(measure, then, this.counted(tree)))
+    this.cities.set(key, found)
+    return found
   }
 
   /** Σ over Σ of units in one quarter. */
@@ -218,6 +225,16 @@ export class Reckoner {
 
   /** What is expected of a unit (or 'CITY') at the end of a quarter; null without a target. */
   expected(measure: RawMeasure, unit: string, period: string): Fraction | null {
+    const kept = this.aims.get(measure) ?? new Map<string, Fraction | null>()
+    this.aims.set(measure, kept)
+    const known = kept.get(`${unit} ${period}`)
+    if (known !== undefined) return known
+    const found = this.reckonExpected(measure, unit, period)
+    kept.set(`${unit} ${period}`, found)
+    return found
+  }
+
+  private reckonExpected(measure: RawMeasure, unit: string, period: string): Fraction | null {
     const points = Object.entries(this.world.targets[measure.code]?.[unit] ?? {})
       .map(([year, value]) => ({ at: Number(year) * 4 + 3, value: exact(value) }))
       .toSorted((left, right) => left.at - right.at)
@@ -275,5 +292,17 @@ export class Reckoner {
 }
 
 export const reckon = (world: World): Reckoner => new Reckoner(world)
+
+/** Reckons once what many sentences ask of a city, which never changes. */
+export function reckonedOnce<K extends object, T>(find: (city: Reckoner, of: K) => T): (city: Reckoner, of: K) => T {
+  const known = new WeakMap<Reckoner, Map<K, T>>()
+  return (city, of) => {
+    const own = known.get(city) ?? new Map<K, T>()
+    known.set(city, own)
+    const found = own.has(of) ? (own.get(of) as T) : find(city, of)
+    own.set(of, found)
+    return found
+  }
+}
 
 export const isPresent = (figure: Figure): boolean => figure.state === 'reported' || figure.state === 'zero_denominator'

@@ -224,13 +224,13 @@ export function standings(scores: readonly Scored[], decimals: number): Standing
   const held = scores.flatMap((one) =>
     one.total === null || one.noPlace !== null ? [] : [{ ...one, total: one.total }],
   )
-  const print = ({ total }: { total: Fraction }): bigint => steps(total, decimals)
+  const prints = held.map(({ total }) => steps(total, decimals))
   return held
-    .map((one) => ({
-      ...one,
-      rank: 1 + held.filter((other) => print(other) > print(one)).length,
-      isTied: held.filter((other) => print(other) === print(one)).length > 1,
-    }))
+    .map((one, at) => {
+      const own = prints[at] as bigint
+      const rank = 1 + prints.filter((other) => other > own).length
+      return { ...one, rank, isTied: prints.filter((other) => other === own).length > 1 }
+    })
     .toSorted((left, right) => left.rank - right.rank)
 }
 

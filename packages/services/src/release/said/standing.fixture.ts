@@ -16,6 +16,7 @@ import {
 import type { Fraction } from './exact.fixture.ts'
 import { isBroken, named, sameMembers, sameNames, unless } from './reading.fixture.ts'
 import type { Check } from './reading.fixture.ts'
+import { reckonedOnce } from './reckoner.fixture.ts'
 import type { Reckoner } from './reckoner.fixture.ts'
 import { scoresIn, standings } from './scores.fixture.ts'
 import type { Scored, Standing } from './scores.fixture.ts'
@@ -28,11 +29,15 @@ const points = { unit: '分', decimals: 2 }
 export const asMeasure = (scheme: RawScheme) => ({ ...points, decimals: scheme.decimals }) as RawMeasure
 
 export const schemeOf = ({ world }: Reckoner): RawScheme => world.scheme as RawScheme
-export const nowOf = (city: Reckoner): Scored[] => scoresIn(city, schemeOf(city), city.now.period)
+const scoresNow = reckonedOnce((city: Reckoner, scheme: RawScheme): readonly Scored[] =>
+  scoresIn(city, scheme, city.now.period),
+)
+const placesBy = reckonedOnce((city: Reckoner, scheme: RawScheme): readonly Standing[] =>
+  standings(scoresNow(city, scheme), scheme.decimals),
+)
+export const nowOf = (city: Reckoner): readonly Scored[] => scoresNow(city, schemeOf(city))
 
-export function placesNow(city: Reckoner): Standing[] {
-  return standings(nowOf(city), schemeOf(city).decimals)
-}
+export const placesNow = (city: Reckoner): readonly Standing[] => placesBy(city, schemeOf(city))
 
 /** How little the weights must change for two units to change places, as a share; unscored parts stand at the own mean. */
 function radius(left: Standing, right: Standing): number {
