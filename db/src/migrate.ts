@@ -7,12 +7,15 @@ const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
 
 export type Migration = { version: number; name: string; sql: string }
 
-/** All migrations in order; file names start with their number: 0001_init.sql. */
-export function listMigrations(): Migration[] {
-  return readdirSync(folder)
+let listed: readonly Migration[] | undefined
+
+/** All migrations in order, read once; file names start with their number: 0001_init.sql. */
+export function listMigrations(): readonly Migration[] {
+  listed ??= readdirSync(folder)
     .filter((name) => /^\d{4}_.+\.sql$/.test(name))
     .sort()
     .map((name) => ({ version: Number(name.slice(0, 4)), name, sql: readFileSync(folder + name, 'utf8') }))
+  return listed
 }
 
 export function schemaVersion(db: Database.Database): number {

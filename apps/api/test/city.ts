@@ -1,3 +1,4 @@
+import { copiesOf } from '@cg/db/installation.fixture'
 import { databasePath } from '@cg/db/open'
 import { session } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
@@ -15,7 +16,7 @@ import { hashToken, newToken } from '@cg/services/session/actor'
 import Database from 'better-sqlite3'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { vi } from 'vitest'
-import { createHarness } from './harness.ts'
+import { addUser, createHarness } from './harness.ts'
 import type { Harness } from './harness.ts'
 
 /* A small city behind the production app: three districts, three forms, one assessed indicator, everybody who works with it. */
@@ -136,14 +137,27 @@ export type City = {
   readonly close: () => Promise<void>
 }
 
-export async function openTestCity(): Promise<City> {
-  const harness = await createHarness()
-  const { app, store } = harness
-  let now = '2026-10-05T02:00:00.000Z'
-  harness.setNow(now)
-  await installTestCity({ store, now: () => new Date(now) })
+const firstDay = '2026-10-05T02:00:00.000Z'
+
+/** Opens a copy of the city; answers the ids of its people. */
+const openCopy = copiesOf(async (store) => {
+  await installTestCity({ store, now: () => new Date(firstDay) })
   const ids = new Map<Login, number>()
-  for (const login of logins) ids.set(login, await harness.addUser(login, [...people[login]]))
+  for (const login of logins) ids.set(login, await addUser(store, firstDay, login, people[login]))
+  return ids
+})
+
+export async function openTestCity(): Promise<City> {
+  let ids: ReadonlyMap<Login, number> = new Map()
+  const open = async (folder: string): Promise<Store> => {
+    const { store, made } = await openCopy(folder)
+    ids = made
+    return store
+  }
+  const harness = await createHarness({ open })
+  const { app, store } = harness
+  let now = firstDay
+  harness.setNow(now)
   const raw = new Database(databasePath(app.installation.dataDir))
   let tokens = await openSessions(store, ids, now)
 

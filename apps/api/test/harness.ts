@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
 import { grant, user } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import type { Role } from '@cg/contract/schema'
@@ -14,7 +14,7 @@ export type Harness = {
   store: Store
   /** Sets the server's clock. */
   setNow(iso: string): void
-  addUser(login: string, grants: { role: Role; department?: string; unit?: string }[]): Promise<number>
+  addUser(login: string, grants: Grants): Promise<number>
   /** Makes a request as a user (signed in on first use). */
   as(login: string, request: InjectOptions): Promise<LightMyRequestResponse>
   close(): Promise<void>
@@ -23,11 +23,14 @@ export type Harness = {
 export const testPassword = 'Test-2026-pass'
 const sharedHash = await hashPassword(testPassword)
 
-/** The production app over a real database in a temporary folder. */
-export async function createHarness(options: { firstAdminCode?: string } = {}): Promise<Harness> {
+export type Grants = readonly { role: Role; department?: string; unit?: string }[]
+
+/** The production app over a real database in a temporary folder; an empty one unless `open` puts another there. */
+export async function createHarness(
+  options: { firstAdminCode?: string; open?: (folder: string) => Promise<Store> } = {},
+): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'cg-api-'))
-  initStore(folder)
-  const store = await openStore(folder)
+  const store = await (options.open ?? openEmpty)(folder)
   let now = new Date('2026-11-23T01:00:00Z')
   const app = await buildApp({
     services: { store, now: () => now },
@@ -58,24 +61,7 @@ export async function createHarness(options: { firstAdminCode?: string } = {}): 
     setNow(iso) {
       now = new Date(iso)
     },
-    addUser: (login, grants) =>
-      store.write({ unaudited: 'fixture' }, async (tx) => {
-        const [created] = await tx
-          .insert(user)
-          .values({ login, name: `用户${login}`, passwordHash: sharedHash, createdAt: now.toISOString() })
-          .returning({ id: user.id })
-        if (created === undefined) throw new Error('no id')
-        for (const { role, department = null, unit = null } of grants) {
-          await tx.insert(grant).values({
-            userId: created.id,
-            role,
-            departmentCode: department,
-            unitCode: unit,
-            grantedAt: now.toISOString(),
-          })
-        }
-        return created.id
-      }),
+    addUser: (login, grants) => addUser(store, now.toISOString(), login, grants),
     async as(login, request) {
       return app.inject({ ...request, headers: { ...request.headers, cookie: await cookieOf(login) } })
     },
@@ -85,4 +71,21 @@ export async function createHarness(options: { firstAdminCode?: string } = {}): 
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Somebody who signs in with the password of all tests; answers their id. */
+export function addUser(store: Store, createdAt: string, login: string, grants: Grants): Promise<number> {
+  return store.write({ unaudited: 'fixture' }, async (tx) => {
+    const [created] = await tx
+      .insert(user)
+      .values({ login, name: `用户${login}`, passwordHash: sharedHash, createdAt })
+      .returning({ id: user.id })
+    if (created === undefined) throw new Error('no id')
+    for (const { role, department = null, unit = null } of grants) {
+      await tx
+        .insert(grant)
+        .values({ userId: created.id, role, departmentCode: department, unitCode: unit, grantedAt: createdAt })
+    }
+    return created.id
+  })
 }

@@ -2,7 +2,7 @@ import { saveNames } from './admin/appearance.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
 import { auditEvent, notice, release } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import { auditActions } from '@cg/domain/audit-action'
@@ -148,8 +148,7 @@ async function releaseCity(): Promise<ReleaseCity> {
 
 async function emptyInstallation(): Promise<Services & { folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'cg-audit-'))
-  initStore(folder)
-  const store = await openStore(folder)
+  const store = await openEmpty(folder)
   closing.push(() => {
     store.close()
     rmSync(folder, { recursive: true, force: true })

@@ -1,24 +1,19 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { auditEvent, cell, cellRevision, department, grant, period, release, submission, user } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
 import type { Db, Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { verifyPassword } from '@cg/services/session/password'
 import { and, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
+import { example, now, openExample } from './example.fixture.ts'
 import { loadFolder } from './load-folder.ts'
 import { LoadRefused, LoadUnconfirmed } from './problem.ts'
 import { nothingWritten } from './write.ts'
 import type { LoadReport } from './write.ts'
 
 /* A folder may be loaded as often as one likes: what is as installed stays untouched, what is other is said first. */
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
-const now = () => new Date('2026-02-01T02:00:00Z')
 
 let base: string
 let folder: string
@@ -28,10 +23,7 @@ beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-again-'))
   folder = join(base, 'files')
   cpSync(example, folder, { recursive: true })
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  await installEmpty(store)
-  await load()
+  store = await openExample(join(base, 'data'))
 })
 
 afterEach(() => {

@@ -1,30 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
 import { readAimUpload } from './aim-upload.ts'
 import { writeAimWorkbook, writeCityWorkbook } from './city-workbook.ts'
-import { loadFolder } from './load-folder.ts'
+import { now, openExample } from './example.fixture.ts'
 
 /* Targets and baselines out as a workbook, and what was changed in it in again. */
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
-const now = () => new Date('2026-02-01T02:00:00Z')
 
 let base: string
 let store: Store
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-aims-'))
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  await installEmpty(store)
-  await loadFolder({ store, now }, example)
+  store = await openExample(join(base, 'data'))
 })
 afterEach(() => {
   store.close()

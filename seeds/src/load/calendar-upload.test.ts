@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { auditEvent, holidayNotice, period, user } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { saveHolidays } from '@cg/services/admin/holidays'
@@ -11,8 +10,8 @@ import type { Actor, Context } from '@cg/services/context'
 import { writeSetting } from '@cg/services/settings'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
 import { writeCityWorkbook } from './city-workbook.ts'
+import { openInstalled } from './example.fixture.ts'
 import { loadUpload } from './load-upload.ts'
 
 /* The calendar goes out as a workbook, is changed and comes back: dates of every step, and the days that move them. */
@@ -27,9 +26,7 @@ let ctx: Context
 
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-calendar-'))
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  await installEmpty(store)
+  store = await openInstalled(join(base, 'data'))
   const row = { login: 'guanli', name: '管理员', passwordHash: '!', isActive: true, createdAt: now().toISOString() }
   const userId = await store.write({ unaudited: 'fixture' }, async (tx) => {
     // The demo city: its calendar may be tried out with files as on the page.

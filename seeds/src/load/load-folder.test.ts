@@ -1,9 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { auditEvent, cell, orgUnit, submission, unitIndustrialBase, user } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { writeXlsx } from 'hucre/xlsx'
 import { loadCatalogue } from '@cg/services/catalogue/read'
@@ -11,12 +9,9 @@ import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { readSetting, writeSetting } from '@cg/services/settings'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { installEmpty } from '../seed.ts'
+import { example, now, openInstalled } from './example.fixture.ts'
 import { loadFolder } from './load-folder.ts'
 import { LoadRefused } from './problem.ts'
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
-const now = () => new Date('2026-02-01T02:00:00Z')
 
 let base: string
 let folder: string
@@ -26,9 +21,7 @@ beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-load-'))
   folder = join(base, 'files')
   mkdirSync(folder)
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  await installEmpty(store)
+  store = await openInstalled(join(base, 'data'))
 })
 
 afterEach(() => {

@@ -1,24 +1,19 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { auditEvent, grant, orgUnit, period, release, target, user } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import type { Actor } from '@cg/services/context'
 import { meaningOf } from '@cg/services/entry/form/definitions'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { installEmpty } from '../seed.ts'
 import { writeCityWorkbook } from './city-workbook.ts'
+import { example, now, openInstalled } from './example.fixture.ts'
 import { loadUpload } from './load-upload.ts'
 import type { Upload } from './load-upload.ts'
 
 /* Files that an admin chooses: first tried and told whole, then kept as they were told. */
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
-const now = () => new Date('2026-02-01T02:00:00Z')
 
 let base: string
 let store: Store
@@ -26,9 +21,7 @@ let by: Actor
 
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-upload-'))
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  await installEmpty(store)
+  store = await openInstalled(join(base, 'data'))
   const row = { login: 'guanli', name: '管理员', passwordHash: '!', isActive: true, createdAt: now().toISOString() }
   const userId = await store.write({ unaudited: 'fixture' }, async (tx) => {
     const { id } = must((await tx.insert(user).values(row).returning())[0])

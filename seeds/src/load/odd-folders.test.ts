@@ -1,28 +1,19 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { period, target } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { writeXlsx } from 'hucre/xlsx'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
+import { example, now, openInstalled } from './example.fixture.ts'
 import { loadFolder } from './load-folder.ts'
 import { doubtfulFolders, plainFolders, refusedFolders } from './odd-folders.fixture.ts'
 import type { OddFolder } from './odd-folders.fixture.ts'
 import { LoadRefused, LoadUnconfirmed } from './problem.ts'
 
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
-const now = () => new Date('2026-02-01T02:00:00Z')
-
 let base: string
-beforeAll(async () => {
+beforeAll(() => {
   base = mkdtempSync(join(tmpdir(), 'cg-odd-'))
-  initStore(join(base, 'empty'))
-  const store = await openStore(join(base, 'empty'))
-  await installEmpty(store)
-  store.close()
 })
 afterAll(() => rmSync(base, { recursive: true }))
 
@@ -32,8 +23,7 @@ beforeEach(async () => {
   const own = mkdtempSync(join(base, 'one-'))
   folder = join(own, 'files')
   cpSync(example, folder, { recursive: true })
-  cpSync(join(base, 'empty'), join(own, 'data'), { recursive: true })
-  store = await openStore(join(own, 'data'))
+  store = await openInstalled(join(own, 'data'))
 })
 afterEach(() => store.close())
 

@@ -1,23 +1,18 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { formerUnit, period, release, user } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { loadUnits } from '@cg/services/catalogue/read'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
+import { example, now, openExample } from './example.fixture.ts'
 import { loadFolder } from './load-folder.ts'
 import { LoadRefused, LoadUnconfirmed } from './problem.ts'
 
 /* A unit that becomes another from a quarter on stays in the quarters before what it was. */
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
-const now = () => new Date('2026-02-01T02:00:00Z')
 
 let base: string
 let folder: string
@@ -27,10 +22,7 @@ beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-renamed-'))
   folder = join(base, 'files')
   cpSync(example, folder, { recursive: true })
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  await installEmpty(store)
-  await loadFolder({ store, now }, folder)
+  store = await openExample(join(base, 'data'))
 })
 
 afterEach(() => {

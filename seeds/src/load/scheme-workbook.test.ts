@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { initStore, openStore } from '@cg/db/open'
 import { user } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
@@ -9,16 +8,12 @@ import type { Context } from '@cg/services/context'
 import { copyScheme } from '@cg/services/scheme/copy'
 import { readScheme } from '@cg/services/scheme/read'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
-import { loadFolder } from './load-folder.ts'
+import { now, openExample } from './example.fixture.ts'
 import { readSchemeUpload } from './scheme-upload.ts'
 import { writeSchemeWorkbook } from './scheme-workbook.ts'
 
 /* A version of the scheme as a workbook: read in unchanged it changes nothing, changed it changes that alone. */
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
 
 let base: string
 let store: Store
@@ -26,11 +21,7 @@ let ctx: Context
 let id: number
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-scheme-book-'))
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  const now = () => new Date('2026-02-01T02:00:00Z')
-  await installEmpty(store)
-  await loadFolder({ store, now }, example)
+  store = await openExample(join(base, 'data'))
   const [somebody] = await store.read((db) => db.select().from(user))
   const { id: userId, login, name } = must(somebody)
   const grants = [{ role: 'publisher' as const, department: null, unit: null }]

@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { UnitInput } from '@cg/contract/unit'
-import { initStore, openStore } from '@cg/db/open'
 import { formerUnit, user } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
@@ -11,24 +9,17 @@ import { parsePeriod } from '@cg/domain/period'
 import { listUnits } from '@cg/services/catalogue/save-unit'
 import type { Context } from '@cg/services/context'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
-import { loadFolder } from './load-folder.ts'
+import { now, openExample } from './example.fixture.ts'
 import { changeUnit } from './unit-change.ts'
 
 /* A unit added, renamed and ended on the page. */
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
 
 let base: string
 let store: Store
 let ctx: Context
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-units-'))
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  const now = () => new Date('2026-02-01T02:00:00Z')
-  await installEmpty(store)
-  await loadFolder({ store, now }, example)
+  store = await openExample(join(base, 'data'))
   const [somebody] = await store.read((db) => db.select().from(user))
   const { id: userId, login, name } = must(somebody)
   const grants = [{ role: 'admin' as const, department: null, unit: null }]

@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { UnitInput } from '@cg/contract/unit'
-import { initStore, openStore } from '@cg/db/open'
 import { cell, dataItem, period as periodTable, release, submission, user } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
@@ -13,14 +11,12 @@ import type { Context } from '@cg/services/context'
 import { decideCatalogueChange } from '@cg/services/tailor/decide'
 import { checkCatalogueChange, proposeCatalogueChange } from '@cg/services/tailor/propose'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
-import { loadFolder } from './load-folder.ts'
+import { now, openExample } from './example.fixture.ts'
 import { changeUnit } from './unit-change.ts'
 import { decideUnitProposal } from './unit-proposal.ts'
 
 /* A district's form is reported by its towns: what a town that comes or goes means, and who has to confirm it. */
 
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
 const formName = '工会组建与民主管理情况表'
 const form = 'U-ZGH-RIGHTS'
 
@@ -30,11 +26,7 @@ let admin: Context
 let publisher: Context
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-unit-parting-'))
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  const now = () => new Date('2026-02-01T02:00:00Z')
-  await installEmpty(store)
-  await loadFolder({ store, now }, example)
+  store = await openExample(join(base, 'data'))
   const people = await store.read((db) => db.select().from(user).orderBy(user.id))
   const as = (at: number, role: 'admin' | 'publisher'): Context => {
     const { id: userId, login, name } = must(people[at])

@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { UnitInput } from '@cg/contract/unit'
-import { initStore, openStore } from '@cg/db/open'
 import { auditEvent, period as periodTable, release, user } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
@@ -14,15 +12,12 @@ import type { Context } from '@cg/services/context'
 import { readInbox } from '@cg/services/inbox/list'
 import { like } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
-import { loadFolder } from './load-folder.ts'
+import { now, openExample } from './example.fixture.ts'
 import { changeUnit } from './unit-change.ts'
 import { decideUnitProposal, readUnitProposal } from './unit-proposal.ts'
 import { succeedUnits } from './unit-succession.ts'
 
 /* Once a release is out, who is ranked changes by two persons: an admin proposes, a publisher confirms. */
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
 
 let base: string
 let store: Store
@@ -30,11 +25,7 @@ let admin: Context
 let publisher: Context
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-unit-proposal-'))
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  const now = () => new Date('2026-02-01T02:00:00Z')
-  await installEmpty(store)
-  await loadFolder({ store, now }, example)
+  store = await openExample(join(base, 'data'))
   const people = await store.read((db) => db.select().from(user).orderBy(user.id))
   const as = (at: number, role: 'admin' | 'publisher'): Context => {
     const { id: userId, login, name } = must(people[at])

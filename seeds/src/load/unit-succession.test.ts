@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { UnitInput } from '@cg/contract/unit'
 import type { SuccessionInput } from '@cg/contract/unit-succession'
-import { initStore, openStore } from '@cg/db/open'
 import { cell, dataItem, formerUnit, grant, orgUnit, session, submission, unitSuccession, user } from '@cg/db/schema'
 import { form, period as periodTable } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
@@ -16,24 +14,17 @@ import { listSuccessions } from '@cg/services/catalogue/succeed-units'
 import type { Context } from '@cg/services/context'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { installEmpty } from '../seed.ts'
-import { loadFolder } from './load-folder.ts'
+import { now, openExample } from './example.fixture.ts'
 import { succeedUnits } from './unit-succession.ts'
 
 /* Two districts become one, and one becomes two, on the page. */
-
-const example = fileURLToPath(new URL('../../example/', import.meta.url))
 
 let base: string
 let store: Store
 let ctx: Context
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-succession-'))
-  initStore(join(base, 'data'))
-  store = await openStore(join(base, 'data'))
-  const now = () => new Date('2026-02-01T02:00:00Z')
-  await installEmpty(store)
-  await loadFolder({ store, now }, example)
+  store = await openExample(join(base, 'data'))
   const [somebody] = await store.read((db) => db.select().from(user))
   const { id: userId, login, name } = must(somebody)
   const grants = [{ role: 'admin' as const, department: null, unit: null }]

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CatalogueGuide, CatalogueSeed, IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
 import { auditEvent, dataItem, formItem, indicatorVersion } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
 import type { Store } from '@cg/db/store'
 import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
@@ -122,8 +122,7 @@ let folder: string
 let store: Store
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-catalogue-'))
-  initStore(join(folder, 'data'))
-  store = await openStore(join(folder, 'data'))
+  store = await openEmpty(join(folder, 'data'))
 })
 afterEach(() => {
   store.close()

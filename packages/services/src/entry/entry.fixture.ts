@@ -5,8 +5,8 @@ import type { CatalogueSeed, IndicatorSeed, ItemSeed, RuleSeed } from '@cg/contr
 import type { DutyInput } from '@cg/contract/catalogue-duty'
 import type { CellEntry } from '@cg/contract/entry'
 import { auditEvent, catalogueChange, cell, cellRevision, grant, orgUnit, period, user } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
-import type { Store } from '@cg/db/store'
+import { copiesOf } from '@cg/db/installation.fixture'
+import type { Db, Store } from '@cg/db/store'
 import type { IndicatorCode, ItemCode, UnitCode } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import { count, eq } from 'drizzle-orm'
@@ -224,58 +224,66 @@ export const rsjForm: FormKey = { period: '2026Q3', form: 'RSJ-SKILLS', reporter
 export const tjjForm: FormKey = { period: '2026Q3', form: 'TJJ-BASE', reporter: 'TJJ' }
 export const apForm: FormKey = { period: '2026Q3', form: 'U-ZGH', reporter: 'AP' }
 
-export async function openCity(): Promise<City> {
-  const folder = mkdtempSync(join(tmpdir(), 'cg-entry-'))
-  initStore(folder)
-  const store = await openStore(folder)
-  const clock = { now: '2026-10-05T02:00:00.000Z' }
-  const now = () => new Date(clock.now)
-  await installCatalogue({ store, now }, catalogue)
-  await store.write({ unaudited: 'fixture' }, async (tx) => {
-    await tx
-      .insert(orgUnit)
-      .values([
-        unit('YC', '云川市', 'city', 0),
-        unit('AP', '安平区', 'district', 1),
-        unit('BS', '北山区', 'district', 2),
-        unit('CX', '长溪县', 'county', 3),
-      ])
-    await tx.insert(period).values([
-      {
-        code: '2026Q2',
-        opensAt: '2026-07-01T00:00:00Z',
-        dueAt: '2026-07-15T10:00:00Z',
-        closesAt: '2026-07-20T10:00:00Z',
-        state: 'open',
-      },
-      {
-        code: '2026Q3',
-        opensAt: '2026-10-01T00:00:00Z',
-        dueAt: '2026-10-15T10:00:00Z',
-        closesAt: '2026-10-20T10:00:00Z',
-        state: 'open',
-      },
-      {
-        code: '2026Q4',
-        opensAt: '2027-01-01T00:00:00Z',
-        dueAt: '2027-01-15T10:00:00Z',
-        closesAt: '2027-01-20T10:00:00Z',
-        state: 'planned',
-      },
-    ])
-    for (const [login] of people) {
-      await tx.insert(user).values({ login, name: `${login}同志`, passwordHash: 'x', createdAt: clock.now })
-    }
-    for (const [at, [, role, departmentCode, unitCode]] of people.entries()) {
-      await tx.insert(grant).values({ userId: at + 1, role, departmentCode, unitCode, grantedAt: clock.now })
-    }
-  })
+const firstDay = '2026-10-05T02:00:00.000Z'
+
+/** Opens a copy of the city; answers its people. */
+const openCopy = copiesOf(async (store) => {
+  await installCatalogue({ store, now: () => new Date(firstDay) }, catalogue)
+  await store.write({ unaudited: 'fixture' }, writeCity)
   const actors = new Map<Login, Actor>()
   for (const [at, [login]] of people.entries()) {
     const actor = await store.read((db) => loadActor(db, at + 1))
     if (actor === null) throw new Error(`no actor ${login}`)
     actors.set(login, actor)
   }
+  return actors
+})
+
+async function writeCity(tx: Db): Promise<void> {
+  await tx
+    .insert(orgUnit)
+    .values([
+      unit('YC', '云川市', 'city', 0),
+      unit('AP', '安平区', 'district', 1),
+      unit('BS', '北山区', 'district', 2),
+      unit('CX', '长溪县', 'county', 3),
+    ])
+  await tx.insert(period).values([
+    {
+      code: '2026Q2',
+      opensAt: '2026-07-01T00:00:00Z',
+      dueAt: '2026-07-15T10:00:00Z',
+      closesAt: '2026-07-20T10:00:00Z',
+      state: 'open',
+    },
+    {
+      code: '2026Q3',
+      opensAt: '2026-10-01T00:00:00Z',
+      dueAt: '2026-10-15T10:00:00Z',
+      closesAt: '2026-10-20T10:00:00Z',
+      state: 'open',
+    },
+    {
+      code: '2026Q4',
+      opensAt: '2027-01-01T00:00:00Z',
+      dueAt: '2027-01-15T10:00:00Z',
+      closesAt: '2027-01-20T10:00:00Z',
+      state: 'planned',
+    },
+  ])
+  for (const [login] of people) {
+    await tx.insert(user).values({ login, name: `${login}同志`, passwordHash: 'x', createdAt: firstDay })
+  }
+  for (const [at, [, role, departmentCode, unitCode]] of people.entries()) {
+    await tx.insert(grant).values({ userId: at + 1, role, departmentCode, unitCode, grantedAt: firstDay })
+  }
+}
+
+export async function openCity(): Promise<City> {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-entry-'))
+  const { store, made: actors } = await openCopy(folder)
+  const clock = { now: firstDay }
+  const now = () => new Date(clock.now)
   return {
     store,
     clock,

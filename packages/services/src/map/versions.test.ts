@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '@cg/contract/schema'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
 import { mapVersion, mapWithdrawal } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -17,8 +17,7 @@ afterEach(() => closing.splice(0).forEach((close) => close()))
 
 async function openCity(): Promise<(role: Role) => Context> {
   const folder = mkdtempSync(join(tmpdir(), 'cg-map-'))
-  initStore(folder)
-  const store = await openStore(folder)
+  const store = await openEmpty(folder)
   closing.push(() => {
     store.close()
     rmSync(folder, { recursive: true, force: true })

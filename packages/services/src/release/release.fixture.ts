@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IndicatorBody, InstalledGuide, Limits } from '@cg/contract/catalogue'
-import { initStore, openStore } from '@cg/db/open'
+import { copiesOf } from '@cg/db/installation.fixture'
 import {
   baseline,
   cell,
@@ -182,19 +182,21 @@ const indicators: Record<string, IndicatorBody> = {
   }),
 }
 
-/** Opens a fresh city with the quarters from 2025Q4 to 2026Q4. */
-export async function openCity(): Promise<TestCity> {
-  const folder = mkdtempSync(join(tmpdir(), 'cg-release-'))
-  initStore(folder)
-  const store = await openStore(folder)
-  await store.write({ unaudited: 'fixture' }, async (tx) => {
+const openCopy = copiesOf((store) =>
+  store.write({ unaudited: 'fixture' }, async (tx) => {
     await writePeople(tx)
     await writeUnits(tx)
     await writeCatalogue(tx)
     await writeAims(tx)
     await writeSetting(tx, 'city', '测试市')
     await writeSetting(tx, 'catalogueGuide', guide)
-  })
+  }),
+)
+
+/** Opens a fresh city with the quarters from 2025Q4 to 2026Q4. */
+export async function openCity(): Promise<TestCity> {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-release-'))
+  const { store } = await openCopy(folder)
   return {
     store,
     folder,
