@@ -12,8 +12,8 @@ export type Copied<T> = { readonly store: Store; readonly made: T }
 type Image = { readonly database: Buffer; readonly stamp: Buffer }
 
 /**
- * Opens a copy of an installation in a folder that has none. `fill` writes into the first one, and what it answers is
- * given out with every copy: no test may change it.
+ * Opens a copy of an installation in a folder that has none. `fill` writes into the first one; what it answers is copied
+ * as well.
  */
 export function copiesOf<T>(fill: (store: Store) => Promise<T>): (folder: string) => Promise<Copied<T>> {
   let first: Promise<{ readonly image: Image; readonly made: T }> | undefined
@@ -29,7 +29,7 @@ export function copiesOf<T>(fill: (store: Store) => Promise<T>): (folder: string
     mkdirSync(folder, { recursive: true })
     writeFileSync(databasePath(folder), image.database, { mode: 0o600, flag: 'wx' })
     writeFileSync(stampPath(folder), image.stamp, { mode: 0o600, flag: 'wx' })
-    return { store: await openStore(folder), made }
+    return { store: await openStore(folder), made: structuredClone(made) }
   }
 }
 
