@@ -9,6 +9,8 @@ export default defineConfig({
           environment: 'node',
           include: ['{packages,seeds,db}/**/*.test.ts', 'apps/api/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
+          // Files share a process and what it loaded, as requests share a server: a module keeps nothing but by store.
+          isolate: false,
           // A machine with load 30 is slow, not broken.
           testTimeout: 120_000,
           hookTimeout: 300_000,

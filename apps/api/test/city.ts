@@ -15,14 +15,10 @@ import type { Services } from '@cg/services/context'
 import { hashToken, newToken } from '@cg/services/session/actor'
 import Database from 'better-sqlite3'
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { vi } from 'vitest'
 import { addUser, createHarness } from './harness.ts'
 import type { Harness } from './harness.ts'
 
 /* A small city behind the production app: three districts, three forms, one assessed indicator, everybody who works with it. */
-
-// A whole city a test, while other files run: generous, so that a busy machine fails nobody.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 export const people = {
   leader: [{ role: 'leader' }],

@@ -26,7 +26,7 @@ test('the worker draws the bytes that this thread would draw, once', async () =>
   expect(second).toBe(first)
   expect(await pool.render(model, { format: 'png' })).toBe(first)
   expect(first.fileName).toBe('2026Q3_技能培训覆盖率_区县排名_CG-2026Q3-01.png')
-}, 20_000)
+})
 
 test('a full queue is refused and a slow drawing given up, and the next one is drawn', async () => {
   pool = openRenderPool({ maxWaiting: 1, timeoutMs: 15_000 })
@@ -38,7 +38,7 @@ test('a full queue is refused and a slow drawing given up, and the next one is d
   await expect(hasty.render(model, { format: 'png', preset: 'poster' })).rejects.toThrow(RenderFailedError)
   await hasty.close()
   expect((await pool.render(model, { format: 'pptx' })).bytes.length).toBeGreaterThan(10_000)
-}, 30_000)
+})
 
 test('nobody takes all places of the queue: each owner has a share, and owners take turns', async () => {
   pool = openRenderPool({ maxEach: 3 })
@@ -52,7 +52,7 @@ test('nobody takes all places of the queue: each owner has a share, and owners t
   await expect(ask('greedy', 4)).rejects.toThrow('您已有3个文件等待生成')
   await Promise.all([...greedy, ask('late', 0)])
   expect(drawn).toEqual(['greedy', 'late', 'greedy', 'greedy', 'greedy'])
-}, 20_000)
+})
 
 test('a model that cannot be drawn fails alone', async () => {
   pool = openRenderPool()
@@ -60,7 +60,7 @@ test('a model that cannot be drawn fails alone', async () => {
     RenderFailedError,
   )
   expect((await pool.render(model, { format: 'csv' })).bytes.length).toBeGreaterThan(100)
-}, 20_000)
+})
 
 test('the cache forgets the oldest and never holds more than it may', () => {
   const cache = boundedCache<string>(10, (value) => value.length)
@@ -89,7 +89,7 @@ test('a panel is drawn before the files that wait, as this thread would draw it'
   await Promise.all([...files, panel.then(() => order.push('panel'))])
   expect(order).toEqual(['png', 'panel', 'svg', 'xlsx'])
   expect(await panel).toBe(renderPanel(model, { width: 400, height: 300, theme: 'light' }))
-}, 20_000)
+})
 
 test('of a hundred exports at once each is drawn or told to come again, and a page gets its panel meanwhile', async () => {
   pool = openRenderPool()
@@ -104,4 +104,4 @@ test('of a hundred exports at once each is drawn or told to come again, and a pa
   const busy = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
   expect(settled.length - busy.length).toBe(41)
   expect(busy.every((reason) => reason instanceof RenderBusyError)).toBe(true)
-}, 60_000)
+})

@@ -50,7 +50,7 @@ function countColour(picture: Picture, colour: string, x: number): number {
   return count
 }
 
-describe('pictures', { timeout: 60_000 }, () => {
+describe('pictures', () => {
   test.each(chartPresets)('%s has its pixels and its dots per inch', async (preset) => {
     const bytes = renderPng(ranking, { preset, theme: 'light', isTransparent: false })
     const { width, height } = await loadImage(Buffer.from(bytes))
@@ -136,7 +136,7 @@ function countLine(picture: Picture): number {
   ).length
 }
 
-describe('the QR code of a picture', { timeout: 60_000 }, () => {
+describe('the QR code of a picture', () => {
   const stamp = { code: 'KRNQCWMRFC', link: 'https://cg.yunchuan.gov.cn/materials/check?c=KRNQCWMRFC' }
 
   test.each(chartPresets)(
