@@ -53,7 +53,8 @@ async function runProject(project: string, env: NodeJS.ProcessEnv = {}): Promise
     const run = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...testEnvironment(process.env), ...env },
+      // Hundreds of servers, threads and first starts load the same modules: they are compiled once in a run.
+      env: { ...testEnvironment(process.env), NODE_COMPILE_CACHE: join(folder, 'compiled'), ...env },
     })
     // Beside the browser's tests, some of which must not wait long, the others take what is left.
     if (project !== 'browser' && run.pid !== undefined) setPriority(run.pid, constants.priority.PRIORITY_BELOW_NORMAL)

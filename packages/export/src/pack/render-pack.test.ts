@@ -1,5 +1,6 @@
 import type { ChartKind } from '@cg/contract/chart'
 import { chartKinds } from '@cg/contract/chart'
+import type { PackFormat } from '@cg/contract/material/pack'
 import type { Recipe, RecipePage } from '@cg/contract/material/recipe'
 import { packSkins } from '@cg/contract/material/recipe'
 import { answersNeeded } from '@cg/charts/pack/answers'
@@ -111,6 +112,15 @@ function packOf(recipe: Recipe, head: object = {}, correction: string | null = n
 
 const quiet = (): void => undefined
 
+const made = new Map<PackFormat, ReturnType<typeof renderPack>>()
+
+/** The material with everything in it, made once in each format. */
+function renderedEverything(format: PackFormat): ReturnType<typeof renderPack> {
+  const known = made.get(format) ?? renderPack(packOf(everything), format, quiet)
+  made.set(format, known)
+  return known
+}
+
 async function textsOfPdf(bytes: Uint8Array): Promise<string[]> {
   const pdf = await getDocumentProxy(new Uint8Array(bytes))
   const texts: string[] = []
@@ -140,7 +150,7 @@ it('is a deck without a fault, a slide for each that the outline counts, titles 
   const pack = packOf(everything)
   expect(pack.pages.filter(({ content }) => content.kind === 'refused')).toEqual([])
   const slides = packSlides(pack)
-  const { bytes, fileName } = await renderPack(pack, 'pptx', quiet)
+  const { bytes, fileName } = await renderedEverything('pptx')
   expect(fileName).toBe('2026Q3_各种页面_CG-2026Q3-01.pptx')
   expect(await checkPptx(bytes)).toEqual([])
   expect(await officeFindings(bytes, 'pptx')).toEqual([])
@@ -161,7 +171,7 @@ it('is a deck without a fault, a slide for each that the outline counts, titles 
 it('is a PDF of the same slides in 16:9, each with its title, its foot and its number', async () => {
   const pack = packOf(everything)
   const slides = packSlides(pack)
-  const { bytes } = await renderPack(pack, 'pdf', quiet)
+  const { bytes } = await renderedEverything('pdf')
   const texts = await textsOfPdf(bytes)
   const behind = texts.slice(slides.length)
   expect(behind.length).toBeGreaterThan(0)
@@ -251,8 +261,8 @@ it('has the first sentences of a page below two charts, in the deck and in the P
   const { number, shown } = must(packSlides(pack).find((slide) => slide.page.id === 'two'))
   const told = must(shown.kind === 'two-charts' ? shown.told : null)
   expect([told.title, told.items.length]).toEqual(['指标与报送情况（列前3条）', 3])
-  const text = await partText((await renderPack(pack, 'pptx', quiet)).bytes, `ppt/slides/slide${number}.xml`)
-  const page = must((await textsOfPdf((await renderPack(pack, 'pdf', quiet)).bytes))[number - 1])
+  const text = await partText((await renderedEverything('pptx')).bytes, `ppt/slides/slide${number}.xml`)
+  const page = must((await textsOfPdf((await renderedEverything('pdf')).bytes))[number - 1])
   for (const words of [told.title, ...told.items]) {
     expect(text).toContain(words)
     expect(page).toContain(words.replaceAll(/\s/gu, ''))

@@ -103,7 +103,8 @@ describe.skipIf(converter === null)('LibreOffice', { timeout: 300_000 }, () => {
     const own = await mkdtemp(join(folder, 'made-'))
     const source = join(own, 'a.xlsx')
     await writeFile(source, bytes)
-    const profile = `-env:UserInstallation=${pathToFileURL(join(own, 'profile')).href}`
+    // One profile for all: making one costs more than a conversion.
+    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`
     const made = join(own, 'made')
     await promisify(execFile)(converter ?? '', [profile, '--headless', '--convert-to', kind, '--outdir', made, source])
     return readFile(join(made, `a.${kind}`))
