@@ -31,7 +31,7 @@ afterAll(async () => {
 
 async function post<Reply>(page: Page, path: string, data: unknown, version?: number): Promise<Reply> {
   const match = version === undefined ? {} : { 'if-match': `"${version}"` }
-  const headers = { origin: new URL(page.url()).origin, ...match }
+  const headers = { origin: city.base, ...match }
   const reply = await page.request.post(`/api/v1/${path}`, { data, headers })
   expect(reply.ok(), await reply.text()).toBe(true)
   return (await reply.json()) as Reply

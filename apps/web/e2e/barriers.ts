@@ -14,7 +14,7 @@ export function barriers(page: Page): Promise<string[]> {
   return run(page, { resultTypes: ['violations'] })
 }
 
-/** What axe finds on a page that it has looked at in another theme. */
+/** What axe finds on a page that it has looked at, or will, in another theme and the same window. */
 export function paleWords(page: Page): Promise<string[]> {
   return run(page, { resultTypes: ['violations'], runOnly: ofColours })
 }

@@ -85,7 +85,7 @@ it('the form of the next quarter and its workbook ask no more for it; the one be
   const dates = { opensAt: '2026-11-01T00:00:00Z', dueAt: '2027-01-15T10:00:00Z', closesAt: '2027-01-20T10:00:00Z' }
   const opened = await admin.request.put('/api/v1/admin/periods/2026Q4', {
     data: { ...dates, state: 'open' },
-    headers: { origin: new URL(admin.url()).origin },
+    headers: { origin: city.base },
   })
   expect(opened.status()).toBe(200)
   for (const [period, isAsked] of [

@@ -22,8 +22,10 @@ export type City = {
   browser: Browser
   /** A fresh browser of nobody yet. */
   stranger(): Promise<Page>
-  /** A fresh browser of a person who has signed in through the page. */
+  /** A fresh browser of a person who has signed in; no page is open in it yet. */
   person(login: string, password?: string): Promise<Page>
+  /** A fresh browser of a person who has signed in through the page, and stands where that leads. */
+  typing(login: string, password?: string): Promise<Page>
   /** Errors that any page threw or printed. */
   faults: string[]
   /** What the program has printed in its window since it was started. */
@@ -165,6 +167,12 @@ export async function startCity(args: string[] = [], { isClockOurs = false } = {
     whileDown,
     stranger: () => newPage(browser, base, faults),
     async person(login, password = demoPassword) {
+      const page = await newPage(browser, base, faults)
+      const reply = await page.request.post('/api/v1/session', { data: { login, password } })
+      if (!reply.ok()) throw new Error(`${login} may not sign in: ${reply.status()} ${await reply.text()}`)
+      return page
+    },
+    async typing(login, password = demoPassword) {
       const page = await newPage(browser, base, faults)
       await page.goto('/')
       await page.getByLabel('用户名').fill(login)

@@ -16,7 +16,7 @@ let admin: Page
 let district: Page
 
 beforeAll(async () => {
-  city = await startCity([])
+  city = await startCity(['--as-of=2026-11-23'])
   admin = await city.person('admin')
   district = await city.person('dwtb')
 })

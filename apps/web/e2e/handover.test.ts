@@ -17,7 +17,7 @@ beforeAll(async () => {
   const nothing = { base: 1, note: '从头填起', mapping: { rows: [], regions: [], states: [] } }
   const saved = await office.request.put('/api/v1/releases/CG-2026Q2-01/handover/mapping', {
     data: nothing,
-    headers: { origin: new URL(office.url()).origin },
+    headers: { origin: city.base },
   })
   expect(saved.status()).toBe(200)
 })

@@ -13,7 +13,7 @@ let service: IdentityService
 let admin: Page
 
 beforeAll(async () => {
-  city = await startCity()
+  city = await startCity(['--as-of=2026-11-23'])
   service = await openIdentityService(3990 + Math.floor(Math.random() * 1000), `${city.base}/signin/oidc`)
   admin = await city.person('admin')
 })

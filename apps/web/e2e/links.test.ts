@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
+import { settled } from './settle.ts'
 
 /*
  * From every reading page, as a leader of the city, of a district and of a department, every link once, one for all that
@@ -48,8 +49,7 @@ function linksOn(page: Page): Promise<Found[]> {
 /** What is wrong with the page that is open, in words. */
 async function faultsOf(page: Page): Promise<string[]> {
   await page.locator('main :is(h1, [aria-level="1"])').first().waitFor()
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => document.querySelector('main .skeleton') === null)
+  await settled(page)
   const { pathname } = new URL(page.url())
   const [words, title, states, heads] = await Promise.all([
     page.locator('main').innerText(),

@@ -7,6 +7,7 @@ import { closeDatasets, publishedDataset } from '@cg/tooling/bench/published'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { settled, watch } from './settle.ts'
 
 /*
  * A city of so many units that no page may draw them all: what stands in a page does not grow with them, and what a release
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ baseURL, locale: 'zh-CN', reducedMotion: 'reduce' })
   await context.addCookies([{ name: 'cg', value: openSession(dataset), url: baseURL }])
   page = await context.newPage()
+  watch(page)
   page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => faults.push(error.message))
 }, 180_000)
@@ -43,7 +45,7 @@ afterAll(async () => {
 async function open(place: string): Promise<number> {
   await page.goto(place)
   await page.locator('main h1, main .state, .wall').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   return page.locator('*').count()
 }
 

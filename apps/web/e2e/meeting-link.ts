@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { City } from './city.ts'
+import { watch } from './settle.ts'
 
 /** The address of a link for a meeting to a page, made by a person who may. */
 export async function meetingLink({ request }: Page, address: string): Promise<string> {
@@ -20,6 +21,7 @@ export async function stranger(city: City): Promise<{ page: Page; refused: strin
     timezoneId: 'Asia/Shanghai',
   })
   const page = await context.newPage()
+  watch(page)
   page.setDefaultTimeout(20_000)
   const refused: string[] = []
   page.on('response', (reply) => {

@@ -93,7 +93,7 @@ const item = '已建工会企业数'
 
 it('the district fills rows of its towns, and the sum follows without a click', async () => {
   const dates = { opensAt: '2026-11-01T00:00:00Z', dueAt: '2027-01-15T10:00:00Z', closesAt: '2027-01-20T10:00:00Z' }
-  const headers = { origin: new URL(admin.url()).origin }
+  const headers = { origin: city.base }
   const opened = await admin.request.put('/api/v1/admin/periods/2026Q4', { data: { ...dates, state: 'open' }, headers })
   expect(opened.status()).toBe(200)
   await district.goto(form)
@@ -107,7 +107,7 @@ it('the district fills rows of its towns, and the sum follows without a click', 
 })
 
 it("a town's own account fills its row and sees no other", async () => {
-  const headers = { origin: new URL(admin.url()).origin }
+  const headers = { origin: city.base }
   const made = await admin.request.post('/api/v1/admin/users', {
     data: { login: 'ldzhen', name: '柳渡填报', grants: [{ role: 'filler', department: null, unit: 'CYS-02' }] },
     headers,

@@ -23,7 +23,7 @@ let figures: number[][]
 
 beforeAll(async () => {
   city = await startCity(['--as-of=2026-11-23'])
-  filler = await city.person('ybj')
+  filler = await city.typing('ybj')
   reviewer = await city.person('shenhe')
 })
 
@@ -186,6 +186,7 @@ describe('a reviewer', () => {
 describe('a leader', () => {
   it('does not see the quarter before it is published', async () => {
     const leader = await city.person('lingdao')
+    await leader.goto('/')
     await leader.getByText('CG-2026Q2-').first().waitFor()
     expect(await leader.content()).not.toContain('2026Q3')
     // Whoever gets the address of a preview from the office gets nothing by it.
@@ -212,6 +213,7 @@ describe('a leader', () => {
     expect(await publisher.locator('.preview-mark').count()).toBe(0)
 
     const leader = await city.person('lingdao')
+    await leader.goto('/')
     await leader.getByText('CG-2026Q3-01').first().waitFor()
     expect(await leader.locator('h1').textContent()).not.toBe('')
     await leader.goto('/rank?by=QY10')

@@ -102,7 +102,7 @@ async function decide(page: Page, act: '确认' | '退回' | '撤回', reason = 
 }
 
 it('who puts a change of a ranked unit forward cannot confirm it, though he were a publisher', async () => {
-  const headers = { origin: new URL(admin.url()).origin }
+  const headers = { origin: city.base }
   const grants = ['admin', 'publisher'].map((role) => ({ role, department: null, unit: null }))
   const made = await admin.request.post('/api/v1/admin/users', {
     data: { login: 'shuangjue', name: '双角色', grants },

@@ -4,6 +4,7 @@ import { barriers, sideways } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
 import { meetingLink, stranger } from './meeting-link.ts'
+import { settled } from './settle.ts'
 
 /* 会议链接: a district head gets a link for a meeting, on a machine where nobody has signed in. */
 
@@ -72,7 +73,7 @@ describe('who opens a link without an account', () => {
       await page.locator('h1').first().waitFor()
       // The wall says so only once its slides are there; a busy network may have paused before.
       await expect.poll(() => page.locator('body').textContent()).toMatch(/会议链接 · 有效至 ?\d{4}年/)
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       expect(refused).toEqual([])
       const [path = '', query = ''] = address.split('?')
       const shown = new URL(page.url())
@@ -92,7 +93,7 @@ describe('who opens a link without an account', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.reload()
     await page.locator('h1').first().waitFor()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     expect(refused).toEqual([])
     expect(await sideways(page)).toBe(0)
     await page.context().close()

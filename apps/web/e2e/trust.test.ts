@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, sideways } from './barriers.ts'
 import { startCity } from './city.ts'
 import type { City } from './city.ts'
+import { settled } from './settle.ts'
 import { replaceNumber } from './workbook.ts'
 
 /* What may go wrong while people work: another's hand, the network, the session, the browser, a small screen. */
@@ -130,14 +131,16 @@ describe('a phone', () => {
   it('has no sideways scrolling, and fields to type into', async () => {
     const paths = ['/', '/rank', '/i', '/i/JN03', '/fill', form, `${form}/sheet`, '/releases', '/releases/difference']
     // 390: a phone; 720: a laptop of 1440 at 200 %.
-    for (const width of [390, 720])
-      for (const path of paths) {
+    for (const path of paths) {
+      await filler.setViewportSize({ width: 390, height: 844 })
+      await filler.goto(path)
+      await filler.locator('h1').first().waitFor()
+      for (const width of [390, 720]) {
         await filler.setViewportSize({ width, height: 844 })
-        await filler.goto(path)
-        await filler.locator('h1').first().waitFor()
-        await filler.waitForLoadState('networkidle')
+        await settled(filler)
         expect([width, path, await sideways(filler)]).toEqual([width, path, 0])
       }
+    }
     await filler.setViewportSize({ width: 390, height: 844 })
     await open(filler)
     await filler.getByRole('button', { name: '按列表填写' }).click()
@@ -187,16 +190,18 @@ const isDeflated = (paper: Buffer, at: number): boolean => paper[at] === 0x78
 describe('tables on a phone', () => {
   it('keep their words whole and scroll instead', async () => {
     const publisher = await city.person('fabu')
-    for (const width of [390, 720])
-      for (const path of ['/releases', '/scheme']) {
+    for (const path of ['/releases', '/scheme']) {
+      await publisher.setViewportSize({ width: 390, height: 844 })
+      await publisher.goto(path)
+      await publisher.locator('.data-table td').first().waitFor()
+      for (const width of [390, 720]) {
         await publisher.setViewportSize({ width, height: 844 })
-        await publisher.goto(path)
-        await publisher.locator('.data-table td').first().waitFor()
-        await publisher.waitForLoadState('networkidle')
+        await settled(publisher)
         await expect
           .poll(async () => [width, path, await tornCells(publisher), await sideways(publisher)])
           .toEqual([width, path, [], 0])
       }
+    }
     await publisher.context().close()
   })
 })
@@ -208,7 +213,7 @@ describe('paper', () => {
     for (const [path, most] of Object.entries(pages)) {
       await reader.goto(path)
       await reader.locator('h1').first().waitFor()
-      await reader.waitForLoadState('networkidle')
+      await settled(reader)
       const paper = await reader.pdf({ preferCSSPageSize: true, printBackground: true })
       const count = paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length
       expect(count, path).toBeLessThanOrEqual(most)
@@ -220,7 +225,7 @@ describe('paper', () => {
     const reader = await city.person('lingdao')
     await reader.goto('/')
     await reader.locator('h1').first().waitFor()
-    await reader.waitForLoadState('networkidle')
+    await settled(reader)
     const foot = await reader.evaluate(() => document.documentElement.style.getPropertyValue('--print-foot'))
     expect(foot).toMatch(/发布编号 CG-.+ ｜ http.+pub=CG-/)
     const paper = await reader.pdf({ preferCSSPageSize: true, printBackground: true })
@@ -235,7 +240,7 @@ describe('paper of a dark page', () => {
     const print = async (theme: string, isTouched: boolean) => {
       await reader.goto(`/i/JN03?theme=${theme}`)
       await reader.locator('h1').first().waitFor()
-      await reader.waitForLoadState('networkidle')
+      await settled(reader)
       if (isTouched) await reader.locator('.chart-drawing').first().hover()
       if (isTouched) await reader.locator('.chart-live svg').waitFor()
       return coloursOf(await reader.pdf({ preferCSSPageSize: true, printBackground: true }))
@@ -256,7 +261,7 @@ describe('the keyboard alone', () => {
     const focused = () => reader.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
     for (const path of ['/rank', '/i']) {
       await reader.goto(path)
-      await reader.waitForLoadState('networkidle')
+      await settled(reader)
       await reader.getByRole('radio').first().focus()
       const radio = await focused()
       for (const key of ['/', '?']) {
@@ -269,7 +274,7 @@ describe('the keyboard alone', () => {
       }
     }
     await reader.goto('/rank')
-    await reader.waitForLoadState('networkidle')
+    await settled(reader)
     for (const opener of [reader.locator('[data-shortcut=export]'), reader.locator('[aria-haspopup=menu]')]) {
       await opener.first().focus()
       await reader.keyboard.press('Enter')
@@ -283,20 +288,19 @@ describe('the keyboard alone', () => {
 })
 
 describe('assistive technology', () => {
-  it('finds no serious fault on sign-in, cockpit, form and review', async () => {
-    const guest = await (await city.browser.newContext({ baseURL: city.base, locale: 'zh-CN' })).newPage()
+  // The pages of review and a form: pages.test.ts.
+  it('finds no serious fault on sign-in, an office’s cockpit and a form', async () => {
+    const guest = await city.stranger()
     const reviewer = await city.person('shenhe')
     const pages: [Page, string][] = [
       [guest, '/signin'],
       [reviewer, '/'],
       [filler, form],
-      [reviewer, '/review'],
-      [reviewer, '/review/2026Q3/RSJ-SKILLS/RSJ'],
     ]
     for (const [page, path] of pages) {
       await page.goto(path)
       await page.locator('h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       expect([path, await barriers(page)]).toEqual([path, []])
     }
   })

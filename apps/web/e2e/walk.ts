@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { settled } from './settle.ts'
 
 export type Walk = {
   readonly page: Page
@@ -18,7 +19,7 @@ type Counted = typeof globalThis & { walked?: number }
 export async function walk(page: Page, from = '/landing'): Promise<Walk> {
   await page.goto(from)
   await page.locator('main h1').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await page.evaluate(() => {
     const counted = globalThis as Counted
     counted.walked = 0

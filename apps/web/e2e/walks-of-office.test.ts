@@ -226,7 +226,7 @@ describe('the admin', () => {
     expect(password.length).toBeGreaterThan(8)
     await click(page.getByRole('button', { name: '已记下' }))
     await took(2)
-    const union = await city.person('dwtb', password)
+    const union = await city.typing('dwtb', password)
     await union.waitForURL((url) => url.pathname === '/password')
     await union.context().close()
     const old = await fetch(`${city.base}/api/v1/session`, {
