@@ -1,23 +1,16 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { createInOwnProcess } from '@cg/api/first-run/in-own-process'
 import { chromiumArgs, chromiumPath } from '@cg/tooling/chromium'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { serve } from './served.ts'
+import type { Served } from './served.ts'
 import { watch } from './settle.ts'
-
-const root = join(import.meta.dirname, '../../..')
 
 /** Shared by the demo accounts. */
 export const demoPassword = 'Yunchuan-2026'
 
-export type City = {
+/** A city that a test reads, and a browser. */
+export type ReadCity = {
   base: string
   browser: Browser
   /** A fresh browser of nobody yet. */
@@ -28,143 +21,55 @@ export type City = {
   typing(login: string, password?: string): Promise<Page>
   /** Errors that any page threw or printed. */
   faults: string[]
-  /** What the program has printed in its window since it was started. */
-  printed(): string
-  /** The server's clock jumps ahead, where it is this test's. */
-  pass(minutes: number): void
-  /** What time it is for the server. */
-  now(): Date
-  /** The server stops, something happens, and it starts again on the same data. */
-  whileDown(happens: () => void): Promise<void>
   stop(): Promise<void>
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+/** A city of a test's own. */
+export type City = ReadCity & Omit<Served, 'end'>
+
+/** A demo city of one's own and a browser; `isClockOurs`: the test moves its time. */
+export async function startCity(args: string[] = [], { isClockOurs = false } = {}): Promise<City> {
+  const { end, ...served } = await serve({ args, isClockOurs, seededCities: inject('seededCities') })
+  return { ...served, ...(await visit(served.base, end)) }
 }
-
-async function answers(base: string): Promise<boolean> {
-  return fetch(`${base}/api/v1/welcome`).then(
-    (reply) => reply.ok,
-    () => false,
-  )
-}
-
-type Served = Pick<City, 'base' | 'printed' | 'pass' | 'now' | 'whileDown'> & { end: () => Promise<void> }
-
-const clock = pathToFileURL(join(import.meta.dirname, 'clock.ts')).href
 
 /**
- * Lays a demo city of that day into a folder, as a first start would leave it: it is seeded once in a run. A city of today
- * and an empty one are left to their own first start.
+ * The demo city of 2026-11-23 that all files of a run read which change nothing in it, and a browser of one's own. What a
+ * page would write is a fault.
  */
-async function laySeeded(args: readonly string[], folder: string): Promise<void> {
-  const [, asOf] = /^--as-of=(\d{4}-\d{2}-\d{2})$/.exec(args[0] ?? '') ?? []
-  if (asOf === undefined || args.length > 1) return
-  const seeded = join(inject('seededCities'), asOf)
-  if (!existsSync(seeded)) {
-    const begun = `${seeded}.begun`
-    rmSync(begun, { recursive: true, force: true })
-    mkdirSync(begun)
-    await createInOwnProcess(begun, { isEmpty: false, asOf })
-    renameSync(begun, seeded)
-  }
-  cpSync(seeded, folder, { recursive: true })
-}
-
-/** Starts the product as `npm start` does, with a demo city of its own. While a test is written, `CITY_BASE` names one that runs. */
-async function serve(args: string[], isClockOurs: boolean): Promise<Served> {
-  const running = process.env['CITY_BASE']
-  if (running !== undefined) return alreadyServed(running)
-  const folder = mkdtempSync(join(tmpdir(), 'cg-e2e-'))
-  await laySeeded(args, join(folder, 'data'))
-  const port = await freePort()
-  const base = `http://localhost:${port}`
-  const aheadFile = join(folder, 'ahead')
-  let ahead = 0
-  const set = (ms: number) => {
-    if (!isClockOurs) throw new Error('this city was started with the clock of the machine')
-    ahead = ms
-    writeFileSync(aheadFile, String(ms))
-  }
-  if (isClockOurs) set(0)
-  const ownClock = {
-    CITY_CLOCK: aheadFile,
-    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${clock}`,
-  }
-  const env = {
-    ...process.env,
-    DATA_DIR: join(folder, 'data'),
-    PORT: String(port),
-    LOG_LEVEL: 'error',
-    ...(isClockOurs ? ownClock : {}),
-  }
-  let server = await started(base, args, env)
-  const halt = async () => {
-    server.process.kill('SIGTERM')
-    await new Promise((resolve) => server.process.once('exit', resolve))
+export async function readCity(): Promise<ReadCity> {
+  const city = await visit(await baseOfReadCity(), () => Promise.resolve())
+  const onlyRead = (page: Page) => {
+    page.on('request', (request) => {
+      if (request.method() !== 'GET' && !request.url().endsWith('/api/v1/session'))
+        city.faults.push(`writes to a city that others read: ${request.method()} ${request.url()}`)
+    })
+    return page
   }
   return {
-    base,
-    printed: () => server.output.join(''),
-    pass: (minutes) => set(ahead + minutes * 60_000),
-    now: () => new Date(Date.now() + ahead),
-    async whileDown(happens) {
-      await halt()
-      happens()
-      server = await started(base, args, env)
-    },
-    async end() {
-      await halt()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    ...city,
+    stranger: async () => onlyRead(await city.stranger()),
+    person: async (...who) => onlyRead(await city.person(...who)),
+    typing: async (...who) => onlyRead(await city.typing(...who)),
   }
 }
 
-function alreadyServed(base: string): Served {
-  const never = () => {
-    throw new Error('the clock and the process of CITY_BASE are not this test’s to change')
-  }
-  return { base, printed: () => '', pass: never, now: () => new Date(), whileDown: never, end: () => Promise.resolve() }
+async function baseOfReadCity(): Promise<string> {
+  const running = process.env['CITY_BASE']
+  if (running !== undefined) return running
+  const reply = await fetch(inject('doorOfReadCity'))
+  if (!reply.ok) throw new Error(await reply.text())
+  return reply.text()
 }
 
-type Running = { readonly process: ChildProcess; readonly output: readonly string[] }
-
-/** A first start computes a city; a machine with other work takes minutes. */
-const patienceMs = 150_000
-
-async function started(base: string, args: string[], env: NodeJS.ProcessEnv): Promise<Running> {
-  const output: string[] = []
-  const server = spawn(process.execPath, ['packages/tooling/src/start.ts', ...args], { cwd: root, env })
-  server.stdout.on('data', (data: Buffer) => output.push(data.toString()))
-  server.stderr.on('data', (data: Buffer) => output.push(data.toString()))
-  const start = Date.now()
-  while (!(await answers(base))) {
-    if (server.exitCode !== null || Date.now() - start > patienceMs)
-      throw new Error(`the server did not start:\n${output.join('')}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  return { process: server, output }
-}
-
-/** A demo city and a browser; `isClockOurs`: the test moves its time. */
-export async function startCity(args: string[] = [], { isClockOurs = false } = {}): Promise<City> {
-  const { base, end, printed, pass, now, whileDown } = await serve(args, isClockOurs)
+/** A browser before a city that runs; `end` is what else is over when the visit is. */
+async function visit(base: string, end: () => Promise<void>): Promise<ReadCity> {
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] })
   const faults: string[] = []
   return {
     base,
     browser,
     faults,
-    printed,
-    pass,
-    now,
-    whileDown,
     stranger: () => newPage(browser, base, faults),
     async person(login, password = demoPassword) {
       const page = await newPage(browser, base, faults)

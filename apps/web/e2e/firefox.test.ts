@@ -1,7 +1,7 @@
 import { findFirefox } from '@cg/tooling/firefox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoPassword, startCity } from './city.ts'
-import type { City } from './city.ts'
+import { demoPassword, readCity } from './city.ts'
+import type { ReadCity } from './city.ts'
 import { keys, startFirefox } from './firefox.ts'
 import type { Firefox } from './firefox.ts'
 
@@ -26,11 +26,11 @@ const pages = [
 ] as const
 
 describe.skipIf(executable === undefined)('in Firefox', () => {
-  let city: City
+  let city: ReadCity
   let firefox: Firefox
 
   beforeAll(async () => {
-    city = await startCity(['--as-of=2026-11-23'])
+    city = await readCity()
     firefox = await startFirefox(executable ?? '')
     await firefox.setWindow(1440, 900)
   })

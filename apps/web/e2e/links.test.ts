@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startCity } from './city.ts'
-import type { City } from './city.ts'
+import { readCity } from './city.ts'
+import type { ReadCity } from './city.ts'
 import { settled } from './settle.ts'
 
 /*
@@ -10,10 +10,10 @@ import { settled } from './settle.ts'
  * names it.
  */
 
-let city: City
+let city: ReadCity
 
 beforeAll(async () => {
-  city = await startCity(['--as-of=2026-11-23'])
+  city = await readCity()
 })
 
 afterAll(async () => {

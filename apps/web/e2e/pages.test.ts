@@ -2,8 +2,8 @@ import type { OverviewFacts } from '@cg/contract/release/overview'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, paleWords } from './barriers.ts'
-import { startCity } from './city.ts'
-import type { City } from './city.ts'
+import { readCity } from './city.ts'
+import type { ReadCity } from './city.ts'
 import { firstScreen, libraryFiles } from './first-screen.ts'
 import { lostMarks } from './forced-colours.ts'
 import { brokenNames, headShare, layoutFaults } from './layout.ts'
@@ -15,7 +15,7 @@ import { settled } from './settle.ts'
  * dark, and a forced palette takes no mark away.
  */
 
-let city: City
+let city: ReadCity
 let leader: Page
 const others = new Map<string, Page>()
 /** Of districts, areas and the like: no heading breaks a line inside one. */
@@ -124,7 +124,7 @@ const readInLast: readonly WindowName[] = ['a meeting room']
 const workedIn: readonly WindowName[] = ['phone', 'an office laptop at 125 %', 'a desk']
 
 beforeAll(async () => {
-  city = await startCity(['--as-of=2026-11-23'])
+  city = await readCity()
   leader = await city.person('lingdao')
   const overview = await leader.request.get('/api/v1/releases/CG-2026Q2-01/overview')
   names = ((await overview.json()) as OverviewFacts).release.unbroken ?? []

@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, paleWords } from './barriers.ts'
-import { startCity } from './city.ts'
-import type { City } from './city.ts'
+import { readCity } from './city.ts'
+import type { ReadCity } from './city.ts'
 
 /* A district as its own people and the city's leaders read it: where it stands, why, what is still to gain; on paper and on a phone. */
 
-let city: City
+let city: ReadCity
 let leader: Page
 
 beforeAll(async () => {
-  city = await startCity(['--as-of=2026-11-23'])
+  city = await readCity()
   leader = await city.person('lingdao')
 })
 

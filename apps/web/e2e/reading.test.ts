@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, paleWords, sideways } from './barriers.ts'
-import { startCity } from './city.ts'
-import type { City } from './city.ts'
+import { readCity } from './city.ts'
+import type { ReadCity } from './city.ts'
 import { settled } from './settle.ts'
 
 /* Where is the whole city weak, and is the gap closing: 对比 and 均衡性 as a leader opens them. */
 
-let city: City
+let city: ReadCity
 let leader: Page
 
 beforeAll(async () => {
-  city = await startCity(['--as-of=2026-11-23'])
+  city = await readCity()
   leader = await city.person('lingdao')
 })
 

@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, paleWords, sideways } from './barriers.ts'
-import { programStands, startCity } from './city.ts'
-import type { City } from './city.ts'
+import { programStands, readCity } from './city.ts'
+import type { ReadCity } from './city.ts'
 import { settled } from './settle.ts'
 
 /* The wall of the meeting room: nobody at the keyboard, read from five metres, left on for weeks. */
 
-let city: City
+let city: ReadCity
 let wall: Page
 
 beforeAll(async () => {
-  city = await startCity(['--as-of=2026-11-23'])
+  city = await readCity()
   wall = await city.person('lingdao')
   await wall.setViewportSize({ width: 1920, height: 1080 })
 })

@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers, paleWords } from './barriers.ts'
-import { programStands, startCity } from './city.ts'
-import type { City } from './city.ts'
+import { programStands, readCity } from './city.ts'
+import type { ReadCity } from './city.ts'
 
 /* A vice-mayor asks which commitments will be missed, by whom, and what is still needed. */
 
-let city: City
+let city: ReadCity
 let leader: Page
 
 beforeAll(async () => {
-  city = await startCity(['--as-of=2026-11-23'])
+  city = await readCity()
   leader = await city.person('lingdao')
 })
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startCity } from './city.ts'
-import type { City } from './city.ts'
+import { readCity } from './city.ts'
+import type { ReadCity } from './city.ts'
 import { depth, walk } from './walk.ts'
 
 /*
@@ -9,13 +9,13 @@ import { depth, walk } from './walk.ts'
  * the design allows it.
  */
 
-let city: City
+let city: ReadCity
 let leader: Page
 let district: Page
 let department: Page
 
 beforeAll(async () => {
-  city = await startCity(['--as-of=2026-11-23'])
+  city = await readCity()
   leader = await city.person('lingdao')
   district = await city.person('dongwan')
   department = await city.person('rsjld')
