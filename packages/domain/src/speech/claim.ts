@@ -29,7 +29,7 @@ export type Claim = {
   readonly other: string | null
   /** Several places of which each has the figure (均为100%), or that a list names in their order. */
   readonly each: readonly string[]
-  /** 最高、最低: said of the place. */
+  /** 最高、最低: said of the place; of the ends of a range: 各地在90.1%至98.6%之间. */
   readonly extreme: 'most' | 'least' | null
   readonly verb: string
   /** Where the verb of a move begins; the figure's own start for anything else. */

@@ -152,5 +152,6 @@ export function judgeAim(book: FigureBook, claim: Claim, { measure, place }: Tar
   const expected = right === null ? null : `${right}${isFloor ? quantity.after : ''}`
   if (figure.mark === 'differs' && year < yearOf(book.period))
     return { ...none('unclear', `${figure.reason}；这一年已经过去，不清楚说的是目标还是完成数`), expected }
-  return { ...figure, expected, period: book.period }
+  // The quarter has nothing to do with what is aimed at.
+  return { ...figure, expected, reason: figure.reason || `${year}年的目标`, period: null }
 }

@@ -25,6 +25,21 @@ export function judgeEach(book: FigureBook, claim: Claim, measure: BookMeasure):
   return { ...other.verdict, expected: null, reason: `${nameOf(book, other.place)}：${other.verdict.reason}` }
 }
 
+/** 各地在90.1%至98.6%之间: an end of it, where every unit has a figure. */
+export function judgeEnd(book: FigureBook, claim: Claim, measure: BookMeasure): Verdict {
+  const all = book.units.map(({ code, shortName }) => {
+    const looked = lookUp(book, { measure, place: code, time: claim.time })
+    return { shortName, looked, value: looked.kind === 'value' && !looked.isPartial ? looked.value : Number.NaN }
+  })
+  if (all.length === 0 || all.some(({ value }) => Number.isNaN(value))) return unclear('有单位没有数，请逐个核对')
+  const sign = claim.extreme === 'most' ? -1 : 1
+  const [end] = all.sort((left, right) => sign * (left.value - right.value))
+  if (end === undefined || end.looked.kind !== 'value') return unclear('')
+  const what = `${formatPeriod(end.looked.period)}${measure.name}${claim.extreme === 'most' ? '最高' : '最低'}的是${end.shortName}，`
+  const figure = held({ ...claim.quantity, kind: 'figure' }, { measure, value: end.value, what })
+  return { ...figure, period: end.looked.period }
+}
+
 /** 前三位是A、B、C: who they are, and their order where the draft says one. */
 export function judgeList(book: FigureBook, claim: Claim, measure: BookMeasure): Verdict {
   const { quantity, each } = claim

@@ -2,7 +2,7 @@ import { isRelativeUnit, spokenUnit } from '../number/number-format.ts'
 import type { BookMeasure, FigureBook, Finding, SpeechMark } from './book.ts'
 import type { Claim } from './claim.ts'
 import { judgeAim, judgeBeside, judgeLevel, judgeMultiple, judgeRank } from './judge-kinds.ts'
-import { judgeEach, judgeGap, judgeList, judgeShare, judgeTimes } from './judge-more.ts'
+import { judgeEach, judgeEnd, judgeGap, judgeList, judgeShare, judgeTimes } from './judge-more.ts'
 import { judgeMove } from './judge-move.ts'
 import type { Quantity } from './quantity.ts'
 import { isPoints } from './verdict.ts'
@@ -16,7 +16,7 @@ export function judgeClaim(book: FigureBook, claim: Claim, at: number): Finding 
   const frame = frameOf(book, claim, { measure: measure ?? null, at })
   if (claim.measures.length === 0)
     return quantity.isWord ? null : { ...frame, mark: 'missing', reason: '没有认出说的是哪项指标' }
-  if (quantity.kind === 'range') return { ...frame, mark: 'unclear', reason: '写的是一个区间，请逐个核对' }
+  if (quantity.kind === 'range') return inRange(book, claim, { frame, measure })
   if (measure === undefined) return unfit(book, claim, frame)
   if (others.length > 0)
     return { ...frame, mark: 'unclear', reason: `可能是“${[measure, ...others].map(({ name }) => name).join('”或“')}”` }
@@ -40,6 +40,16 @@ const isBlank = ({ kind, value }: Quantity): boolean => kind === 'blank' || Numb
 
 /** The draft names no time, and the figure is another one every quarter. */
 const isOfAnyQuarter = ({ time }: Claim, { span }: BookMeasure): boolean => time === null && span === 'quarter'
+
+/** 各地在90.1%至98.6%之间 is held against the least and the most; any other range is the reader's. */
+function inRange(book: FigureBook, claim: Claim, given: { frame: Frame; measure: BookMeasure | undefined }): Finding {
+  const { frame, measure } = given
+  // That it is of no one place is what a range says.
+  const doubts = claim.doubts.filter((one) => !one.includes('没有说明是哪个单位'))
+  if (measure === undefined || claim.extreme === null || doubts.length > 0)
+    return { ...frame, mark: 'unclear', reason: '写的是一个区间，请逐个核对' }
+  return { ...frame, place: null, placeName: null, ...judgeEnd(book, claim, measure) }
+}
 
 /** A blank is never equal to anything. */
 function blankMark(quantity: Quantity, { mark, expected, reason }: Verdict): { mark: SpeechMark; reason: string } {

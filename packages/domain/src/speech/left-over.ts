@@ -8,6 +8,9 @@ import type { Stretch } from './residue.ts'
 import { isAimBehind } from './subject.ts'
 import type { Subject } from './subject.ts'
 
+/** All units of the city, whichever of them. */
+export const across = /各(?:县[（(]?市、?区[)）]?|区县(?:市)?|地区?|单位)/u
+
 type LeftIn = { readonly start: number; readonly subject: Subject; readonly kind: ClaimKind }
 
 /** What stands around the figure and is not understood may change what it says. */
@@ -31,7 +34,11 @@ export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { star
   const end = isBehind ? span.end : quantity.end
   const stop = endOfClause(text, end)
   const next = quantities.find((one) => one.start >= end)?.start ?? text.length
-  const rest = residueOf(text, { start: from, end: quantity.start }, [...known, ...wordsIn(text, kindWords[kind])])
+  const rest = residueOf(text, { start: from, end: quantity.start }, [
+    ...known,
+    ...wordsIn(text, kindWords[kind]),
+    ...(quantity.kind === 'range' ? wordsIn(text, new RegExp(across, 'gu')) : []),
+  ])
   // 上半年累计新增3955人, said on from 新增技能人才.
   const isNamed = subject.carried !== null && rest.length > 1 && measures.some(({ name }) => name.startsWith(rest))
   const before = isNamed ? '' : rest
@@ -77,4 +84,4 @@ const kindWords: Readonly<Record<ClaimKind, RegExp>> = {
   aim: /目标值?|但|距离?|接近|提前|完成|力争|确保|争取|计划|要|将|实现|使|年度/gu,
 }
 const tailWords =
-  /提高|提升|上升|增长|增加|上涨|扩大|下降|降低|减少|回落|缩小|位居|位列|排名|排在|居|列|高于|低于|平均|水平|以上|左右|由|从|持平|还差|尚差|仍差|相差|还有|的?年度目标|的?目标|年度/gu
+  /提高|提升|上升|增长|增加|上涨|扩大|下降|降低|减少|回落|缩小|位居|位列|排名|排在|居|列|高于|低于|平均|水平|以上|左右|由|从|持平|之间|还差|尚差|仍差|相差|还有|的?年度目标|的?目标|年度/gu

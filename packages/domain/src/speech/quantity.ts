@@ -14,7 +14,7 @@ export type Quantity = {
   readonly scale: number
   readonly unit: string
   readonly hedge: Hedge
-  /** The words before and after the number that hedge it; of a place: 位居全市. */
+  /** The words before and after the number that hedge it; of a place: 位居全市; of an end of a range: which one it is. */
   readonly before: string
   readonly after: string
   /** Small numbers in Chinese words (四方, 两项) are no figures unless an indicator claims them. */
@@ -176,7 +176,8 @@ function markRanges(text: string, quantities: readonly Quantity[]): Quantity[] {
     right?.kind === 'figure' &&
     /^[-—~～–至到]+$/u.test(text.slice(left.end, right.start)) &&
     !/[从由]/u.test(text.slice(Math.max(0, left.start - 12), left.start))
-  return quantities.map((one, at) =>
-    isRange(quantities[at - 1], one) || isRange(one, quantities[at + 1]) ? { ...one, kind: 'range' } : one,
-  )
+  return quantities.map((one, at) => {
+    if (isRange(quantities[at - 1], one)) return { ...one, kind: 'range', after: 'most' }
+    return isRange(one, quantities[at + 1]) ? { ...one, kind: 'range', after: 'least' } : one
+  })
 }

@@ -4,7 +4,7 @@ import { unsaidStart } from './claim.ts'
 import type { Claim, ClaimKind } from './claim.ts'
 import { formatPeriod } from '../number/date-format.ts'
 import { yearOf } from '../period.ts'
-import { leftOver } from './left-over.ts'
+import { across, leftOver } from './left-over.ts'
 import { boundBefore, clauseStart, leadStart, parseSentence, turnOf, within } from './parse.ts'
 import type { Parsed, Reader, Reading, Setting, Turn } from './parse.ts'
 import type { Quantity } from './quantity.ts'
@@ -60,7 +60,9 @@ function readClaim(reading: Reading, quantity: Quantity): Claim {
       (kind === 'move' ? againstBefore(claims, measures) : null),
     other: kind === 'multiple' ? (otherPlace(parsed, quantity, start)?.code ?? null) : null,
     each,
-    extreme: extremeIn(parsed.text.slice(subject.span?.start ?? leadStart(parsed, quantity, start), quantity.start)),
+    extreme:
+      endOf(parsed, quantity) ??
+      extremeIn(parsed.text.slice(subject.span?.start ?? leadStart(parsed, quantity, start), quantity.start)),
     verb: side ?? beyondIn(parsed, quantity) ?? own?.groups?.verb ?? prior?.verb ?? '',
     from: own === null || quantity.unit === '番' ? quantity.start : start + own.index,
     doubts: [...new Set(since === null ? doubts : doubts.filter((one) => one !== unsaidStart))],
@@ -130,6 +132,12 @@ const codes = (places: Parsed['places']): string[] => places.flatMap(({ code }) 
 /** 高于去年同期1.1个百分点. */
 const beyondIn = ({ against }: Parsed, { start }: Quantity): string | undefined =>
   against.find((one) => one.end === start && /^[高低多少]于/u.test(one.words))?.words.slice(0, 2)
+
+/** 各地在90.1%至98.6%之间: the least and the most that any of them has. */
+function endOf({ text }: Parsed, { kind, start, after }: Quantity): Claim['extreme'] {
+  if (kind !== 'range' || !across.test(text.slice(0, start))) return null
+  return after === 'most' ? 'most' : 'least'
+}
 
 function extremeIn(words: string): Claim['extreme'] {
   const found = /最[高多快好大低少慢小]/u.exec(words)?.[0]

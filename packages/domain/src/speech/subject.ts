@@ -68,12 +68,13 @@ const isStep = ({ kind, unit }: Quantity, head: string): boolean =>
 function goesOnFrom(parsed: Parsed, quantity: Quantity, { start, prior }: { start: number; prior: Claim }): boolean {
   const isOwn =
     within([...parsed.places, ...parsed.times], leadStart(parsed, quantity, start), quantity.start).length > 0
-  const isTowards = /[到至]$/u.test(parsed.text.slice(start, quantity.start))
+  const isTowards = /[-—~～–到至]$/u.test(parsed.text.slice(start, quantity.start))
   const isFrom = /[由从]$/u.test(parsed.text.slice(start, quantity.start))
   if (isFrom && prior.kind === 'move') return prior.against !== null
   const isOfUnit = prior.measures.some((one) => fitsUnit(one, quantity.unit))
   if (prior.kind === 'list' || prior.kind === 'move') return isOwn && isOfUnit
-  return (isOwn || isTowards) && quantity.unit === prior.quantity.unit && ['level', 'aim'].includes(prior.kind)
+  const isAlike = quantity.unit === prior.quantity.unit && (isOfUnit || quantity.unit === '')
+  return (isOwn || isTowards) && isAlike && ['level', 'aim'].includes(prior.kind)
 }
 
 /** 距86%的年度目标, and 还差1.6个百分点. */
