@@ -1,4 +1,5 @@
 import { unsaidStart } from './claim.ts'
+import type { BookMeasure, FigureBook } from './book.ts'
 import type { ClaimKind } from './claim.ts'
 import { boundBefore, clauseStart, within, wordsIn } from './parse.ts'
 import type { Reading } from './parse.ts'
@@ -14,7 +15,11 @@ export const across = /各(?:县[（(]?市、?区[)）]?|区县(?:市)?|地区?|
 type LeftIn = { readonly start: number; readonly subject: Subject; readonly kind: ClaimKind }
 
 /** What stands around the figure and is not understood may change what it says. */
-export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { start, subject, kind }: LeftIn): string[] {
+export function leftOver(
+  { reader, parsed, claims }: Reading,
+  quantity: Quantity,
+  { start, subject, kind }: LeftIn,
+): string[] {
   const { measures, span, topics } = subject
   if (measures.length === 0) return []
   const { text, places, times, against, quantities, cues } = parsed
@@ -55,7 +60,9 @@ export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { star
       : ''
   const spans = claims.flatMap((one) => one.span ?? [])
   const isPlaced = within(places, boundBefore(parsed, from), quantity.start).length > 0
-  const part = isPlaced ? null : partIn(blank(text.slice(0, from), [...cues, ...spans]))
+  const part = isPlaced
+    ? null
+    : (narrower(reader.book, text.slice(0, from), measures) ?? partIn(blank(text.slice(0, from), [...cues, ...spans])))
   const isStart = /[从由]$/u.test(text.slice(0, quantity.start)) && /^[^,，]{0,4}[到至]/u.test(text.slice(quantity.end))
   return [
     ...(isStart ? [unsaidStart] : []),
@@ -65,6 +72,15 @@ export function leftOver({ parsed, claims }: Reading, quantity: Quantity, { star
     ...(part === null ? [] : [`前文说的是“${part}”，不能确认仍指全部`]),
   ]
 }
+
+/** 农民工工伤保险参保率88.0%,失业保险参保率79.1%: the second may well be of 农民工 too, where there is such a figure. */
+function narrower({ measures }: FigureBook, before: string, own: readonly BookMeasure[]): string | null {
+  const found = parted.exec(before)?.[0]
+  if (found === undefined) return null
+  const isMeant = measures.some((one) => one.name.includes(found) && own.some(({ name }) => one.name.endsWith(name)))
+  return isMeant && own.every(({ name }) => !name.includes(found)) ? found : null
+}
+const parted = /农民工|中小微?企业|规上工业企业|规上企业/u
 
 function endOfClause(text: string, at: number): number {
   const found = text.slice(at).search(/[,，;；。:：)）—]/u)

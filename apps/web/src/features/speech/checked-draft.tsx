@@ -8,7 +8,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { FindingList } from './finding-list.tsx'
-import type { MarkFilter } from './finding-list.tsx'
+import type { MarkFilter } from './filter.ts'
 import { MarkedText } from './marked-text.tsx'
 import { takeFile } from './queries.ts'
 import { changesSince } from './replace.ts'
@@ -35,6 +35,11 @@ export function CheckedDraft({ desk, checked, head, onPassport }: CheckedDraftPr
   const choose = (at: number, seen: 'row' | 'figure') => {
     setChosen(at)
     document.getElementById(`speech-${seen}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const jump = (at: number) => {
+    setChosen(at)
+    for (const seen of ['row', 'figure'])
+      document.getElementById(`speech-${seen}-${at}`)?.scrollIntoView({ block: 'nearest' })
   }
   const copy = async () => {
     const isCopied = await copyText(checked.text)
@@ -74,6 +79,7 @@ export function CheckedDraft({ desk, checked, head, onPassport }: CheckedDraftPr
             chosen={chosen}
             onFilter={setFilter}
             onChoose={(at) => choose(at, 'figure')}
+            onJump={jump}
             onReplace={desk.replace}
             onPassport={onPassport}
           />

@@ -4,11 +4,12 @@ import type { SpeechMark } from '@cg/domain/speech/book'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
+import { JumpBar } from './jump-bar.tsx'
+import { shownBy } from './filter.ts'
+import type { MarkFilter } from './filter.ts'
 import { mayReplace } from './replace.ts'
 import type { Checked, CheckedFinding } from './replace.ts'
 import { markWords, marksInOrder } from './words.ts'
-
-export type MarkFilter = SpeechMark | 'all'
 
 type FindingListProps = {
   checked: Checked
@@ -16,14 +17,24 @@ type FindingListProps = {
   chosen: number | null
   onFilter: (filter: MarkFilter) => void
   onChoose: (at: number) => void
+  onJump: (at: number) => void
   onReplace: (at: number) => void
   onPassport: (finding: CheckedFinding) => void
 }
 
 /** Every figure with what the release says of it: the right figure, why, and where it comes from. */
-export function FindingList({ checked, filter, chosen, onFilter, onChoose, onReplace, onPassport }: FindingListProps) {
+export function FindingList({
+  checked,
+  filter,
+  chosen,
+  onFilter,
+  onChoose,
+  onJump,
+  onReplace,
+  onPassport,
+}: FindingListProps) {
   const { findings, text } = checked
-  const shown = [...findings.entries()].filter(([, { mark }]) => filter === 'all' || mark === filter)
+  const shown = shownBy(filter, findings)
   const count = (mark: SpeechMark) => findings.filter((one) => one.mark === mark).length
   const options = marksInOrder
     .filter((mark) => count(mark) > 0)
@@ -33,11 +44,17 @@ export function FindingList({ checked, filter, chosen, onFilter, onChoose, onRep
       <Select<MarkFilter>
         caption="只看"
         value={filter}
-        options={[{ value: 'all', label: `全部（${findings.length}）` }, ...options]}
+        options={[
+          { value: 'all', label: `全部（${findings.length}）` },
+          { value: 'todo', label: `要处理的（${shownBy('todo', findings).length}）` },
+          ...options,
+        ]}
         onChange={onFilter}
       />
+      <JumpBar shown={shown} chosen={chosen} onJump={onJump} />
+      {shown.length === 0 && <p className="speech-row-reason">这一类没有了。</p>}
       <ol className="speech-list">
-        {shown.map(([at, finding]) => (
+        {rowsOf(findings, shown).map(([at, finding]) => (
           <FindingRow
             key={at}
             id={`speech-row-${at}`}
@@ -53,6 +70,9 @@ export function FindingList({ checked, filter, chosen, onFilter, onChoose, onRep
     </>
   )
 }
+
+const rowsOf = (findings: Checked['findings'], shown: readonly number[]): [number, CheckedFinding][] =>
+  shown.flatMap((at) => (findings[at] === undefined ? [] : [[at, findings[at]]]))
 
 type FindingRowProps = {
   id: string

@@ -58,7 +58,7 @@ const sayMiss = ({ text, due, found }: Miss): string => {
 }
 
 /** What was reached, so that it is not lost again: precision and recall. */
-const floors: Readonly<Record<'seen', Readonly<Record<SpeechMark, readonly [number, number]>>>> = {
+const floors: Readonly<Record<'seen' | 'held', Readonly<Record<SpeechMark, readonly [number, number]>>>> = {
   seen: {
     equal: [1, 0.9],
     differs: [1, 0.95],
@@ -67,12 +67,21 @@ const floors: Readonly<Record<'seen', Readonly<Record<SpeechMark, readonly [numb
     unit: [1, 1],
     fill: [1, 1],
   },
+  held: {
+    equal: [1, 0.75],
+    differs: [0.96, 0.9],
+    unclear: [0.18, 0.5],
+    missing: [0.43, 0.63],
+    unit: [0, 1],
+    fill: [1, 1],
+  },
 }
 
-describe.each(['seen'] as const)('the %s sentences', (name) => {
+describe.each(['seen', 'held'] as const)('the %s sentences', (name) => {
   const { counts, misses } = measure(name)
   console.info(told(name, counts))
-  if (process.env.SPEECH_MISSES !== undefined) console.info(misses.map(sayMiss).join('\n'))
+  // The held ones are shown to nobody, lest the grammar be mended by them.
+  if (name === 'seen' && process.env.SPEECH_MISSES !== undefined) console.info(misses.map(sayMiss).join('\n'))
 
   it('have no figure wrongly called right', () => {
     const wrong = misses.filter(({ found }) => found?.mark === 'equal')
