@@ -2,7 +2,7 @@ import { unsaidStart } from './claim.ts'
 import type { BookMeasure, FigureBook } from './book.ts'
 import type { ClaimKind } from './claim.ts'
 import { boundBefore, clauseStart, within, wordsIn } from './parse.ts'
-import type { Reading } from './parse.ts'
+import type { Parsed, Reading } from './parse.ts'
 import type { Quantity } from './quantity.ts'
 import { blank, partIn, residueOf } from './residue.ts'
 import type { Stretch } from './residue.ts'
@@ -33,7 +33,7 @@ export function leftOver(
     ...(span === null ? [] : [span]),
     ...topics,
     ...claims.flatMap((one) => one.span ?? []),
-    ...cues.flatMap((cue) => cue.topics),
+    ...topicsOf(parsed),
   ]
   const from = span === null || isBehind ? start : Math.min(start, clauseStart(parsed, span.start))
   const end = isBehind ? span.end : quantity.end
@@ -62,7 +62,8 @@ export function leftOver(
   const isPlaced = within(places, boundBefore(parsed, from), quantity.start).length > 0
   const part = isPlaced
     ? null
-    : (narrower(reader.book, text.slice(0, from), measures) ?? partIn(blank(text.slice(0, from), [...cues, ...spans])))
+    : (narrower(reader.book, text.slice(0, from), measures) ??
+      partIn(blank(text.slice(0, from), [...cues, ...spans, ...times, ...quantities, ...topicsOf(parsed)])))
   const isStart = /[从由]$/u.test(text.slice(0, quantity.start)) && /^[^,，]{0,4}[到至]/u.test(text.slice(quantity.end))
   return [
     ...(isStart ? [unsaidStart] : []),
@@ -72,6 +73,8 @@ export function leftOver(
     ...(part === null ? [] : [`前文说的是“${part}”，不能确认仍指全部`]),
   ]
 }
+
+const topicsOf = ({ cues }: Parsed): Stretch[] => cues.flatMap(({ topics }) => topics)
 
 /** 农民工工伤保险参保率88.0%,失业保险参保率79.1%: the second may well be of 农民工 too, where there is such a figure. */
 function narrower({ measures }: FigureBook, before: string, own: readonly BookMeasure[]): string | null {

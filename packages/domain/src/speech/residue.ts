@@ -37,9 +37,10 @@ const heads = new RegExp(`^(?:在|对|从|就|其中)?[^,，把将]{0,4}?(?:${pa
 
 /** The part of the whole that the clauses before may have begun to speak of: a figure of the whole is then none of its own. */
 export function partIn(before: string): string | null {
-  for (const clause of before.split(/[,，:：]/u)) {
+  for (const part of before.split(/[,，:：]/u)) {
+    const clause = part.replaceAll('　', '')
     const found = bodies.exec(clause)?.[0] ?? heads.exec(clause)?.[0]
-    if (found !== undefined) return found.replaceAll('　', '')
+    if (found !== undefined) return found
   }
   return null
 }

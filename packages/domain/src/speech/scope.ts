@@ -4,6 +4,7 @@ import type { Parsed, Reading, Turn } from './parse.ts'
 import type { FoundPlace } from './place.ts'
 import type { Quantity } from './quantity.ts'
 import type { Subject } from './subject.ts'
+import { yearOf } from '../period.ts'
 import { uneven } from './subject.ts'
 import type { FoundTime } from './time.ts'
 
@@ -73,17 +74,16 @@ export function otherPlace(parsed: Parsed, quantity: Quantity, start: number): F
 
 type TimeRead = { readonly time: FoundTime | null; readonly doubts: readonly string[] }
 
-function timeOf(
-  { reader, parsed, setting }: Reading,
-  quantity: Quantity,
-  { start, subject, turn, kind }: ScopeIn,
-): TimeRead {
+function timeOf(reading: Reading, quantity: Quantity, { start, subject, turn, kind }: ScopeIn): TimeRead {
+  const { reader, parsed, setting } = reading
   const from = turn === null ? start : clauseStart(parsed, turn.first.start)
   const lower = Math.min(from, clauseStart(parsed, subject.span?.start ?? from))
   const own = within(parsed.times, lower, quantity.start)
   const last = own.at(-1)
   if (last !== undefined && new Set(own.map(({ period }) => period)).size > 1)
     return { time: last, doubts: [severalTimes] }
+  if (last !== undefined && isYearless(parsed, last) && isOfOtherYear(reading, last))
+    return { time: last, doubts: [otherYear] }
   if (last !== undefined) return { time: last, doubts: fault(parsed, last) }
   if (subject.carried !== null)
     return { time: isArrival(parsed, quantity, start) ? null : subject.carried.time, doubts: [] }
@@ -98,6 +98,16 @@ function timeOf(
   return { time: null, doubts: ['没有写是什么时间，前面说的是另一个时间'] }
 }
 
+/** 去年上半年…,一季度…: a quarter without a year, after words of another year. */
+function isYearless({ text }: Parsed, { start, end }: FoundTime): boolean {
+  const words = text.slice(start, end)
+  return /季度|半年|月/u.test(words) && !/年|本季|上一?季/u.test(words.replaceAll('半年', ''))
+}
+function isOfOtherYear({ reader, parsed, setting }: Reading, { start }: FoundTime): boolean {
+  const said = parsed.times.findLast((one) => one.end <= start) ?? setting.time
+  return said !== null && said.year !== null && said.year !== yearOf(reader.book.period)
+}
+const otherYear = '没有写是哪一年，前面说的是另一年'
 const severalTimes = '前面提到不止一个时间，分不清说的是哪一个'
 
 /** 由2021年的89.0%提高到95.7%: what it came to is of today, whenever it began. */

@@ -95,3 +95,33 @@ describe.each(['seen', 'held'] as const)('the %s sentences', (name) => {
     expect(share(right, due)).toBeGreaterThanOrEqual(recall)
   })
 })
+
+describe('a figure that is right', () => {
+  const lastDigit = /\d(?=\D*$)/u
+  const hedged = /近|超|约|逾|突破|不足|不到|余|多/u
+
+  it('is right no longer with another digit at its end', () => {
+    const stillRight = outsideSentences('seen').flatMap(({ text }) =>
+      checkSpeech(text, book).flatMap(({ mark, start, end }) => {
+        const words = text.slice(start, end)
+        if (mark !== 'equal' || hedged.test(words) || !lastDigit.test(words)) return []
+        const other = words.replace(lastDigit, (digit) => String((Number(digit) + 3) % 10))
+        const changed = text.slice(0, start) + other + text.slice(end)
+        const found = checkSpeech(changed, book).find((one) => one.start < end && one.end > start)
+        return found?.mark === 'equal' ? [changed] : []
+      }),
+    )
+    expect(stillRight).toEqual([])
+  })
+
+  it.each([
+    ['2025年规上企业新增技能人才7562人，培训9468场。', []],
+    ['在受访的2641名青年产业工人中，有808人反映培训过于理论化。', []],
+    ['有31.5%的青年产业工人反映住房困难，36.8%反映子女在中心城区入学困难。', []],
+    ['农民工产业工人工伤保险参保率88.0%，失业保险参保率79.1%。', []],
+    ['去年上半年规上工业总产值同比增长6.3%，一季度为538.41亿元。', ['增长6.3%']],
+  ])('is not taken for one of something else: %s', (text, right) => {
+    const equal = checkSpeech(text, book).filter(({ mark }) => mark === 'equal')
+    expect(equal.map(({ start, end }) => text.slice(start, end))).toEqual(right)
+  })
+})
