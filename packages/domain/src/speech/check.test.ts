@@ -36,6 +36,14 @@ describe('sentences of speeches', () => {
     expect(reasonOf('全市劳动合同签订率达到97.5%。')).toBe('2026年第二季度劳动合同签订率为95.7%')
   })
 
+  it('name a sum of the year by its months, and a change by what changed', () => {
+    const reasonOf = (text: string) => checkSpeech(text, demoBook).at(-1)?.reason
+    expect(reasonOf('上半年全市开展技能培训2416场次。')).toMatch(/^2026年上半年技能培训场次.*为4781场次$/u)
+    expect(reasonOf('全市规上工业总产值*亿元。')).toBe('2026年上半年规模以上工业总产值为1,131.08亿元')
+    expect(reasonOf('全市产业工人总数较上季增加5604人。')).toBe('较上季增加5604人')
+    expect(reasonOf('全市劳动合同签订率高于去年同期0.3个百分点。')).toBe('比去年同期提高1.0个百分点')
+  })
+
   it('are many, and no figure is wrongly called right', () => {
     const counts = new Map<string, { right: number; given: number; due: number }>()
     let wrongEqual = 0

@@ -1,8 +1,9 @@
 import { formatPeriod } from '../number/date-format.ts'
 import { distance, printedOrder } from '../number/difference.ts'
 import { formatProse } from '../number/number-format.ts'
-import { yearOf } from '../period.ts'
-import type { FigureBook } from './book.ts'
+import { quarterOf, yearOf } from '../period.ts'
+import type { Period } from '../period.ts'
+import type { BookMeasure, FigureBook } from './book.ts'
 import type { Claim } from './claim.ts'
 import { lookUp } from './lookup.ts'
 import type { Quantity } from './quantity.ts'
@@ -20,10 +21,23 @@ export function judgeLevel(book: FigureBook, claim: Claim, { measure, place }: T
     ...held(claim.quantity, {
       measure,
       value: looked.value,
-      what: `${formatPeriod(looked.period)}${measure.name}${partial}`,
+      what: `${timeWords(measure, claim, looked.period)}${measure.name}${partial}${carriedWords(measure, place, looked.period === book.period)}`,
     }),
     period: looked.period,
   }
+}
+
+/** What is summed over the year is named by its months: 上半年 is another figure than 第二季度. */
+export function timeWords({ span }: BookMeasure, { time }: Claim, period: Period): string {
+  const isSum = span === 'quarter' && ['sofar', 'thisYear', 'year'].includes(time?.grain ?? 'now')
+  if (span === 'year' && quarterOf(period) === 4) return `${yearOf(period)}年`
+  if (!isSum && span !== 'yearToDate') return formatPeriod(period)
+  return `${yearOf(period)}年${['第一季度', '上半年', '前三季度', '全年'][quarterOf(period) - 1] ?? ''}`
+}
+
+function carriedWords({ carriedFrom }: BookMeasure, place: string, isNow: boolean): string {
+  const from = isNow ? carriedFrom[place] : undefined
+  return from === undefined ? '' : `（沿用${formatPeriod(from)}的数）`
 }
 
 /** 最高的是东湾区: words where another place has more, or nobody can tell; null where it is so. */
@@ -56,9 +70,9 @@ export function judgeRank(book: FigureBook, claim: Claim, { measure, place }: Ta
   if (measure.carriedFrom[place] !== undefined && claim.time?.grain === 'quarter') return unclear('本季沿用以前的数')
   const own = measure.ranks[place]
   if (own === undefined) return { mark: 'missing', expected: null, reason: `${measure.name}没有这个单位的位次`, period }
-  const told = `${formatPeriod(period)}${measure.name}${own.isTied ? '并列' : ''}第${own.rank}位`
+  const told = `${timeWords(measure, claim, period)}${measure.name}${own.isTied ? '并列' : ''}第${own.rank}位`
   const ranks = Object.values(measure.ranks).map(({ rank }) => rank)
-  if (Number.isNaN(quantity.value)) return { mark: 'equal', expected: `第${own.rank}位`, reason: '', period }
+  if (Number.isNaN(quantity.value)) return { mark: 'equal', expected: `第${own.rank}位`, reason: told, period }
   if (quantity.kind === 'top')
     return {
       mark: own.rank <= quantity.value ? 'equal' : 'differs',

@@ -1,10 +1,9 @@
 import { distance } from '../number/difference.ts'
-import { formatPeriod } from '../number/date-format.ts'
 import { formatProse } from '../number/number-format.ts'
 import { yearOf } from '../period.ts'
 import type { BookMeasure, FigureBook } from './book.ts'
 import type { Claim } from './claim.ts'
-import { judgeLevel } from './judge-kinds.ts'
+import { judgeLevel, timeWords } from './judge-kinds.ts'
 import { endsOf } from './judge-move.ts'
 import { lookUp } from './lookup.ts'
 import { held, not } from './verdict.ts'
@@ -35,7 +34,7 @@ export function judgeEnd(book: FigureBook, claim: Claim, measure: BookMeasure): 
   const sign = claim.extreme === 'most' ? -1 : 1
   const [end] = all.sort((left, right) => sign * (left.value - right.value))
   if (end === undefined || end.looked.kind !== 'value') return unclear('')
-  const what = `${formatPeriod(end.looked.period)}${measure.name}${claim.extreme === 'most' ? '最高' : '最低'}的是${end.shortName}，`
+  const what = `${timeWords(measure, claim, end.looked.period)}${measure.name}${claim.extreme === 'most' ? '最高' : '最低'}的是${end.shortName}，`
   const figure = held({ ...claim.quantity, kind: 'figure' }, { measure, value: end.value, what })
   return { ...figure, period: end.looked.period }
 }
@@ -52,7 +51,7 @@ export function judgeList(book: FigureBook, claim: Claim, measure: BookMeasure):
     })
     .sort((left, right) => left.rank - right.rank)
   if (due.length === 0) return { ...unclear(`${measure.name}没有各单位的位次`), mark: 'missing', period: book.period }
-  const told = `${formatPeriod(book.period)}${measure.name}前${due.length}位是${due.map(({ shortName }) => shortName).join('、')}`
+  const told = `${timeWords(measure, claim, book.period)}${measure.name}前${due.length}位是${due.map(({ shortName }) => shortName).join('、')}`
   if (new Set(due.map(({ rank }) => rank)).size < quantity.value || due.length !== quantity.value)
     return { ...unclear(`${told}，有并列，请自行核对`), period: book.period }
   const isSame = due.every(({ code }) => each.includes(code))
@@ -100,7 +99,7 @@ export function judgeShare(book: FigureBook, claim: Claim, { measure, place }: T
   if (city.kind !== 'value') return not(city)
   if (city.value <= 0 || owns.length < all.length || [city, ...owns].some(({ isPartial }) => isPartial))
     return unclear('有单位未报，算不出占全市的比重')
-  const what = `${formatPeriod(own.period)}${measure.name}，${places.map((code) => nameOf(book, code)).join('、')}占全市`
+  const what = `${timeWords(measure, claim, own.period)}${measure.name}，${places.map((code) => nameOf(book, code)).join('、')}占全市的`
   const share = {
     measure: { unit: '%', decimals: 1 },
     value: (owns.reduce((sum, one) => sum + one.value, 0) / city.value) * 100,

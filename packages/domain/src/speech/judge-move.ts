@@ -1,6 +1,5 @@
 import { coversAlike } from '../figure/span.ts'
 import { must } from '../must.ts'
-import { formatPeriod } from '../number/date-format.ts'
 import { distance, printedOrder } from '../number/difference.ts'
 import { isRelativeUnit } from '../number/number-format.ts'
 import { quarterOf, yearOf } from '../period.ts'
@@ -8,6 +7,7 @@ import { isFalling } from './against.ts'
 import { growthRates } from './aliases.ts'
 import type { FigureBook } from './book.ts'
 import type { Claim } from './claim.ts'
+import { timeWords } from './judge-kinds.ts'
 import { lookUp, valueAt } from './lookup.ts'
 import type { Looked } from './lookup.ts'
 import { held, not } from './verdict.ts'
@@ -72,14 +72,16 @@ export function judgeMove(book: FigureBook, claim: Claim, target: Target): Verdi
     ? (Math.abs(now - before) / before) * (quantity.unit === '倍' ? 1 : 100)
     : distance(now, before, measure.decimals)
   const fell = printedOrder(now, before, measure.decimals) < 0
+  const isPart = isRelativeUnit(measure.unit)
+  const way = fell ? (isPart || growth ? '下降' : '减少') : isPart ? '提高' : growth ? '增长' : '增加'
   const isWrongWay = size !== 0 && claim.verb !== '' && fell !== isFalling(claim.verb)
-  const figure = held(quantity, { measure: format, value: size, what: `${against(claim)}${fell ? '下降' : '提高'}` })
-  const verb = claim.from < quantity.start ? (isWrongWay ? (fell ? '下降' : '提高') : claim.verb) : ''
+  const figure = held(quantity, { measure: format, value: size, what: `${against(claim)}${way}` })
+  const verb = claim.from < quantity.start ? (isWrongWay ? way : claim.verb) : ''
   if (isWrongWay)
     return {
       mark: claim.quantity.kind === 'blank' ? 'unclear' : 'differs',
       expected: verb === '' ? null : `${verb}${writeFor(quantity, size, format)}`,
-      reason: `方向不对：${figure.reason || `${against(claim)}是${fell ? '下降' : '提高'}`}`,
+      reason: `方向不对：${figure.reason || `${against(claim)}是${way}`}`,
       period,
     }
   if (size === 0)
@@ -110,7 +112,7 @@ function growthRate(book: FigureBook, claim: Claim, { measure, place }: Target):
   const figure = held(quantity, {
     measure: growth,
     value: Math.abs(looked.value),
-    what: `${formatPeriod(looked.period)}${growth.name}`,
+    what: `${timeWords(growth, claim, looked.period)}${growth.name}`,
   })
   const verb =
     claim.from < quantity.start ? (isFall === isFalling(claim.verb) ? claim.verb : isFall ? '下降' : '增长') : ''
@@ -127,4 +129,5 @@ function growthRate(book: FigureBook, claim: Claim, { measure, place }: Target):
   }
 }
 
-const against = (claim: Claim): string => claim.against?.words ?? ''
+/** 高于去年同期 is said as 比去年同期, whichever way it went. */
+const against = (claim: Claim): string => (claim.against?.words ?? '').replace(/^[高低多少]于/u, '比')

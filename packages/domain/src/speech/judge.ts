@@ -54,7 +54,7 @@ function inRange(book: FigureBook, claim: Claim, given: { frame: Frame; measure:
 /** A blank is never equal to anything. */
 function blankMark(quantity: Quantity, { mark, expected, reason }: Verdict): { mark: SpeechMark; reason: string } {
   if (!isBlank(quantity) || mark !== 'equal') return { mark, reason }
-  return { mark: 'fill', reason: `${reason === '' ? '' : `${reason}；`}发布值为${expected ?? ''}` }
+  return { mark: 'fill', reason: reason === '' ? `发布值为${expected ?? ''}` : reason }
 }
 
 type Frame = Omit<Finding, 'mark' | 'reason'>

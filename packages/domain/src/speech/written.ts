@@ -106,22 +106,21 @@ function lastStep({ value, step }: Quantity): number {
 /** From here on a count is read in 万. */
 const mostPlain = 100_000
 
+/** What is written out in full (10139人次, 提出建议*条) is answered in full; null where 万 was written, or no count. */
+export function plainCount({ kind, hedge, scale, unit }: Quantity, value: number, format: Format): string | null {
+  const isCount = !isRelativeUnit(format.unit) && format.decimals === 0 && fitsUnit(format, unit)
+  if (!isCount || hedge !== 'exact' || scale !== 0 || (kind !== 'blank' && kind !== 'figure')) return null
+  return value < mostPlain ? `${Math.round(value)}${unit}` : null
+}
+
 /** The published figure as the draft would write it: 39.9万名, 95.7%; hedged, the whole number that the words ask for. */
 export function writeFor(quantity: Quantity, value: number, format: Format): string {
   const { number: grouped, unit } = formatFigure(value, format)
   // Official texts write their figures without thousands separators.
   const number = grouped.replaceAll(',', '')
   const word = fitsUnit(format, quantity.unit) && !isRelativeUnit(format.unit) ? quantity.unit : ''
-  // A blank that asks for 条 and not for 万条 is given every one of them.
-  if (
-    quantity.kind === 'blank' &&
-    quantity.hedge === 'exact' &&
-    quantity.scale === 0 &&
-    word !== '' &&
-    format.decimals === 0 &&
-    value < mostPlain
-  )
-    return `${Math.round(value)}${word}`
+  const plain = plainCount(quantity, value, format)
+  if (plain !== null) return plain
   const scale = /^(?:万亿|亿|万)/u.exec(unit)?.[0] ?? ''
   const end = word === '' ? unit : `${scale}${word}`
   const isHedged = quantity.kind === 'blank' && quantity.hedge !== 'exact'
