@@ -62,6 +62,8 @@ const emptied = [
   schema.handoverMapping,
   schema.mapWithdrawal,
   schema.mapVersion,
+  schema.registerStep,
+  schema.registerRecord,
   schema.matterStep,
   schema.matter,
   schema.unitIndustrialBase,

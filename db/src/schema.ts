@@ -900,6 +900,33 @@ export const matterStep = sqliteTable('matter_step', {
   at: text('at').notNull(),
 })
 
+export const registerRecord = sqliteTable('register_record', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').notNull(),
+  unitCode: text('unit_code').notNull(),
+  departmentCode: text('department_code').notNull(),
+  fieldValues: text('field_values', { mode: 'json' })
+    .$type<Readonly<Record<string, string | number | null>>>()
+    .notNull(),
+  state: text('state').$type<'submitted' | 'accepted' | 'returned' | 'withdrawn' | 'revoked'>().notNull(),
+  version: integer('version').notNull().default(1),
+  countedUnit: text('counted_unit'),
+  countedValues: text('counted_values', { mode: 'json' }).$type<Readonly<Record<string, string | number | null>>>(),
+  enteredBy: integer('entered_by').notNull(),
+  enteredAt: text('entered_at').notNull(),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const registerStep = sqliteTable('register_step', {
+  id: integer('id').primaryKey(),
+  recordId: integer('record_id').notNull(),
+  action: text('action').$type<'submit' | 'revise' | 'accept' | 'return' | 'withdraw' | 'revoke'>().notNull(),
+  note: text('note').notNull().default(''),
+  beforeValues: text('before_values', { mode: 'json' }).$type<Readonly<Record<string, string | number | null>>>(),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
+})
+
 export const statement = sqliteTable('statement', {
   id: integer('id').primaryKey(),
   period: text('period').notNull(),

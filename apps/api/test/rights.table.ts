@@ -538,6 +538,30 @@ const matterEntry = {
 }
 const everyReviewer: Login[] = ['reviewer', 'reviewerRsj', 'reviewerZgh', 'reviewerAp']
 const everyFiller: Login[] = ['rsj', 'tjj', 'zgh', 'ap', 'bs']
+const contestRow = { unit: 'NOWHERE', values: {} }
+const registerRows: Row[] = [
+  at('GET /api/v1/registers', { may: each(200, ...everyFiller, ...everyReviewer, 'publisher', 'auditor') }),
+  at('GET /api/v1/registers/:kind', {
+    path: 'GET /api/v1/registers/CONTEST',
+    may: each(200, 'rsj', 'reviewer', 'reviewerRsj', 'publisher', 'auditor'),
+  }),
+  at('POST /api/v1/registers/:kind/records', {
+    path: 'POST /api/v1/registers/CONTEST/records',
+    request: { body: { rows: [contestRow] } },
+    may: each(400, 'rsj'),
+  }),
+  at('PUT /api/v1/registers/:kind/records/:id', {
+    path: 'PUT /api/v1/registers/CONTEST/records/9999',
+    request: { version: 1, body: { ...contestRow, reason: '' } },
+    may: each(400, 'rsj'),
+  }),
+  at('POST /api/v1/registers/:kind/decisions', {
+    path: 'POST /api/v1/registers/CONTEST/decisions',
+    request: { body: { action: 'return', note: '', records: [{ id: 9999, version: 1 }] } },
+    may: each(400, 'reviewer', 'reviewerRsj'),
+  }),
+]
+
 const matterRows: Row[] = [
   at('GET /api/v1/matters', { may: each(200, ...everyFiller, ...everyReviewer, 'publisher', 'auditor') }),
   at('POST /api/v1/matters', { request: { body: matterEntry }, may: each(400, 'rsj') }),
@@ -1142,6 +1166,7 @@ export const table: readonly Row[] = [
   ...catalogueRows,
   ...mapRows,
   ...matterRows,
+  ...registerRows,
   ...statementRows,
   ...appealRows,
   ...inboxRows,

@@ -49,6 +49,8 @@ const ofOthers = [
   ['rsj', '/inbox'],
   ['zgh', '/fill'],
   ['zgh', '/statements'],
+  ['rsj', '/registers'],
+  ['rsj', '/registers/CONTEST'],
   ['fabu', '/yardsticks'],
   ['fabu', '/aims'],
   ['fabu', '/matters'],

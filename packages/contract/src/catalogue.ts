@@ -442,6 +442,43 @@ export const MatterKind = strictObject({
 })
 export type MatterKind = Static<typeof MatterKind>
 
+const FieldCode = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,29}$' })
+
+/** One column of a register. */
+export const RegisterFieldSeed = strictObject({
+  code: FieldCode,
+  name: Name,
+  type: Type.Enum(['text', 'number', 'date', 'choice']),
+  isRequired: Type.Boolean(),
+  choices: Type.Optional(Type.Array(Name, { minItems: 2, maxItems: 40 })),
+  unit: Type.Optional(Name),
+  decimals: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
+})
+
+/** A kind of 台账: what a record of it holds, what makes it count, and which items its records amount to. */
+export const RegisterKind = strictObject({
+  code: MatterCode,
+  name: Name,
+  /** What a record needs to count, for who enters and who reviews it. */
+  definition: Type.String({ minLength: 1, maxLength: 400 }),
+  department: Type.String({ pattern: '^[A-Z0-9_]{1,20}$' }),
+  fields: Type.Array(RegisterFieldSeed, { minItems: 2, maxItems: 20 }),
+  title: FieldCode,
+  day: FieldCode,
+  until: Type.Optional(FieldCode),
+  /** Its records name persons: who reads figures alone is not shown them. */
+  isNamed: Type.Boolean(),
+  feeds: Type.Array(
+    strictObject({
+      item: ItemCodeText,
+      measure: FieldCode,
+      span: Type.Enum(['total', 'year', 'quarter']),
+      only: Type.Optional(strictObject({ field: FieldCode, anyOf: Type.Array(Name, { minItems: 1 }) })),
+    }),
+  ),
+})
+export type RegisterKind = Static<typeof RegisterKind>
+
 /** Which things of a catalogue play which part: what the product would otherwise have to know by their codes. */
 export const CatalogueGuide = strictObject({
   /** The indicator that counts the people whom all figures are about; null: alerts are not weighed by people. */
@@ -470,6 +507,8 @@ export const CatalogueGuide = strictObject({
   unbroken: Codes(Type.String({ minLength: 2, maxLength: 12 })),
   /** 加减分事项: what departments enter of units with evidence. */
   matterKinds: Type.Array(MatterKind),
+  /** 台账: the lists behind counts; a catalogue from before them has none. */
+  registerKinds: Type.Optional(Type.Array(RegisterKind)),
 })
 export type CatalogueGuide = Static<typeof CatalogueGuide>
 

@@ -14,7 +14,10 @@ describe('a schema builder of ours makes the JSON Schema of TypeBox', () => {
     lists: (type) => type.Array(type.String(), { maxItems: 3 }),
     tuples: (type) => type.Tuple([type.Number(), type.String()]),
     unions: (type) => type.Union([type.String(), type.Null()], { description: 'x' }),
-    records: (type) => type.Record(type.String({ pattern: '^20\\d{2}$' }), type.Number()),
+    records: (type) => [
+      type.Record(type.String({ pattern: '^20\\d{2}$' }), type.Number()),
+      type.Record(type.String(), type.Number()),
+    ],
     anything: (type) => [type.Unknown(), type.Unsafe<'a'>(type.String())],
     objects: (type) =>
       type.Object({ a: type.String(), b: type.Optional(type.Number()) }, { additionalProperties: false }),

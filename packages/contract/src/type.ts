@@ -38,7 +38,7 @@ const builders = {
   Optional: makeOptional,
   Partial: ({ properties }: { readonly properties: Readonly<Record<string, object>> }, options: Json = {}) =>
     object(Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, makeOptional(schema)])), options),
-  Record: ({ pattern }: Json, value: Json, options: Json = {}) => ({
+  Record: ({ pattern = '^.*$' }: Json, value: Json, options: Json = {}) => ({
     type: 'object',
     patternProperties: { [String(pattern)]: value },
     ...options,

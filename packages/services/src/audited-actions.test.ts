@@ -62,6 +62,8 @@ import { retryNotices, saveMail, saveRobot } from './notice/settings.ts'
 import { reopenForCorrection } from './release/publish/correct.ts'
 import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
+import { decideRecords } from './register/decide.ts'
+import { enterRecords, reviseRecord } from './register/enter.ts'
 import { openScoredCity, scoring, words as scoreWords } from './appraisal/appraisal.fixture.ts'
 import { decideAppraisal } from './appraisal/decide.ts'
 import { openAppraisal } from './appraisal/open.ts'
@@ -397,6 +399,18 @@ function onMatter(
     await enterMatter(city.as('filler'), accident)
     const note = action === 'accept' ? '' : '请附文件'
     await decideMatter(city.as(who), { id: 1, version: 1, action, note })
+  })
+}
+
+const contest = { unit: 'A', values: { name: '焊工大赛', day: '2026-02-11', people: '120' } }
+
+/** A decision on a record that has just been entered. */
+function onRecord(action: 'accept' | 'return' | 'withdraw', who: 'reviewer' | 'filler' = 'reviewer'): Case {
+  const note = action === 'accept' ? '' : '请附文件'
+  const detail = { records: [1], ...(note === '' ? {} : { reason: note }) }
+  return onRelease({ actor: `${who}甲`, object: 'register:CONTEST', detail }, async (city) => {
+    await enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] })
+    await decideRecords(city.as(who), { kind: 'CONTEST', action, note, records: [{ id: 1, version: 1 }] })
   })
 }
 
@@ -880,6 +894,41 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       isShared: true,
     },
   ),
+  'register.accept': onRecord('accept'),
+  'register.enter': onRelease({ actor: 'filler甲', object: 'register:CONTEST', detail: { records: [1] } }, (city) =>
+    enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] }),
+  ),
+  'register.return': onRecord('return'),
+  'register.revise': onRelease(
+    {
+      actor: 'filler甲',
+      object: 'register:CONTEST',
+      detail: { records: [1], title: '“电工大赛”（2026-02-11）', reason: '名称有误' },
+    },
+    async (city) => {
+      await enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] })
+      const values = { ...contest.values, name: '电工大赛' }
+      await reviseRecord(city.as('filler'), {
+        kind: 'CONTEST',
+        id: 1,
+        version: 1,
+        unit: 'A',
+        values,
+        reason: '名称有误',
+      })
+    },
+  ),
+  'register.revoke': onRelease(
+    { actor: 'reviewer甲', object: 'register:CONTEST', detail: { records: [1], reason: '认定被撤销' } },
+    async (city) => {
+      await enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] })
+      const reviewer = city.as('reviewer')
+      const seen = (version: number) => ({ kind: 'CONTEST', records: [{ id: 1, version }] })
+      await decideRecords(reviewer, { ...seen(1), action: 'accept', note: '' })
+      await decideRecords(reviewer, { ...seen(2), action: 'revoke', note: '认定被撤销' })
+    },
+  ),
+  'register.withdraw': onRecord('withdraw', 'filler'),
   'release.call_back': onRelease(
     {
       actor: 'publisher甲',

@@ -24,6 +24,7 @@ import { registerDeliveryRoutes } from './deliveries.ts'
 import { registerMapRoutes } from './maps.ts'
 import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
+import { registerRegisterRoutes } from './registers.ts'
 import { registerNoticeRoutes } from './notices.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerRecipeRoutes } from './recipes.ts'
@@ -69,6 +70,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerMapRoutes(app)
   registerAppraisalRoutes(app)
   registerMatterRoutes(app)
+  registerRegisterRoutes(app)
   registerStatementRoutes(app)
   registerAppealRoutes(app)
   registerInboxRoutes(app)

@@ -64,6 +64,9 @@ export const conflictsNav: NavItem = {
 /** Reached from 审核, from a scorer's message, and by search. */
 export const appraisalNav: NavItem = { to: '/appraisals', label: '定性评分', may: everyone }
 
+/** Reached from 填报 and 审核, and by search. */
+export const registersNav: NavItem = { to: '/registers', label: '台账', may: hasPartInRecords }
+
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler', 'unit_checker', 'unit_head') },

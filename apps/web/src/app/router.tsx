@@ -365,6 +365,18 @@ const matterRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/matter/matter-page.tsx'), 'MatterPage'),
 })
 
+const registersRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/registers',
+  component: lazyRouteComponent(() => import('../features/register/list-page.tsx'), 'RegistersPage'),
+})
+
+const registerRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/registers/$kind',
+  component: lazyRouteComponent(() => import('../features/register/page.tsx'), 'RegisterPage'),
+})
+
 const appraisalRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/appraisals',
@@ -531,6 +543,8 @@ const routeTree = rootRoute.addChildren([
     yardstickRoute,
     aimRoute,
     matterRoute,
+    registersRoute,
+    registerRoute,
     appraisalRoute,
     statementRoute,
     materialsRoute,

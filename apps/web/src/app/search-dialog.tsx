@@ -9,7 +9,17 @@ import { hasCityRole, useMe } from '../shared/session.ts'
 import { dimensionWords } from '../shared/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/field.tsx'
-import { appraisalNav, checkNav, conflictsNav, denominatorsNav, inboxNav, navFor, rulesNav, screenNav } from './nav.ts'
+import {
+  appraisalNav,
+  checkNav,
+  conflictsNav,
+  denominatorsNav,
+  inboxNav,
+  navFor,
+  registersNav,
+  rulesNav,
+  screenNav,
+} from './nav.ts'
 
 type Hit = { key: string; label: string; kind: string; open: () => void }
 
@@ -28,7 +38,9 @@ function useHits(onClose: () => void): Hit[] {
   const code = choice?.kind === 'found' ? choice.head.code : ''
   const { data } = useQuery({ ...matrixQuery(code), enabled: code !== '' })
   const { reading, working } = navFor(me)
-  const besides = [checkNav, conflictsNav].filter((item) => item.may(me) && !working.some(({ to }) => to === item.to))
+  const besides = [checkNav, conflictsNav, registersNav].filter(
+    (item) => item.may(me) && !working.some(({ to }) => to === item.to),
+  )
   const then = (go: () => Promise<void>) => () => {
     onClose()
     void go()

@@ -1,6 +1,7 @@
 import { breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, CatalogueSeed, GroupGap, InstalledGuide } from '@cg/contract/catalogue'
 import type { Db } from '@cg/db/store'
+import { shapeFaults } from '@cg/domain/register/kind'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 import { requireWorkerGroups } from './worker-groups.ts'
@@ -70,6 +71,26 @@ function requireOtherNames({ areas, bases }: CatalogueSeed['guide']): void {
   if (twice !== undefined) throw invalid(`指标目录的导引中有两类区域同名“${twice}”。请改为不同的名称。`)
 }
 
+/** Every kind of register is whole, kept by a department of the catalogue, and feeds items of that department, one kind each. */
+function requireRegisters({ guide, items, departments }: CatalogueSeed): void {
+  const kinds = guide.registerKinds ?? []
+  requireOnce('台账', kinds)
+  const fed = new Set<string>()
+  for (const { name, department, ...shape } of kinds) {
+    const fail = (what: string) => invalid(`指标目录的导引中，台账“${name}”${what}。请改正。`)
+    if (!departments.some(({ code }) => code === department))
+      throw fail(`由部门 ${department} 建立，目录里没有这个部门`)
+    const [fault] = shapeFaults(shape)
+    if (fault !== undefined) throw fail(`有误：${fault}`)
+    for (const { item } of shape.feeds) {
+      const found = items.find(({ code }) => code === item)
+      if (found?.ownerDepartment !== department) throw fail(`计入数据项 ${item}，它不是这个部门的数据项`)
+      if (fed.has(item)) throw fail(`计入数据项 ${item}，已有别的台账计入它`)
+      fed.add(item)
+    }
+  }
+}
+
 /** Keeps the guide with the indicators' phrases; a code that the catalogue does not hold is refused. */
 export async function installGuide(tx: Db, seed: CatalogueSeed): Promise<void> {
   const { guide, indicators, items, departments } = seed
@@ -109,6 +130,7 @@ export async function installGuide(tx: Db, seed: CatalogueSeed): Promise<void> {
     if (!departments.some(({ code }) => code === department))
       throw invalid(`指标目录的导引中，加减分事项“${name}”由部门 ${department} 填报，目录里没有这个部门。请改正。`)
   }
+  requireRegisters(seed)
   const phrases = Object.fromEntries(
     indicators.flatMap(({ code, phrase }) => (phrase === undefined ? [] : [[code, phrase]])),
   )

@@ -1,3 +1,4 @@
+import { contestKind } from '../register/register.fixture.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -178,6 +179,7 @@ export const catalogue: CatalogueSeed = {
     matterKinds: [
       { code: 'ACCIDENT', name: '较大以上事故', definition: '经认定的事故', department: 'RSJ', counts: 'year' },
     ],
+    registerKinds: [contestKind('P_TRAIN')],
   },
 }
 

@@ -1,3 +1,4 @@
+import { contestKind } from '../register/register.fixture.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -109,6 +110,7 @@ const guide: InstalledGuide = {
     { code: 'ACCIDENT', name: '较大以上事故', definition: '经认定的事故', department: 'RSJ', counts: 'year' },
     { code: 'PRAISE', name: '推广经验', definition: '发文推广', department: 'ZGH', counts: 'quarter' },
   ],
+  registerKinds: [contestKind('N')],
   phrases: { SURV: { subject: '受访人员', measure: '反映率' } },
 }
 

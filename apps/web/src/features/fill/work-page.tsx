@@ -23,6 +23,7 @@ export function WorkPage() {
   const me = useMe()
   // Who neither checks nor signs inside a unit is told of forms to fill, or that there are none.
   const fills = hasRole(me, 'filler') || !hasRole(me, 'unit_checker', 'unit_head')
+  const isOfDepartment = me.grants.some(({ role, department }) => role === 'filler' && department !== null)
   const { data, error, refetch } = useQuery(workQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
@@ -38,6 +39,7 @@ export function WorkPage() {
       <PageHead
         title={headline(open, data.toSign, fills)}
         subtitle={subtitle([...open, ...data.toSign], data.serverTime)}
+        meta={isOfDepartment && <Link to="/registers">台账 →</Link>}
       />
       <StatementHint />
       {data.owed.length + data.toCheck.length + data.toSign.length === 0 && <NothingToDo fills={fills} />}

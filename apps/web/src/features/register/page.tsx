@@ -1,0 +1,65 @@
+import './register.css'
+import type { RegisterRecord, RegisterSheet } from '@cg/contract/register'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useTitle } from '../../shared/use-title.ts'
+import { PageHead } from '../../ui/page.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { LoadingState } from '../../ui/states.tsx'
+import { EntryPanel } from './entry-panel.tsx'
+import { registerQuery } from './queries.ts'
+import { RecordsPanel } from './records-panel.tsx'
+import { RevisePanel } from './revise-panel.tsx'
+
+/** One register: its records are entered, reviewed and changed here. */
+export function RegisterPage() {
+  const { kind } = useParams({ from: '/signed-in/registers/$kind' })
+  return <Register key={kind} code={kind} />
+}
+
+function Register({ code }: { code: string }) {
+  const { data, error, refetch } = useQuery(registerQuery(code))
+  useTitle(data === undefined ? '台账' : `${data.kind.name}台账`)
+  const client = useQueryClient()
+  const [revised, setRevised] = useState<RegisterRecord | null>(null)
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  const take = (sheet: RegisterSheet) => {
+    client.setQueryData(registerQuery(code).queryKey, sheet)
+    setRevised(null)
+  }
+  const { kind } = data
+  return (
+    <>
+      <PageHead
+        title={`${kind.name}台账：入账${kind.counts.accepted}条，待审核${kind.counts.submitted}条`}
+        subtitle={`${kind.departmentName}登记。${kind.definition}`}
+        meta={<Link to="/registers">全部台账</Link>}
+      />
+      <div className="stack">
+        {revised !== null && (
+          <RevisePanel
+            key={`${revised.id}.${revised.version}`}
+            sheet={data}
+            record={revised}
+            onSheet={take}
+            onClose={() => setRevised(null)}
+          />
+        )}
+        {kind.mayEnter && revised === null && <EntryPanel sheet={data} onSheet={take} />}
+        <RecordsPanel sheet={data} onSheet={take} onRevise={setRevised} />
+        {kind.amounts.length > 0 && (
+          <Panel title="对应的数据项">
+            <ul className="register-amounts">
+              {kind.amounts.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          </Panel>
+        )}
+      </div>
+    </>
+  )
+}

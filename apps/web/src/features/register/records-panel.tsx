@@ -1,0 +1,193 @@
+import { recordActionNames, recordStateNames } from '@cg/contract/register'
+import type { RecordAction, RegisterRecord, RegisterSheet } from '@cg/contract/register'
+import { formatDateTime } from '@cg/domain/number/number-format'
+import { useState } from 'react'
+import { ReasonDialog } from '../../shared/reason-dialog.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { SegmentedControl } from '../../ui/segmented.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
+import type { Tone } from '../../ui/status-chip.tsx'
+import { decide } from './queries.ts'
+import { changedWords, valueText } from './words.ts'
+
+type RecordsPanelProps = {
+  sheet: RegisterSheet
+  onSheet: (sheet: RegisterSheet) => void
+  onRevise: (record: RegisterRecord) => void
+}
+
+const views = [
+  { value: 'open', label: '待办' },
+  { value: 'accepted', label: '已入账' },
+  { value: 'all', label: '全部' },
+] as const
+type View = (typeof views)[number]['value']
+
+function isIn(view: View, { state }: RegisterRecord): boolean {
+  if (view === 'open') return state === 'submitted' || state === 'returned'
+  return view === 'all' || state === 'accepted'
+}
+
+/** The records with what became of them; waiting ones are decided on one by one or together. */
+export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
+  const { kind, records } = sheet
+  const [view, setView] = useState<View>(() => (records.some((one) => isIn('open', one)) ? 'open' : 'all'))
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const shown = records.filter((record) => isIn(view, record))
+  const acceptable = shown.filter(({ may }) => may.includes('accept'))
+  return (
+    <Panel
+      title="记录"
+      actions={
+        <>
+          {acceptable.length > 1 && (
+            <Button kind="primary" onClick={() => setAsked({ action: 'accept', records: acceptable })}>
+              {`全部入账（${acceptable.length}条）`}
+            </Button>
+          )}
+          <SegmentedControl label="列出" options={views} value={view} onChange={setView} />
+        </>
+      }
+    >
+      {shown.length === 0 ? (
+        <EmptyState title={records.length === 0 ? '还没有记录' : '没有这样的记录'}>
+          {records.length === 0 ? '登记之后，这里列出每一条的内容和办理情况。' : '换一种列法可以看到别的记录。'}
+        </EmptyState>
+      ) : (
+        <div className="register-scroll" role="region" aria-label={`${kind.name}记录`} tabIndex={0}>
+          <table className="register-records">
+            <thead>
+              <tr>
+                <th scope="col">号</th>
+                <th scope="col">区县</th>
+                {kind.fields.map(({ code, name, unit }) => (
+                  <th key={code} scope="col">
+                    {name}
+                    {unit !== undefined && `（${unit}）`}
+                  </th>
+                ))}
+                <th scope="col">状态</th>
+                <th scope="col">办理</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((record) => (
+                <Row key={record.id} sheet={sheet} record={record} onAsk={setAsked} onRevise={onRevise} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {asked !== null && <DecideDialog sheet={sheet} asked={asked} onSheet={onSheet} onClose={() => setAsked(null)} />}
+    </Panel>
+  )
+}
+
+const tones: Readonly<Record<RegisterRecord['state'], Tone>> = {
+  submitted: 'info',
+  accepted: 'good',
+  returned: 'near',
+  withdrawn: 'none',
+  revoked: 'none',
+}
+
+const classes = { number: 'register-number', date: 'register-day', text: undefined, choice: undefined } as const
+
+type RowProps = {
+  sheet: RegisterSheet
+  record: RegisterRecord
+  onAsk: (asked: Asked) => void
+  onRevise: (record: RegisterRecord) => void
+}
+
+function Row({ sheet, record, onAsk, onRevise }: RowProps) {
+  const { kind } = sheet
+  return (
+    <tr>
+      <th scope="row">{record.id}</th>
+      <td>{record.unitName}</td>
+      {kind.fields.map((field) => (
+        <td key={field.code} className={classes[field.type]}>
+          {valueText(field, record.values[field.code] ?? null)}
+        </td>
+      ))}
+      <td>
+        <StatusChip tone={tones[record.state]}>{recordStateNames[record.state]}</StatusChip>
+        <details className="register-steps">
+          <summary>经过</summary>
+          <ol>
+            {record.steps.map((step, at) => (
+              <li key={at}>
+                {formatDateTime(step.at)} {step.by} {recordActionNames[step.action]}
+                {step.note !== '' && `：${step.note}`}
+                {step.before !== null && <span className="muted">{changedWords(sheet, record, at)}</span>}
+              </li>
+            ))}
+          </ol>
+        </details>
+      </td>
+      <td>
+        <div className="register-may">
+          {record.may.map((action) =>
+            action === 'submit' ? null : (
+              <Button
+                key={action}
+                kind={action === 'accept' ? 'primary' : 'plain'}
+                aria-label={`${recordActionNames[action]}第${record.id}号记录`}
+                onClick={() => (action === 'revise' ? onRevise(record) : onAsk({ action, records: [record] }))}
+              >
+                {recordActionNames[action]}
+              </Button>
+            ),
+          )}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+type Asked = { readonly action: RecordAction; readonly records: readonly RegisterRecord[] }
+
+type DecideProps = {
+  sheet: RegisterSheet
+  asked: Asked
+  onSheet: (sheet: RegisterSheet) => void
+  onClose: () => void
+}
+
+/** Asks for the reason of everything but accepting, and says what follows. */
+function DecideDialog({ sheet: { kind }, asked: { action, records }, onSheet, onClose }: DecideProps) {
+  const verb = recordActionNames[action]
+  const [first] = records
+  const what = records.length === 1 ? `第${first?.id}号` : `${records.length}条`
+  return (
+    <ReasonDialog
+      title={`${verb}：${kind.name}${what}记录`}
+      description={follows[action]}
+      verb={verb}
+      least={action === 'accept' ? 0 : 1}
+      draftPlace={`register.${kind.code}.${first?.id}.${first?.version}.${action}`}
+      act={(reason) => decide(kind.code, action, records, reason)}
+      doneWords={`${what}记录已${verb}`}
+      onDone={onSheet}
+      onClose={onClose}
+    >
+      <ul className="register-asked">
+        {records.map(({ id, unitName, values }) => (
+          <li key={id}>
+            {unitName}　{values[kind.title]}（{values[kind.day]}）
+          </li>
+        ))}
+      </ul>
+    </ReasonDialog>
+  )
+}
+
+const follows: Readonly<Record<RecordAction, string>> = {
+  accept: '入账后计入台账的条数和合计。',
+  return: '退回登记部门，由其补充或更正后再报。',
+  withdraw: '撤回后不再审核；已入账的记录撤回的是这次修改，仍按入账时的内容计数。',
+  revoke: '销账后不再计入；记录和办理经过保留备查。',
+}

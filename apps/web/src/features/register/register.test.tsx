@@ -1,0 +1,165 @@
+import type { RegisterRecord, RegisterSheet } from '@cg/contract/register'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { me } from '../../testing/fixtures.ts'
+import { renderApp } from '../../testing/render-app.tsx'
+import { problem, serveFixtures } from '../../testing/server.ts'
+import { layPaste } from './entry-rows.ts'
+import { changedWords } from './words.ts'
+
+/* 台账: rows are typed or pasted, another accepts; what the server refuses is said, and nothing typed is lost. */
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const patience = { timeout: 8000 }
+const filler = () =>
+  me({ grants: [{ role: 'filler', department: 'RSJ', departmentName: '市人社局', unit: null, unitName: null }] })
+
+const record: RegisterRecord = {
+  id: 3,
+  unit: 'YC09',
+  unitName: '安平县',
+  values: { name: '焊工大赛', level: '市级', day: '2026-05-08', people: 120 },
+  state: 'submitted',
+  version: 1,
+  steps: [{ action: 'submit', note: '', by: '填报员甲', at: '2026-07-10T02:00:00.000Z', before: null }],
+  may: ['revise', 'withdraw'],
+}
+
+const sheetOf = (records: readonly RegisterRecord[]): RegisterSheet => ({
+  kind: {
+    code: 'CONTEST',
+    name: '技能竞赛',
+    definition: '一条记录是一次竞赛。',
+    department: 'RSJ',
+    departmentName: '市人社局',
+    fields: [
+      { code: 'name', name: '竞赛名称', type: 'text', isRequired: true },
+      { code: 'level', name: '级别', type: 'choice', isRequired: true, choices: ['省级', '市级'] },
+      { code: 'day', name: '举办日期', type: 'date', isRequired: true },
+      { code: 'people', name: '参赛人数', type: 'number', isRequired: true, unit: '人', decimals: 0 },
+    ],
+    title: 'name',
+    day: 'day',
+    isNamed: false,
+    feeds: [],
+    amounts: [],
+    mayEnter: true,
+    counts: {
+      submitted: records.filter(({ state }) => state === 'submitted').length,
+      accepted: records.filter(({ state }) => state === 'accepted').length,
+      returned: 0,
+    },
+  },
+  units: [
+    { code: 'YC09', name: '安平县' },
+    { code: 'YC10', name: '青石县' },
+  ],
+  records: [...records],
+})
+
+const pasted = '区县\t竞赛名称\t级别\n安平县\t焊工大赛\t市级\n无名县\t钳工大赛\t县级\n'
+
+function paste(text: string): void {
+  fireEvent.paste(screen.getByLabelText('第1行区县'), { clipboardData: { getData: () => text } })
+}
+
+describe('rows from Excel', () => {
+  it('are laid over the table without their head; what is no unit or no choice stays to be seen', () => {
+    const laid = layPaste(sheetOf([]), [], { row: 0, column: 0 }, pasted)
+    expect(laid).toEqual({
+      rows: [
+        { unit: 'YC09', values: { name: '焊工大赛', level: '市级' } },
+        { unit: '无名县', values: { name: '钳工大赛', level: '县级' } },
+      ],
+      left: 0,
+    })
+    expect(layPaste(sheetOf([]), [], { row: 0, column: 1 }, '焊工大赛')).toBeNull()
+  })
+
+  it('that find no room are counted', () => {
+    const text = Array.from({ length: 5 }, (_row, at) => `安平县\t大赛${at}`).join('\n')
+    expect(layPaste(sheetOf([]), [], { row: 198, column: 0 }, text)?.left).toBe(3)
+  })
+})
+
+describe('a register', () => {
+  it('takes pasted rows in one go', async () => {
+    const calls = serveFixtures(({ method, path }) => {
+      if (path === '/api/v1/session') return { body: filler() }
+      if (path === '/api/v1/registers/CONTEST') return { body: sheetOf([]) }
+      if (path === '/api/v1/registers/CONTEST/records' && method === 'POST') return { body: sheetOf([record]) }
+      return undefined
+    })
+    renderApp('/registers/CONTEST')
+    await screen.findByRole('heading', { level: 1, name: '技能竞赛台账：入账0条，待审核0条' }, patience)
+    paste('安平县\t焊工大赛\t市级\t2026年5月8日\t120人')
+    paste('安平县\t焊工大赛\t市级\t2026年5月8日\t120人')
+    fireEvent.click(screen.getByRole('button', { name: '登记1条' }))
+    await screen.findByRole('heading', { level: 1, name: '技能竞赛台账：入账0条，待审核1条' }, patience)
+    expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
+      rows: [{ unit: 'YC09', values: { name: '焊工大赛', level: '市级', day: '2026年5月8日', people: '120人' } }],
+    })
+    expect(screen.getByLabelText('第1行竞赛名称')).toHaveProperty('value', '')
+    expect(screen.getByRole('button', { name: '修改第3号记录' })).toBeTruthy()
+  })
+
+  it('says what is refused, and the rows stay', async () => {
+    const refusal = '第1行的参赛人数：没有填写。请改正后再登记，本次一条也没有保存。'
+    serveFixtures(({ method, path }) => {
+      if (path === '/api/v1/session') return { body: filler() }
+      if (path === '/api/v1/registers/CONTEST') return { body: sheetOf([]) }
+      return method === 'POST' ? problem(400, 'invalid', refusal) : undefined
+    })
+    renderApp('/registers/CONTEST')
+    await screen.findByLabelText('第1行区县', undefined, patience)
+    paste('安平县\t焊工大赛\t市级\t2026年5月8日')
+    fireEvent.click(screen.getByRole('button', { name: '登记1条' }))
+    expect(await screen.findByText(refusal, undefined, patience)).toBeTruthy()
+    expect(screen.getByLabelText('第1行竞赛名称')).toHaveProperty('value', '焊工大赛')
+  })
+
+  it('is accepted together by another person', async () => {
+    const waiting = [record, { ...record, id: 4 }].map((one) => ({ ...one, may: ['accept', 'return'] as const }))
+    const asked = waiting.map((one): RegisterRecord => ({ ...one, may: [...one.may] }))
+    const accepted = asked.map((one): RegisterRecord => ({ ...one, state: 'accepted', version: 2, may: [] }))
+    const calls = serveFixtures(({ path }) => {
+      if (path === '/api/v1/registers/CONTEST') return { body: sheetOf(asked) }
+      if (path === '/api/v1/registers/CONTEST/decisions') return { body: sheetOf(accepted) }
+      return undefined
+    })
+    renderApp('/registers/CONTEST')
+    fireEvent.click(await screen.findByRole('button', { name: '全部入账（2条）' }, patience))
+    const dialog = screen.getByRole('dialog', { name: '入账：技能竞赛2条记录' })
+    fireEvent.click(within(dialog).getByRole('button', { name: '入账' }))
+    await screen.findByRole('heading', { level: 1, name: '技能竞赛台账：入账2条，待审核0条' }, patience)
+    expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
+      action: 'accept',
+      note: '',
+      records: [
+        { id: 3, version: 1 },
+        { id: 4, version: 1 },
+      ],
+    })
+  })
+})
+
+it('a change is told field by field, held against the next one or what the record says now', () => {
+  const step = record.steps[0]
+  const before = { name: '焊工大赛', level: '市级', day: '2026-05-08', unit: 'YC10' }
+  const changed: RegisterRecord = {
+    ...record,
+    steps: [
+      step,
+      { ...step, before: { ...before, people: 100 } },
+      { ...step, before: { ...before, people: 110 } },
+    ].flatMap((one) =>
+      one === undefined ? [] : [{ ...one, action: 'revise', note: '', by: '甲', at: '', before: one.before ?? null }],
+    ),
+  }
+  expect(changedWords(sheetOf([]), changed, 1)).toBe('（参赛人数：100 → 110）')
+  expect(changedWords(sheetOf([]), changed, 2)).toBe('（区县：青石县 → 安平县）（参赛人数：110 → 120）')
+})

@@ -1,0 +1,138 @@
+import type { RegisterList, RegisterRecord, RegisterSheet } from '@cg/contract/register'
+import { rankedKinds } from '@cg/contract/unit-kind'
+import { registerRecord, registerStep, user } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { dayInChina } from '@cg/domain/number/china-day'
+import { lastCompletePeriod } from '@cg/domain/period'
+import type { RegisterFeed, RegisterShape } from '@cg/domain/register/kind'
+import { asc, desc, eq } from 'drizzle-orm'
+import { loadCatalogue } from '../catalogue/read.ts'
+import type { Actor, Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { forbidden, hasCityRole, hasRole } from '../permission.ts'
+import { offeredOn, reads, requireReader, rightsTo } from './rights.ts'
+
+/** The registers that the actor keeps, reviews, publishes from or audits; a stranger is refused. */
+export async function listRegisters(ctx: Context): Promise<RegisterList> {
+  const { actor } = ctx
+  if (!hasRole(actor, 'filler', 'reviewer') && !hasCityRole(actor, 'publisher', 'auditor'))
+    throw forbidden('filler', 'reviewer')
+  return ctx.store.read(async (db) => {
+    const known = await loadKnown(db, ctx.now())
+    const rows = Map.groupBy(
+      await db.select({ kind: registerRecord.kind, state: registerRecord.state }).from(registerRecord),
+      ({ kind }) => kind,
+    )
+    return {
+      kinds: known.kinds
+        .filter(({ department }) => reads(actor, department))
+        .map((kind) => kindFact(actor, known, kind, rows.get(kind.code) ?? [])),
+    }
+  })
+}
+
+/** One register with its records. Errors: no such kind, nobody's to read. */
+export async function readRegister(ctx: Context, kind: string): Promise<RegisterSheet> {
+  return ctx.store.read((db) => registerSheet(ctx, db, kind))
+}
+
+/** The same inside a transaction. */
+export async function registerSheet({ actor, now }: Context, db: Db, code: string): Promise<RegisterSheet> {
+  const known = await loadKnown(db, now())
+  const kind = known.kinds.find((one) => one.code === code)
+  if (kind === undefined) throw notFound('这个台账')
+  requireReader(actor, kind.department)
+  const rows = await db
+    .select()
+    .from(registerRecord)
+    .where(eq(registerRecord.kind, code))
+    .orderBy(desc(registerRecord.id))
+  const steps = Map.groupBy(await loadSteps(db, code), ({ recordId }) => recordId)
+  const names = new Map(
+    (await db.select({ id: user.id, name: user.name }).from(user)).map(({ id, name }) => [id, name]),
+  )
+  return {
+    kind: kindFact(actor, known, kind, rows),
+    units: known.units,
+    records: rows.map((row): RegisterRecord => ({
+      id: row.id,
+      unit: row.unitCode,
+      unitName: known.units.find((unit) => unit.code === row.unitCode)?.name ?? row.unitCode,
+      values: row.fieldValues,
+      state: row.state,
+      version: row.version,
+      steps: (steps.get(row.id) ?? []).map(({ action, note, actorId, at, beforeValues }) => ({
+        action,
+        note,
+        by: names.get(actorId) ?? `账号${actorId}`,
+        at,
+        before: beforeValues,
+      })),
+      may: offeredOn(actor, row),
+    })),
+  }
+}
+
+async function loadSteps(db: Db, kind: string): Promise<(typeof registerStep.$inferSelect)[]> {
+  const rows = await db
+    .select({ step: registerStep })
+    .from(registerStep)
+    .innerJoin(registerRecord, eq(registerRecord.id, registerStep.recordId))
+    .where(eq(registerRecord.kind, kind))
+    .orderBy(asc(registerStep.id))
+  return rows.map(({ step }) => step)
+}
+
+export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadCatalogue>>['guide']['registerKinds']>[number]
+
+export type Known = {
+  readonly kinds: readonly KnownKind[]
+  readonly units: { code: string; name: string }[]
+  readonly departments: readonly { code: string; name: string }[]
+  readonly items: ReadonlyMap<string, { readonly name: string }>
+}
+
+/** Kinds, ranked units, departments and items as they stand in the last quarter that is over. */
+export async function loadKnown(db: Db, now: Date): Promise<Known> {
+  const { guide, units, departments, items } = await loadCatalogue(db, lastCompletePeriod(dayInChina(now)))
+  return {
+    kinds: guide.registerKinds ?? [],
+    units: units.filter(({ kind }) => rankedKinds.has(kind)).map(({ code, name }) => ({ code, name })),
+    departments,
+    items,
+  }
+}
+
+function kindFact(
+  actor: Actor,
+  { departments, items }: Known,
+  kind: KnownKind,
+  rows: readonly Pick<typeof registerRecord.$inferSelect, 'state'>[],
+): RegisterSheet['kind'] {
+  const count = (state: RegisterRecord['state']) => rows.filter((row) => row.state === state).length
+  return {
+    ...kind,
+    departmentName: departments.find(({ code }) => code === kind.department)?.name ?? kind.department,
+    amounts: kind.feeds.map((feed) => amountWords(kind, feed, items)),
+    mayEnter: rightsTo(actor, kind.department).enters,
+    counts: { submitted: count('submitted'), accepted: count('accepted'), returned: count('returned') },
+  }
+}
+
+const spanWords: Readonly<Record<RegisterFeed['span'], string>> = {
+  total: '季末在账',
+  year: '当年截至季末',
+  quarter: '当季',
+}
+
+/** 获评全总、省总创新案例数（累计）= 季末在账的记录数（认定单位：全国总工会、省总工会） */
+function amountWords(
+  { fields }: Pick<RegisterShape, 'fields'>,
+  { item, measure, span, only }: RegisterFeed,
+  items: Known['items'],
+): string {
+  const nameOf = (code: string) => fields.find((field) => field.code === code)?.name ?? code
+  const what = measure === 'count' ? '的记录数' : `各条“${nameOf(measure)}”之和`
+  const limit = only === undefined ? '' : `（${nameOf(only.field)}：${only.anyOf.join('、')}）`
+  return `${items.get(item)?.name ?? item} = ${spanWords[span]}${what}${limit}`
+}

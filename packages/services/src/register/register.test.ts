@@ -1,0 +1,127 @@
+import type { RegisterSheet } from '@cg/contract/register'
+import { must } from '@cg/domain/must'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openCity } from '../release/release.fixture.ts'
+import type { TestCity } from '../release/release.fixture.ts'
+import { decideRecords } from './decide.ts'
+import { enterRecords, reviseRecord } from './enter.ts'
+import { listRegisters, readRegister } from './list.ts'
+
+let city: TestCity
+beforeEach(async () => {
+  city = await openCity()
+})
+afterEach(() => city.close())
+
+const kind = 'CONTEST'
+const welders = { name: '焊工大赛', day: '2026-02-11', people: '120人' }
+const fitters = { name: '钳工大赛', day: '2026年2月12日', people: '80' }
+const enter = (...rows: { unit: string; values: Record<string, string> }[]) =>
+  enterRecords(city.as('filler'), { kind, rows })
+const newest = ({ records }: RegisterSheet) => must(records[0])
+type Decided = Parameters<typeof decideRecords>[1]['action']
+function decide(action: Decided, sheet: RegisterSheet, note = '', who: Parameters<TestCity['as']>[0] = 'reviewer') {
+  const records = sheet.records.map(({ id, version }) => ({ id, version }))
+  return decideRecords(city.as(who), { kind, action, note, records })
+}
+const revise = (sheet: RegisterSheet, values: Record<string, string>, reason = '') => {
+  const { id, version, unit } = newest(sheet)
+  return reviseRecord(city.as('filler'), { kind, id, version, unit, values, reason })
+}
+
+describe('records of a register', () => {
+  it('are entered in one go by the department that keeps it, and wait for other eyes', async () => {
+    const sheet = await enter({ unit: 'A', values: welders }, { unit: 'B', values: fitters })
+    expect(sheet.kind).toMatchObject({ counts: { submitted: 2, accepted: 0 }, mayEnter: true })
+    expect(newest(sheet)).toMatchObject({
+      unit: 'B',
+      values: { name: '钳工大赛', day: '2026-02-12', people: 80 },
+      state: 'submitted',
+      may: ['revise', 'withdraw'],
+      steps: [{ action: 'submit', by: 'filler甲', before: null }],
+    })
+    const seen = await readRegister(city.as('reviewer'), kind)
+    expect(newest(seen).may).toEqual(['accept', 'return'])
+    expect(newest(await readRegister(city.as('auditor'), kind)).may).toEqual([])
+  })
+
+  it('are all refused with every fault by row and column', async () => {
+    const wrong = enter({ unit: 'A', values: welders }, { unit: '', values: { ...fitters, day: '', people: '80.5' } })
+    await expect(wrong).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(
+        /^第2行的区县：没有选择；第2行的举办日期：没有填写；第2行的参赛人数：.+。请改正后再登记，本次一条也没有保存。$/,
+      ),
+    })
+    expect((await readRegister(city.as('filler'), kind)).records).toEqual([])
+  })
+
+  it('are not entered twice, neither within one go nor later', async () => {
+    await expect(enter({ unit: 'A', values: welders }, { unit: 'A', values: welders })).rejects.toMatchObject({
+      code: 'conflict',
+      message: '“焊工大赛”（2026-02-11）已经登记过（本次前面的一行），不要重复登记。本次一条也没有保存。',
+    })
+    await enter({ unit: 'A', values: welders })
+    await expect(enter({ unit: 'A', values: welders })).rejects.toMatchObject({ code: 'conflict' })
+    // Of another unit it is another one.
+    expect((await enter({ unit: 'B', values: welders })).records.length).toBe(2)
+  })
+
+  it('are accepted together by another; what was seen in an older version is refused whole', async () => {
+    const sheet = await enter({ unit: 'A', values: welders }, { unit: 'B', values: fitters })
+    await revise(sheet, { ...fitters, people: '90' })
+    await expect(decide('accept', sheet)).rejects.toMatchObject({ code: 'stale' })
+    const fresh = await readRegister(city.as('reviewer'), kind)
+    expect(fresh.kind.counts).toEqual({ submitted: 2, accepted: 0, returned: 0 })
+    expect((await decide('accept', fresh)).kind.counts).toEqual({ submitted: 0, accepted: 2, returned: 0 })
+  })
+
+  it('are returned, withdrawn and struck off with a reason, and only where that is offered', async () => {
+    const sheet = await enter({ unit: 'A', values: welders })
+    await expect(decide('return', sheet)).rejects.toMatchObject({ code: 'invalid', message: '请写明原因。' })
+    await expect(decide('revoke', sheet, '有误')).rejects.toMatchObject({ code: 'conflict' })
+    const back = await decide('return', sheet, '请附文件')
+    expect(newest(await readRegister(city.as('filler'), kind)).may).toEqual(['revise', 'withdraw'])
+    const gone = await decide('withdraw', back, '重复', 'filler')
+    expect(newest(gone)).toMatchObject({ state: 'withdrawn', may: [] })
+    expect(newest(gone).steps.map(({ action, note }) => [action, note])).toEqual([
+      ['submit', ''],
+      ['return', '请附文件'],
+      ['withdraw', '重复'],
+    ])
+  })
+
+  it('that count are changed with a reason, and what they said before is kept; the change can be taken back', async () => {
+    const accepted = await decide('accept', await enter({ unit: 'A', values: welders }))
+    await expect(revise(accepted, { ...welders, people: '130' })).rejects.toMatchObject({
+      message: '这条记录已经入账，修改须写明原因。',
+    })
+    const changed = await revise(accepted, { ...welders, people: '130' }, '漏计10人')
+    expect(newest(changed)).toMatchObject({ state: 'submitted', values: { people: 130 } })
+    expect(newest(changed).steps.at(-1)).toMatchObject({
+      action: 'revise',
+      note: '漏计10人',
+      before: { name: '焊工大赛', people: 120, unit: 'A' },
+    })
+    const back = await decide('withdraw', changed, '仍按原数', 'filler')
+    expect(newest(back)).toMatchObject({ state: 'accepted', values: { people: 120 } })
+  })
+})
+
+describe('who reads and enters', () => {
+  it('a department that does not keep it, a leader and an unknown kind are refused', async () => {
+    await expect(readRegister(city.as('leader'), kind)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(listRegisters(city.as('leader'))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(
+      enterRecords(city.as('reviewer'), { kind, rows: [{ unit: 'A', values: welders }] }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(readRegister(city.as('reviewer'), 'NOTHING')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('the list says what the records amount to', async () => {
+    const { kinds } = await listRegisters(city.as('publisher'))
+    expect(kinds.map(({ code, amounts }) => [code, amounts])).toEqual([
+      [kind, [expect.stringMatching(/ = 当年截至季末各条“参赛人数”之和$/)]],
+    ])
+  })
+})
