@@ -473,7 +473,7 @@ export const RegisterKind = strictObject({
       item: ItemCodeText,
       measure: FieldCode,
       span: Type.Enum(['total', 'year', 'quarter']),
-      only: Type.Optional(strictObject({ field: FieldCode, anyOf: Type.Array(Name, { minItems: 1 }) })),
+      only: Type.Optional(strictObject({ field: FieldCode, among: Type.Array(Name, { minItems: 1 }) })),
     }),
   ),
 })

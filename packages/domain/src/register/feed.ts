@@ -17,7 +17,7 @@ export function countsFor(
   if (typeof to === 'string' && to <= end && span === 'total') return false
   if (span === 'year' && Number(from.slice(0, 4)) !== yearOf(period)) return false
   if (span === 'quarter' && from <= periodEnd(previousPeriod(period))) return false
-  return only === undefined || only.anyOf.includes(String(values[only.field]))
+  return only === undefined || only.among.includes(String(values[only.field]))
 }
 
 /** What an item equals at the end of a quarter: the count of the records given, or the sum of one of their numbers; 0 of none. */

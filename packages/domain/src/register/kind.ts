@@ -25,7 +25,7 @@ export type RegisterFeed = {
   readonly measure: string
   readonly span: RegisterSpan
   /** Only records whose choice is one of these. */
-  readonly only?: { readonly field: string; readonly anyOf: readonly string[] }
+  readonly only?: { readonly field: string; readonly among: readonly string[] }
 }
 
 export type RegisterShape = {
@@ -63,7 +63,7 @@ export function shapeFaults({ fields, title, day, until, feeds }: RegisterShape)
       ...(only === undefined || typeOf(only.field) === 'choice'
         ? []
         : [`数据项 ${item} 所限的 ${only.field} 应是选择字段`]),
-      ...(only?.anyOf ?? [])
+      ...(only?.among ?? [])
         .filter((value) => fields.find(({ code }) => code === only?.field)?.choices?.includes(value) === false)
         .map((value) => `数据项 ${item} 所限的“${value}”不在可选的值中`),
     ]),

@@ -76,7 +76,7 @@ describe('what records feed', () => {
     [{ ...count, span: 'year' }, q2, 3],
     [{ ...count, span: 'quarter' }, q2, 2],
     [{ ...count, measure: 'people', span: 'quarter' }, q2, 20],
-    [{ ...count, only: { field: 'level', anyOf: ['省级'] } }, q2, 3],
+    [{ ...count, only: { field: 'level', among: ['省级'] } }, q2, 3],
     // Closed on the last day of the quarter: gone from what stands at its end, not from what happened.
     [count, parsePeriod('2026Q3'), 4],
     [{ ...count, span: 'year' }, parsePeriod('2026Q3'), 4],
@@ -96,7 +96,7 @@ it('a catalogue is told what is wrong with a kind', () => {
       until: 'people',
       feeds: [
         { ...count, measure: 'name' },
-        { ...count, only: { field: 'level', anyOf: ['国家级'] } },
+        { ...count, only: { field: 'level', among: ['国家级'] } },
       ],
     }),
   ).toEqual([

@@ -133,6 +133,6 @@ function amountWords(
 ): string {
   const nameOf = (code: string) => fields.find((field) => field.code === code)?.name ?? code
   const what = measure === 'count' ? '的记录数' : `各条“${nameOf(measure)}”之和`
-  const limit = only === undefined ? '' : `（${nameOf(only.field)}：${only.anyOf.join('、')}）`
+  const limit = only === undefined ? '' : `（${nameOf(only.field)}：${only.among.join('、')}）`
   return `${items.get(item)?.name ?? item} = ${spanWords[span]}${what}${limit}`
 }
