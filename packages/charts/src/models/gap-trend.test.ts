@@ -20,7 +20,7 @@ describe('the lines of a gap', () => {
     ])
     expect(body.series.map((line) => line.figures[2]?.value)).toEqual([null, null])
     expect(lines.note).toContain('2025年第三季度缺安平县，不可计算')
-    expect(title).toBe('规上与中小微的技能培训覆盖率差距收窄至37.5个百分点，较上季收窄3.2个百分点')
+    expect(title).toBe('规上与中小微的技能培训覆盖率：2025年第一季度以来差距收敛，本期为37.5个百分点')
   })
 
   it('that end before the present say of which quarter their last number is', () => {

@@ -10,6 +10,7 @@ import type { Apart, ChartModel, ChartTable, Figure, LineSeries } from '../model
 import { ChartRefusal } from '../refusal.ts'
 import { axisNotes, niceScale } from '../scale.ts'
 import { titleOf } from '../titles.ts'
+import type { Title } from '../titles.ts'
 
 /** 差距走势: both sides of one gap over the quarters that compare; a quarter without a unit is no point and names it. */
 export function gapTrend(facts: EquityFacts, spec: ChartSpec): ChartModel {
@@ -21,7 +22,7 @@ export function gapTrend(facts: EquityFacts, spec: ChartSpec): ChartModel {
   const series = sides(gap, format)
   const scale = niceScale([...gap.high, ...gap.low], { format, startsAtZero: false })
   const neutral = `${gap.highName}与${gap.lowName}的${gap.measureName}`
-  const title = titleOf(neutral, gap.claim)
+  const title = titleFor(gap, neutral)
   const table = gapTable(gap, format)
   const subtitle = `${gap.measureName}，${spanWords(gap)}，${format.unit}`
   return {
@@ -60,6 +61,21 @@ export function gapTrend(facts: EquityFacts, spec: ChartSpec): ChartModel {
     altText: `${title.text}。${subtitle}。${table.rows.map((row) => row.map((cell) => cell.text).join(' ')).join('；')}`,
     file: { period: release.period, subject: gap.indicatorName, view: `${gap.name}走势`, release: release.code },
   }
+}
+
+/** Over time the verdict is what is seen, with how wide the gap is now; without one what is said of it now. */
+function titleFor(gap: GapSeries, neutral: string): Title {
+  const told = trendLine(gap)
+  if (told === null) return titleOf(neutral, gap.claim)
+  return { text: told, source: 'claim', claim: gap.trend?.claim ?? null }
+}
+
+/** 规上企业与中小微企业的工伤保险参保率：2024年第三季度以来差距收敛，本期为7.8个百分点; null without a verdict or a gap now. */
+export function trendLine({ highName, lowName, measureName, trend, gap, unit, decimals }: GapSeries): string | null {
+  const now = gap.at(-1) ?? null
+  if (trend === null || now === null) return null
+  const words = formatProse(now, { unit: differenceUnit(unit), decimals })
+  return `${highName}与${lowName}的${measureName}：${trend.name}，本期为${words}`
 }
 
 function sides(gap: GapSeries, format: NumberFormat): LineSeries[] {

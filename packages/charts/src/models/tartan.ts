@@ -1,4 +1,5 @@
 import type { ChartSpec } from '@cg/contract/chart'
+import { dimensionNames } from '@cg/contract/dimension'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { isRedefined } from '@cg/domain/claim/redefined'
 import { claimWeakest, claimWeakestUnits } from '@cg/domain/claim/weakest'
@@ -22,11 +23,12 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
   const chosen = chosenLines(facts, spec)
   const { indicators } = chosen
   // Pictures keep the columns that lag most but not all of them, so only the claim on indicators is true of every one.
-  const title = titleOf(cut.neutral, ...tartanClaims(facts, spec).filter((claim) => claim.of === 'indicator'))
+  const neutral = namedBlock(cut.neutral, spec)
+  const title = titleOf(neutral, ...tartanClaims(facts, spec).filter((claim) => claim.of === 'indicator'))
   const model = {
     kind: 'tartan' as const,
     title: title.text,
-    neutralTitle: cut.neutral,
+    neutralTitle: neutral,
     titleSource: title.source,
     claim: title.claim,
     ...captionParts(facts.release, {
@@ -43,7 +45,7 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
     body,
     file: {
       period: facts.release.period,
-      subject: cut.neutral.replace('各区县', ''),
+      subject: neutral.replace('各区县', ''),
       view: '区县热力',
       release: facts.release.code,
     },
@@ -59,6 +61,12 @@ export function tartan(facts: MatrixFacts, spec: ChartSpec): ChartModel {
         '；',
       )}`,
   })
+}
+
+/** 各区县分指标完成情况, of a block 各区县权益保障各项指标完成情况 */
+function namedBlock(neutral: string, { dimension }: ChartSpec): string {
+  const block = dimension === undefined ? undefined : dimensionNames[dimension]
+  return block === undefined ? neutral : neutral.replace('分指标', `${block}各项指标`)
 }
 
 /** What may be said of the cells shown: lights alone are judged, so nothing under another cut. */

@@ -138,13 +138,12 @@ function topicPages(measure: string): NewPage[] {
 /** Indicators of a block that are ranked one by one. */
 const rankedOfBlock = 3
 
-/** A block of indicators: how its score ranks the units, where the city stands and how it came there, who is weak in what. */
+/** A block of indicators: where the city stands, how its score ranks the units, who is weak in what. */
 function dimensionPages(dimension: string, matrix: MatrixFacts): NewPage[] {
   return [
     cover,
     agenda,
     chart({ kind: 'targets', dimension }),
-    chart({ kind: 'target-history', dimension }),
     chart({ kind: 'district-ranking', measure: 'score', dimension }),
     chart({ kind: 'tartan', dimension, sort: 'weak' }),
     ...assessedOf(dimension, matrix)

@@ -128,6 +128,52 @@ describe('a material under a release', () => {
   })
 })
 
+describe('sentences on a page', () => {
+  const words = (page: 'equity' | 'indicator', heading: string, params = {}): RecipePage => ({
+    kind: 'words',
+    id: 'w',
+    page,
+    params,
+    heading,
+    title: null,
+    remark: '',
+  })
+  const trend = {
+    verdict: 'improving',
+    points: 8,
+    isSameQuarter: false,
+    from: '2024Q3',
+    to: '2026Q3',
+    p: 0.001,
+    words: '8期数据总体向好。',
+    method: '走势按曼-肯德尔检验判断。',
+  } as const
+  const indicator = { ...pageAnswers.indicator, indicator: { ...pageAnswers.indicator.indicator, trend } }
+  const saidOn = (page: RecipePage) => {
+    const recipe = recipeOf([page])
+    const answers = page.kind === 'words' && page.page === 'indicator' ? indicator : pageAnswers.equity
+    const given: PackAnswers = new Map([['w', { kind: 'page', page: { answer: answers } }]])
+    const { title, content } = must(packModel(recipe, given, context).pages[0])
+    if (content.kind !== 'words') throw new Error(JSON.stringify(content))
+    return { title, lists: content.lists, items: content.lists.flatMap(({ items }) => items), notes: content.notes }
+  }
+
+  it('are of the indicator that the page is about, and its title names it', () => {
+    const { title, items, lists } = saidOn(words('equity', '各组差距的走势', { i: 'JN03' }))
+    expect(title).toBe('技能培训覆盖率：各组差距的走势')
+    expect(items.length).toBeGreaterThan(0)
+    expect(items.filter((item) => !item.includes('技能培训覆盖率'))).toEqual([])
+    expect(lists.every((list) => list.title !== '')).toBe(true)
+  })
+
+  it('leave how figures were reckoned to the notes, and repeat no title as a heading', () => {
+    const { items, notes, lists } = saidOn(words('indicator', '走势与可信度', { i: 'JN03' }))
+    expect(items.filter((item) => item.startsWith('方法'))).toEqual([])
+    expect(notes.some((note) => note.startsWith('方法：'))).toBe(true)
+    expect(lists.map(({ title }) => title)).toEqual([''])
+  })
+})
+
 it('a 季度通报 without scores has no page twice', () => {
   const matrix = matrixFacts()
   const { pages } = builtinRecipe('quarter', {}, { ...matrix, release: { ...matrix.release, scheme: null } })
@@ -142,13 +188,8 @@ describe('a 专题 about a dimension', () => {
 
   it('is named after it and holds nothing of another', () => {
     expect(recipe.name).toBe('技能提升专题会汇报')
-    expect(specs.map(({ kind }) => kind).slice(0, 4)).toEqual([
-      'targets',
-      'target-history',
-      'district-ranking',
-      'tartan',
-    ])
-    expect(specs.slice(0, 4).map(({ dimension }) => dimension)).toEqual(['SKILLS', 'SKILLS', 'SKILLS', 'SKILLS'])
+    expect(specs.map(({ kind }) => kind).slice(0, 3)).toEqual(['targets', 'district-ranking', 'tartan'])
+    expect(specs.slice(0, 3).map(({ dimension }) => dimension)).toEqual(['SKILLS', 'SKILLS', 'SKILLS'])
     expect(pack.pages.filter(({ content }) => content.kind === 'refused')).toEqual([])
   })
 

@@ -1,6 +1,7 @@
 import { pageTitles } from '@cg/contract/page-choices'
 import type { Recipe, RecipePage, WrittenTitle } from '@cg/contract/material/recipe'
 import type { ReleaseHead } from '@cg/contract/release/head'
+import type { PageAnswers } from '@cg/contract/release/page'
 import { unstatedWords } from '@cg/domain/target/statement'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { must, unreachable } from '@cg/domain/must'
@@ -57,7 +58,8 @@ export function packModel(recipe: Recipe, answers: PackAnswers, context: PackCon
     skin: recipe.skin,
     pages,
     foot,
-    measures: measuresOf(pages, context.indicators),
+    // One page is one page: what its measures mean is in the workbook and in the deck's notes.
+    measures: recipe.kind === 'one-page' ? [] : measuresOf(pages, context.indicators),
     watermark,
     unbroken,
     generatedAt,
@@ -160,7 +162,7 @@ function toldOf({ id, words }: Extract<FilledPage, { kind: 'two-charts' }>, buil
   if (words === undefined || own.kind !== 'charts' || own.words === undefined) return null
   const model = pageFrom(answered(own.words), paramsAbout(words, builder.recipe.unit), builder.context.correction)
   const blocks = blocksUnder(model, words.heading)
-  const items = listsOf(blocks).flatMap((list) => list.items)
+  const items = listsOf(blocks, true).flatMap((list) => list.items)
   const title = blocks[0]?.title ?? words.heading
   return {
     title: items.length > mostTold ? `${title}（列前${mostTold}条）` : title,
@@ -190,18 +192,43 @@ function answered<T>(given: PackAnswer<T>): T {
 function wordsOf(page: Extract<FilledPage, { kind: 'words' }>, { recipe, answers, context }: Builder): Filled {
   const own = must(answers.get(page.id))
   if (own.kind !== 'page') throw new Error(`page ${page.id} was answered with charts`)
-  const model = pageFrom(answered(own.page), paramsAbout(page, recipe.unit), context.correction)
+  const said = aboutMeasure(answered(own.page), page.params.i)
+  const model = pageFrom(said, paramsAbout(page, recipe.unit), context.correction)
   const blocks = blocksUnder(model, page.heading)
+  const subject = measureName(said, page.params.i)
+  const heading = blocks[0]?.title ?? page.heading ?? ''
   return {
-    generatedTitle: page.heading === null ? model.title : (blocks[0]?.title ?? page.heading),
+    generatedTitle: page.heading === null ? model.title : subject === '' ? heading : `${subject}：${heading}`,
     content: {
       kind: 'words',
       subtitle: wordsSubtitle(model),
-      lists: listsOf(blocks),
+      lists: listsOf(blocks, page.heading !== null),
       source: model.lines.source,
-      notes: model.notes,
+      notes: [...methodsOf(blocks), ...model.notes],
     },
   }
+}
+
+/** Of 均衡性 the gaps of the indicator that the page is about. */
+function aboutMeasure(answers: PageAnswers, measure: string | undefined): PageAnswers {
+  if (answers.page !== 'equity' || measure === undefined) return answers
+  const gaps = answers.equity.gaps.filter(({ indicator }) => indicator === measure)
+  return { ...answers, equity: { ...answers.equity, gaps } }
+}
+
+/** Of which indicator a page of sentences is; '' where it is of none. */
+function measureName(answers: PageAnswers, measure: string | undefined): string {
+  if (answers.page === 'indicator') return answers.indicator.indicator.name
+  return answers.page === 'equity' && measure !== undefined ? (answers.equity.gaps[0]?.indicatorName ?? '') : ''
+}
+
+/** How figures were reckoned is asked for by few: it stands in the notes. */
+const methodTerm = '方法'
+
+function methodsOf(blocks: readonly WordBlock[]): string[] {
+  return blocks
+    .flatMap((block) => (block.kind === 'facts' ? block.pairs : []))
+    .flatMap(([term, words]) => (term === methodTerm ? [`${term}：${words}`] : []))
 }
 
 /** 区县画像，东湾区，2026年第二季度 */
@@ -230,21 +257,28 @@ function blocksUnder({ blocks }: PageModel, heading: string | null): WordBlock[]
   throw new ChartRefusal(`本期的页面上没有“${heading}”这一栏，请换一栏${names === '' ? '' : `：${names}`}`)
 }
 
-/** 原因、措施、预计 a line a figure: 技能培训覆盖率：本期63.8%，状态滞后，原因… */
+/** 原因、措施、预计 a line a figure: 技能培训覆盖率：本期63.8%，滞后；市人社局牵头；原因：… */
 function toldTable({ title, subtitle, table }: Extract<PageBlock, { readonly kind: 'table' }>): WordBlock {
   const items = table.rows.flatMap((row) => {
     if (row.kind === 'section') return []
-    const [name = '', ...told] = row.cells.map(({ text }) => text)
-    const parts = told.flatMap((text, at) => (text === '—' ? [] : [headed(table.columns[at + 1]?.header ?? '', text)]))
-    return [`${name}：${parts.join('；')}`]
+    const cell = new Map(row.cells.map(({ text }, at) => [table.columns[at]?.header ?? '', text]))
+    const told = (head: string): string => cell.get(head) ?? '—'
+    const [figure, standing, owner, cause] = ['本期', '状态', '牵头部门', '原因'].map(told)
+    const parts = [
+      figure === standing ? `本期${standing}` : `本期${figure}，${standing}`,
+      owner === '—' ? '' : `${owner}牵头`,
+      ...(cause === unstatedWords ? ['未说明原因和措施'] : ['原因', '措施'].map((head) => headed(head, told(head)))),
+      told('预计') === '—' ? '' : told('预计'),
+    ]
+    return [`${row.cells[0]?.text ?? ''}：${parts.filter((part) => part !== '').join('；')}`]
   })
   return { kind: 'sentences', title, subtitle, lists: [{ title: '', items, empty: '' }] }
 }
 
-/** 原因：…; a text that begins with the head of its column says it once. */
+/** 原因：…; a text that begins with the head of its column says it once. '' for none. */
 function headed(head: string, text: string): string {
   const bare = text.replace(/[。；;]+$/u, '')
-  return bare.startsWith(head) || bare === unstatedWords ? bare : `${head}${bare}`
+  return bare === '—' ? '' : `${head}：${bare.replace(new RegExp(`^${head}[：:]?`, 'u'), '')}`
 }
 
 /** A heading that counts is called alike whatever it counts. */
@@ -253,13 +287,17 @@ function isCalled(block: WordBlock, heading: string): boolean {
   return ('name' in block && block.name === heading) || bare(block.title) === bare(heading)
 }
 
-function listsOf(blocks: readonly WordBlock[]): { title: string; items: readonly string[] }[] {
+/** `isNamed`: the page bears the heading already, so that a list without one of its own has none. */
+function listsOf(blocks: readonly WordBlock[], isNamed: boolean): { title: string; items: readonly string[] }[] {
   return blocks
     .flatMap((block) => {
-      if (block.kind === 'facts')
-        return [{ title: block.title, items: block.pairs.map(([term, words]) => `${term}：${words}`) }]
+      const heading = isNamed ? '' : block.title
+      if (block.kind === 'facts') {
+        const pairs = block.pairs.filter(([term]) => term !== methodTerm)
+        return [{ title: heading, items: pairs.map(([term, words]) => `${term}：${words}`) }]
+      }
       return block.lists.map(({ title, items, empty }) => ({
-        title: title === '' ? block.title : title,
+        title: title === '' ? heading : title,
         items: items.length > 0 ? items : empty === '' ? [] : [empty],
       }))
     })

@@ -5,11 +5,11 @@ import type { AnswersOf, PageParams } from '@cg/contract/release/page'
 import { shownGap } from '@cg/contract/shown-gap'
 import { sentence } from '@cg/domain/claim/claim'
 import { gapVerdicts } from '@cg/domain/claim/outlook'
-import { differenceUnit, formatPeriod, formatProse } from '@cg/domain/number/number-format'
+import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { buildModel } from '../build-model.ts'
 import type { Built } from '../build-model.ts'
-import { lackingWords } from '../models/gap-trend.ts'
+import { lackingWords, trendLine } from '../models/gap-trend.ts'
 import type { PageBlock, PageModel, SentenceList } from './page-model.ts'
 import { pageModel, panelBlock } from './page-model.ts'
 
@@ -49,11 +49,8 @@ export function gapHeadline(gap: GapSeries | null): string {
 export function gapLine(gap: GapSeries): string {
   const name = `${gap.highName}与${gap.lowName}的${gap.measureName}`
   const at = gap.periods.length - 1
-  const now = gap.gap[at] ?? null
-  if (gap.trend !== null && now !== null) {
-    const format = { unit: differenceUnit(gap.unit), decimals: gap.decimals }
-    return `${name}：${gap.trend.name}，本期为${formatProse(now, format)}`
-  }
+  const told = trendLine(gap)
+  if (told !== null) return told
   if (gap.claim !== null) return sentence(gap.claim)
   if ((gap.missingCount[at] ?? 0) > 0) return `${name}：${lackingWords(gap, at)}`
   return name

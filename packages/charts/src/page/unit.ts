@@ -81,12 +81,12 @@ export function pointLists(claims: readonly Claim[]): PointList[] {
     {
       title: '位次靠前',
       claims: places.filter(({ manner }) => manner === 'front'),
-      empty: '没有位次区间全在前一半的考核指标。',
+      empty: '没有位次稳定在前一半的考核指标。',
     },
     {
       title: '位次靠后',
       claims: places.filter(({ manner }) => manner === 'back'),
-      empty: '没有位次区间全在后一半的考核指标。',
+      empty: '没有位次稳定在后一半的考核指标。',
     },
     {
       title: '位次变动',

@@ -236,7 +236,7 @@ describe('why a score differs', () => {
     const period = makePeriod(2026, 2)
     const claim = claimWhy({ kind: 'last_quarter', period }, difference, points)
     expect(say(claim === null ? null : shortWhy(claim, '安平县', 1))).toBe(
-      '安平县得分较上季下降1.10分：工伤保险参保率 −1.20、其他指标 +0.10。',
+      '安平县得分较上季下降1.10分：工伤保险参保率 −1.20、其余各项 +0.10。',
     )
   })
 })

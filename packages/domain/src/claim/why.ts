@@ -57,12 +57,14 @@ export function shortWhy(claim: WhyClaim, subject: string, named: number): WhyCl
  */
 export function whyWords({ subject, against, points, format }: WhyClaim): string {
   const lead = (subject === '' ? '' : `${subject}得分`) + whyLead(against, points.difference, format)
-  const whole = partsWords(points, format)
+  // A title names fewer parts than its chart, whose own 其他指标 is another sum.
+  const restName = subject === '' ? '其他指标' : '其余各项'
+  const whole = partsWords(points, format, restName)
   if (whole === '') return `${lead}。`
   const inOne = `${lead}：${whole}。`
   if (inOne.length <= longestSentence) return inOne
   const counts = points.parts.map((_, left) => points.parts.length - left)
-  const shorter = counts.map((count) => `其中：${partsWords(shortened(points, count, format), format)}。`)
+  const shorter = counts.map((count) => `其中：${partsWords(shortened(points, count, format), format, restName)}。`)
   return `${lead}。${shorter.find((words) => words.length <= longestSentence) ?? shorter.at(-1) ?? `其中：${whole}。`}`
 }
 
@@ -72,9 +74,13 @@ function shortened(points: PointParts, count: number, { decimals }: NumberFormat
   return { ...points, parts: points.parts.slice(0, count), rest: roundHalfAway(left, decimals) }
 }
 
-function partsWords({ parts: named, adjustment, adjustments, rest }: PointParts, format: NumberFormat): string {
+function partsWords(
+  { parts: named, adjustment, adjustments, rest }: PointParts,
+  format: NumberFormat,
+  restName: string,
+): string {
   const adjusted = adjustments ?? [{ name: '加减分', points: adjustment }]
-  const all = [...named, ...adjusted, { name: '其他指标', points: rest }]
+  const all = [...named, ...adjusted, { name: restName, points: rest }]
   return all
     .filter(({ points }, at) => at < named.length || points !== 0)
     .map(({ name, points }) => `${name} ${signedPoints(points, format)}`)

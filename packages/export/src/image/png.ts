@@ -1,18 +1,28 @@
 import './no-system-fonts.ts'
 import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
+import type { DrawingSettings } from '@cg/charts/options/settings'
 import type { PictureOptions } from '@cg/charts/settings-for'
-import { pictureSettings, pictureSizes } from '@cg/charts/settings-for'
+import { panelSettings, pictureSettings, pictureSizes } from '@cg/charts/settings-for'
+import { themes } from '@cg/charts/theme'
 import type { Canvas } from '@napi-rs/canvas'
 import { createCanvas } from '@napi-rs/canvas'
 import { init, prepareEngine } from './engine.ts'
 import { writeIndexedPng } from './indexed-png.ts'
 import { indexColours } from './palette.ts'
+import type { PanelRequest } from './panel.ts'
 
 /** A chart as PNG: exactly the preset's pixels, with its dots per inch; a palette keeps a 4K picture below 500 kB. */
 export function renderPng(model: ChartModel, options: PictureOptions): Uint8Array {
   const { pixels, width, height } = drawPicture(model, options)
   return writeIndexedPng(indexColours(pixels), width, height, pictureSizes[options.preset].dpi)
+}
+
+/** The plot alone as PNG, for a paper that says title, source and release in its own letters. `ratio`: pixels a px. */
+export function renderPanelPng(model: ChartModel, panel: PanelRequest, ratio: number): Uint8Array {
+  const settings = { ...panelSettings({ ...panel, animation: false }), background: themes[panel.theme].card }
+  const { pixels, width, height } = paint(model, settings, ratio)
+  return writeIndexedPng(indexColours(pixels), width, height, 300)
 }
 
 export type DrawnPicture = {
@@ -24,9 +34,11 @@ export type DrawnPicture = {
 
 /** The picture before it becomes a file. */
 export function drawPicture(model: ChartModel, options: PictureOptions): DrawnPicture {
+  return paint(model, pictureSettings(options), pictureSizes[options.preset].ratio)
+}
+
+function paint(model: ChartModel, settings: DrawingSettings, ratio: number): DrawnPicture {
   prepareEngine(model)
-  const settings = pictureSettings(options)
-  const { ratio } = pictureSizes[options.preset]
   const { width, height } = settings
   const canvas = createCanvas(Math.round(width * ratio), Math.round(height * ratio))
   const chart = init(canvas as unknown as HTMLElement, null, {

@@ -36,7 +36,7 @@ function watermark({ watermark: words }: PackCommon): Source {
 const masters: Source = {
   source: `
 #set par(leading: 8pt, spacing: 10pt)
-#set list(marker: text(fill: main)[■], indent: 2pt, body-indent: 8pt, spacing: 12pt)
+#set list(marker: text(fill: ink2)[•], indent: 2pt, body-indent: 8pt, spacing: 12pt)
 #show heading: set block(above: 0pt, below: 0pt)
 #let cover(title, subtitle, lines, emblem) = page({
   place(top + left, rect(width: 100%, height: 324pt, fill: main))

@@ -1,11 +1,10 @@
-import { textWidth } from '@cg/charts/text-layout'
+import { chineseOrdinal } from '@cg/charts/bulletin/written'
 import type { ChartModel } from '@cg/charts/model'
-import type { PageCell, PageTable } from '@cg/charts/page/page-model'
+import { formOf } from '@cg/charts/options/forms'
 import { tablesOf } from '@cg/charts/page/tables'
 import type { ISectionOptions } from 'docx'
 import {
   AlignmentType,
-  BorderStyle,
   Document,
   Footer,
   Header,
@@ -15,29 +14,31 @@ import {
   Packer,
   PageNumber,
   Paragraph,
-  ShadingType,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
   TextRun,
-  WidthType,
 } from 'docx'
+import type { Table } from 'docx'
 import JSZip from 'jszip'
 import { refuseMissingLetters } from '../image/letters.ts'
-import { renderPng } from '../image/png.ts'
+import { renderPanelPng } from '../image/png.ts'
 import { qrCells, qrPng, qrWords } from '../image/qr.ts'
 import { settleZip } from '../sheet/chart-workbook.ts'
+import { face, tableOf } from './docx-table.ts'
 import { modelsOf, skins, theme } from './frame.ts'
 import { definitionOf, measuresTitle, measuresWords, sourceOf } from './measures.ts'
 import type { PackCommon, PackSlide, Tell } from './slides.ts'
 
-/* A material as a paper of A4: each page a heading with its picture at 300 dpi, its figures as a table, its sentences. */
+/* A material as a paper of A4: each page a heading with its drawing at 300 dpi, its figures as a table, its sentences. */
 
-/** Twentieths of a point: what margins of 27 mm leave of A4, and a picture of 156 mm in px of 96 dpi. */
-const textTwips = 8844
+/** Twentieths of a point: 27 mm. */
 const margin = 1531
-const picture = { width: 590, height: 332 } as const
+/** A drawing is 156 mm wide, 590 px of 96 dpi, and of px in which its letters print at about 10 points. */
+const printed = 590
+const drawn = { width: 600, fontSize: 13.5, theme: 'light' } as const
+/** A row of a profile holds more columns than that is wide for. */
+const profileWidth = 820
+/** Of the height that a page of the platform gives its rows, and the highest drawing that leaves room for what it is called. */
+const tight = 0.8
+const highest = { alone: 720, paired: 190 } as const
 
 export async function renderPackDocx(pack: PackCommon, slides: readonly PackSlide[], tell: Tell): Promise<Uint8Array> {
   const children: (Paragraph | Table)[] = [...titleBlock(pack)]
@@ -70,7 +71,6 @@ async function settled(bytes: Uint8Array, generatedAt: string): Promise<Uint8Arr
   return await settleZip(bytes, date, { [core]: dated })
 }
 
-const face = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体', cs: 'Times New Roman' }
 const headFace = { ...face, eastAsia: '黑体' }
 
 function stylesOf({ skin }: PackCommon) {
@@ -81,7 +81,7 @@ function stylesOf({ skin }: PackCommon) {
   })
   return {
     default: {
-      document: { run: { size: 24, font: face }, paragraph: { spacing: { line: 360, lineRule: LineRuleType.AUTO } } },
+      document: { run: { size: 24, font: face }, paragraph: { spacing: { line: 312, lineRule: LineRuleType.AUTO } } },
       title: {
         run: { size: 44, font: headFace, color },
         paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 200 } },
@@ -125,7 +125,8 @@ function section({ foot, name, watermark }: PackCommon, children: (Paragraph | T
           new Paragraph({
             alignment: AlignmentType.CENTER,
             children: [
-              new TextRun({ ...small, text: `${foot.unit} ｜ ${foot.asOf} ｜ ${foot.release} ｜ 第` }),
+              new TextRun({ ...small, text: `${foot.unit} ｜ ${foot.asOf} ｜ ${foot.release}` }),
+              new TextRun({ ...small, text: '第', break: 1 }),
               new TextRun({ ...small, children: [PageNumber.CURRENT] }),
               new TextRun({ ...small, text: '页，共' }),
               new TextRun({ ...small, children: [PageNumber.TOTAL_PAGES] }),
@@ -140,10 +141,11 @@ function section({ foot, name, watermark }: PackCommon, children: (Paragraph | T
 }
 
 function titleBlock({ name, foot }: PackCommon): Paragraph[] {
-  const under = [foot.unit, foot.asOf, foot.release, foot.generated].join('　')
+  const look = { size: 21, color: theme.ink2 }
   return [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(name)] }),
-    centred(under, { size: 21, color: theme.ink2 }),
+    centred([foot.unit, foot.asOf, foot.generated].join('　'), look),
+    centred(foot.release, look),
   ]
 }
 
@@ -153,7 +155,10 @@ function headOf({ page, shown }: PackSlide): Paragraph[] {
       return [centred(shown.subtitle, { size: 28, color: theme.ink2 })]
     case 'chapter':
       return [
-        new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(`${shown.number}. ${page.title}`)] }),
+        new Paragraph({
+          heading: HeadingLevel.HEADING_1,
+          children: [new TextRun(`${chineseOrdinal(Number(shown.number) - 1)}、${page.title}`)],
+        }),
       ]
     case 'agenda':
     case 'closing':
@@ -166,17 +171,18 @@ function headOf({ page, shown }: PackSlide): Paragraph[] {
 function bodyOf({ shown, number }: PackSlide): Paragraph[] {
   switch (shown.kind) {
     case 'chart':
-      return pictureOf(shown.model, 2 * number)
+      // A grid is a table on paper, and stands there as one.
+      return shown.model.body.form === 'grid' ? [] : pictureOf(shown.model, 2 * number, highest.alone)
     case 'two-charts':
       return [
-        ...[shown.left, shown.right].flatMap((model, at) => pictureOf(model, 2 * number + at)),
+        ...[shown.left, shown.right].flatMap((model, at) => pictureOf(model, 2 * number + at, highest.paired)),
         ...(shown.told === null ? [] : [plain(shown.told.title, true), ...shown.told.items.map((item) => plain(item))]),
       ]
     case 'table':
       return [plain(shown.model.lines.subtitle)]
     case 'words':
       return shown.sections.flatMap(({ title, items }) => [
-        ...(shown.sections.length === 1 ? [] : [plain(title, true)]),
+        ...(title === '' ? [] : [plain(title, true)]),
         ...items.map((item) => plain(item)),
       ])
     case 'refused':
@@ -187,16 +193,21 @@ function bodyOf({ shown, number }: PackSlide): Paragraph[] {
 }
 
 /** `id`: the library counts its pictures through the life of the process. */
-function pictureOf(model: ChartModel, id: number): Paragraph[] {
+function pictureOf(model: ChartModel, id: number, most: number): Paragraph[] {
   refuseMissingLetters(model)
-  const data = renderPng(model, { preset: 'document', theme: 'light', isTransparent: false })
+  const width = model.body.form === 'spine' ? profileWidth : drawn.width
+  const height = Math.min(most, Math.round(formOf(model.body).height(model.body, width) * tight))
+  const data = renderPanelPng(model, { ...drawn, width, height }, 1843 / width)
+  const transformation = { width: printed, height: Math.round((height * printed) / width) }
   const altText = { id: String(id), name: model.file.subject, title: model.title, description: model.altText }
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
-      spacing: { line: 240, lineRule: LineRuleType.AUTO, before: 80, after: 80 },
-      children: [new ImageRun({ type: 'png', data, transformation: picture, altText })],
+      keepNext: true,
+      spacing: { line: 240, lineRule: LineRuleType.AUTO, before: 80, after: 40 },
+      children: [new ImageRun({ type: 'png', data, transformation, altText })],
     }),
+    caption(model.lines.subtitle),
   ]
 }
 
@@ -238,69 +249,23 @@ function qrUnder(pack: PackCommon, id: number): Paragraph[] {
 
 /** The figures of a page's charts, whole, behind the last of its pictures. */
 function tablesUnder({ page, shown }: PackSlide): (Paragraph | Table)[] {
-  if (page.content.kind === 'table') return page.content.tables.flatMap((table) => [tableOf(table), plain('')])
-  return modelsOf(shown).flatMap((model) => [
+  const { content } = page
+  if (content.kind === 'table')
+    return [...content.tables.flatMap((table) => [tableOf(table), plain('')]), linesUnder(content.model)]
+  // Two charts are an overview: their figures are in the workbook.
+  if (content.kind === 'two-charts')
+    return [small([...new Set(modelsOf(shown).map(({ lines }) => lines.source))].join('　'))]
+  // Whole, where its drawing goes over several.
+  const models = content.kind === 'chart' ? [content.model] : []
+  return models.flatMap((model) => [
+    ...(model.body.form === 'grid' ? [caption(model.lines.subtitle)] : []),
     ...tablesOf(model).flatMap((table) => [tableOf(table), plain('')]),
-    small([model.lines.source, model.lines.definition, model.fullNote ?? ''].filter((part) => part !== '').join('。')),
+    linesUnder(model),
   ])
 }
 
-function tableOf(table: PageTable): Table {
-  const size = table.columns.length > 7 ? 15 : 18
-  const widest = table.columns.map(({ header }, at) =>
-    Math.min(
-      14,
-      Math.max(
-        textWidth(header) / (table.columns.length > 7 ? 2 : 1),
-        ...table.rows.map((row) => (row.kind === 'row' ? textWidth(row.cells[at]?.text ?? '') : 0)),
-        2,
-      ) + 1,
-    ),
-  )
-  const total = widest.reduce((sum, one) => sum + one, 0)
-  const widths = widest.map((one) => Math.floor((one / total) * textTwips))
-  const cell = (one: PageCell, at: number, isBold: boolean, span = 1): TableCell =>
-    new TableCell({
-      width: { size: span > 1 ? textTwips : (widths[at] ?? 0), type: WidthType.DXA },
-      columnSpan: span,
-      margins: { left: 60, right: 60, top: 20, bottom: 20 },
-      ...(one.fill === null ? {} : { shading: { type: ShadingType.CLEAR, fill: one.fill.slice(1), color: 'auto' } }),
-      children: [
-        new Paragraph({
-          alignment: table.columns[at]?.isNumber === true && span === 1 ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          spacing: { line: 240, lineRule: LineRuleType.AUTO },
-          children: [
-            new TextRun({ text: one.text, size, bold: isBold, font: face, color: (one.ink ?? theme.ink).slice(1) }),
-          ],
-        }),
-      ],
-    })
-  const heads = table.columns.map(({ header }, at) =>
-    cell({ text: header, fill: theme.page, ink: theme.ink2 }, at, true),
-  )
-  const rows = table.rows.map((row) =>
-    row.kind === 'section'
-      ? new TableRow({
-          cantSplit: true,
-          children: [cell({ text: row.text, fill: null, ink: null }, 0, true, table.columns.length)],
-        })
-      : new TableRow({ cantSplit: true, children: row.cells.map((one, at) => cell(one, at, row.isFocus)) }),
-  )
-  const border = { style: BorderStyle.SINGLE, size: 4, color: theme.lineStrong.slice(1) }
-  return new Table({
-    columnWidths: widths,
-    width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
-    layout: TableLayoutType.FIXED,
-    borders: {
-      top: border,
-      bottom: border,
-      left: border,
-      right: border,
-      insideHorizontal: border,
-      insideVertical: border,
-    },
-    rows: [new TableRow({ tableHeader: true, cantSplit: true, children: heads }), ...rows],
-  })
+function linesUnder({ lines, fullNote }: ChartModel): Paragraph {
+  return small([lines.source, lines.definition, fullNote ?? ''].filter((part) => part !== '').join('。'))
 }
 
 /** A paragraph with two letters' room before it, or a heading of a list. */
@@ -316,6 +281,15 @@ function small(text: string): Paragraph {
   return new Paragraph({
     spacing: { line: 240, lineRule: LineRuleType.AUTO, after: 120 },
     children: [new TextRun({ text, size: 18, font: face, color: theme.ink2.slice(1) })],
+  })
+}
+
+/** What a drawing shows, beneath it. */
+function caption(text: string): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { line: 240, lineRule: LineRuleType.AUTO, after: 120 },
+    children: [new TextRun({ text, size: 21, font: face, color: theme.ink2.slice(1) })],
   })
 }
 

@@ -44,7 +44,11 @@ function wordSources(shown: Shown): string[] {
 /** What is too long for the foot is whole in the notes and in the workbook. */
 function shortened(words: string): string {
   const letters = Array.from(words)
-  return letters.length <= longest ? words : `${letters.slice(0, longest - 1).join('')}…`
+  if (letters.length <= longest) return words
+  const cut = letters.slice(0, longest - 1).join('')
+  // Not within a clause that follows another one, and never within a number.
+  const clause = /^.*[；。，、](?=.)/u.exec(cut)?.[0].slice(0, -1) ?? ''
+  return `${Array.from(clause).length > longest / 4 ? clause : cut.replace(/[\d.,%×÷\s]+$/u, '')}…`
 }
 
 const longest = 52
@@ -82,6 +86,11 @@ export const headInches = 0.85
 
 /** Letters of the sentences below two charts. */
 export const toldPoints = 14
+
+/** Height of a line of the agenda, in inches: few lines stand further apart. */
+export function agendaRow(lines: number, room: Frame): number {
+  return Math.min(0.56, room.h / Math.max(1, lines))
+}
 
 type Halves = { readonly charts: readonly [Frame, Frame]; readonly told: Frame | null }
 

@@ -99,7 +99,7 @@ async function drawContent(deck: Slides, drawn: Slide, slide: ContentSlide, pack
       drawAgenda(drawn, shown.lines, room, pack.skin)
       return drawFoot()
     case 'words':
-      drawPackWords(drawn, shown.sections, room)
+      drawPackWords(drawn, shown.sections, room, shown.points)
       return drawFoot()
     case 'refused':
       drawRefused(drawn, shown.words, room)

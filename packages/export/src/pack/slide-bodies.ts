@@ -1,13 +1,12 @@
 import type { Told } from '@cg/charts/pack/pack-model'
 import type { PageTable } from '@cg/charts/page/page-model'
 import type { PackSkin } from '@cg/contract/material/recipe'
-import { wrapText } from '@cg/charts/text-layout'
 import type { Section } from '../page/slide-words.ts'
 import { tableLook } from '../page/slide-table.ts'
 import { officeFace } from '../slides/chart-text.ts'
 import type { Frame } from '../slides/layout.ts'
 import type { Slide } from '../slides/library.ts'
-import { skins, theme, toldPoints } from './frame.ts'
+import { agendaRow, skins, theme, toldPoints } from './frame.ts'
 import type { AgendaLine } from './slides.ts'
 
 /* What stands between title and foot of a material's slides, besides charts. */
@@ -18,13 +17,14 @@ const cell = { fontFace: officeFace, valign: 'middle' as const, margin: 0.04 }
 export function drawAgenda(slide: Slide, lines: readonly AgendaLine[], room: Frame, skin: PackSkin): void {
   if (lines.length === 0) return drawRefused(slide, '材料中还没有可列入目录的页。', room)
   const border = { type: 'none' as const }
+  const apart = { type: 'solid' as const, color: 'FFFFFF', pt: 4 }
   slide.addTable(
     lines.map(({ text, slide: at, isChapter, number }) => [
       {
         text: number,
         options: {
           ...cell,
-          border,
+          border: [apart, border, apart, border],
           fontSize: 18,
           bold: true,
           color: 'FFFFFF',
@@ -46,7 +46,7 @@ export function drawAgenda(slide: Slide, lines: readonly AgendaLine[], room: Fra
       y: room.y,
       w: room.w,
       colW: [0.5, room.w - 1.3, 0.8],
-      rowH: Math.min(0.52, room.h / lines.length),
+      rowH: agendaRow(lines.length, room),
       objectName: '目录',
     },
   )
@@ -95,11 +95,10 @@ export function drawPackTable(slide: Slide, table: PageTable, room: Frame): void
 }
 
 /** Sentences under their headings, larger where there are few. */
-export function drawPackWords(slide: Slide, sections: readonly Section[], room: Frame): void {
+export function drawPackWords(slide: Slide, sections: readonly Section[], room: Frame, points: number): void {
   if (sections.length === 0) return drawRefused(slide, '本期没有可列的内容。', room)
-  const points = wordPoints(sections, room)
   const lines = sections.flatMap(({ title, items }) => [
-    ...(sections.length === 1 ? [] : [{ text: title, isHeading: true }]),
+    ...(title === '' ? [] : [{ text: title, isHeading: true }]),
     ...items.map((text) => ({ text, isHeading: false })),
   ])
   drawLines(slide, lines, room, points)
@@ -138,23 +137,6 @@ export function drawTold(slide: Slide, { title, items }: Told, room: Frame): voi
     room,
     toldPoints,
   )
-}
-
-/** 20 points where all of it fits, at least the 16 that it was split for. */
-export function wordPoints(sections: readonly Section[], room: Frame): number {
-  const heightAt = (points: number): number => {
-    const lines = (text: string): number => wrapText(text, points, (room.w * 72 - points) * 0.94, []).length
-    return sections.reduce(
-      (sum, { items }) =>
-        sum +
-        [...(sections.length === 1 ? [] : ['']), ...items].reduce(
-          (all, text) => all + lines(text) * points * 1.45 + points / 3,
-          0,
-        ),
-      0,
-    )
-  }
-  return [20, 18].find((points) => heightAt(points) <= room.h * 72) ?? 16
 }
 
 /** Why a page says nothing, where its content would stand. */

@@ -10,10 +10,18 @@ import { quoted, text, typst } from '../page/typst-text.ts'
 import { pageFamily, pageRareFamily } from '../page/page-fonts.ts'
 import type { Frame } from '../slides/layout.ts'
 import { tableLook } from '../page/slide-table.ts'
-import type { Section } from '../page/slide-words.ts'
 import { emblemBox, qrBox } from './masters.ts'
-import { wordPoints } from './slide-bodies.ts'
-import { footOf, halfTitles, halvesOf, headInches, roomOf, setTitle, subtitleOf, toldPoints } from './frame.ts'
+import {
+  agendaRow,
+  footOf,
+  halfTitles,
+  halvesOf,
+  headInches,
+  roomOf,
+  setTitle,
+  subtitleOf,
+  toldPoints,
+} from './frame.ts'
 import type { AgendaLine, PackCommon, PackSlide, Shown } from './slides.ts'
 
 /** Keeps a drawing and answers by which name the source finds it. */
@@ -84,9 +92,9 @@ ${below}`
     case 'table':
       return placed(room, tableSource(shown.table, room, pack.unbroken))
     case 'agenda':
-      return placed(room, agendaSource(shown.lines, pack.unbroken))
+      return placed(room, agendaSource(shown.lines, room, pack.unbroken))
     case 'words':
-      return placed(room, wordsSource(shown.sections, room, pack.unbroken))
+      return placed(room, wordsSource(shown, pack.unbroken))
     case 'refused':
       return placed(room, typst`#refused(${text(shown.words, pack.unbroken)})`)
     default:
@@ -116,18 +124,26 @@ function half(model: ChartModel, title: string, frame: Frame, { pack, keep }: Pi
 ${drawn(model, frame, keep)}`
 }
 
+/** Rows of a page leave room for a finger; where they do not fit, this share is enough, and less where no chip stands in them. */
+function tightOf({ body }: ChartModel): number {
+  return body.form === 'bars' && body.rows.every(({ light }) => light === null) ? 0.55 : 0.66
+}
+
 /**
  * A drawing as large as its frame. What is set smaller for its many rows gets larger letters instead: the smallest, two px
- * below the others, are still of 14 points.
+ * below the others, are still of 14 points. Half a slide does not hold that many rows: there they move together. Cards say
+ * less where their letters would be too small.
  */
 function drawn(model: ChartModel, frame: Frame, keep: Keep): Source {
   const [width, height] = [frame.w * 72, frame.h * 72]
-  const share = shares.find((one) => heightOf(model, width / one) * one <= height) ?? 0.5
+  const fitting = (part: number): number | undefined =>
+    shares.find((one) => heightOf(model, width / one) * part * one <= height)
+  const whole = model.body.form === 'bullet' ? 1 : fitting(1)
+  const share = whole ?? fitting(tightOf(model)) ?? 0.5
+  const fontSize = whole === undefined ? 14 : Math.round(16 / share)
   const [px, natural] = [Math.round(width / share), heightOf(model, width / share)]
   const high = Math.round(Math.min(height / share, Math.max(natural, Math.min(natural * 1.4, height / share))))
-  const name = keep(
-    forDocument(renderPanel(model, { width: px, height: high, theme: 'light', fontSize: Math.round(16 / share) })),
-  )
+  const name = keep(forDocument(renderPanel(model, { width: px, height: high, theme: 'light', fontSize })))
   const shrunk = Math.min(1, height / (high * share))
   return typst`#place(top + left, dx: ${frame.x}in, dy: ${frame.y}in, image(bytes(sys.inputs.at(${name})), format: "svg", width: ${px * share * shrunk}pt, height: ${high * share * shrunk}pt, alt: ${model.altText}))`
 }
@@ -145,21 +161,22 @@ function forDocument(svg: string): string {
     .replace(/ font-family="[^"]*"/g, ` font-family="'${pageFamily}', '${pageRareFamily}', sans-serif"`)
 }
 
-function agendaSource(lines: readonly AgendaLine[], unbroken: readonly string[]): Source {
+function agendaSource(lines: readonly AgendaLine[], room: Frame, unbroken: readonly string[]): Source {
   const rows = lines.map(
     ({ text: words, slide, isChapter, number }) =>
       typst`agenda-line(${number}, ${text(words, unbroken)}, [${slide}], ${{ source: String(isChapter) }}),`,
   )
-  return typst`#grid(columns: 100%, row-gutter: 9pt, ${rows})`
+  return typst`#grid(columns: 100%, rows: ${agendaRow(lines.length, room)}in, align: horizon, ${rows})`
 }
 
-function wordsSource(sections: readonly Section[], room: Frame, unbroken: readonly string[]): Source {
+type Words = Extract<Shown, { readonly kind: 'words' }>
+
+function wordsSource({ sections, points }: Words, unbroken: readonly string[]): Source {
   if (sections.length === 0) return typst`#refused(${text('本期没有可列的内容')})`
-  const points = wordPoints(sections, room)
   const parts = sections.map(({ title, items }) => {
     const list = typst`#list(${{ source: items.map((item) => text(item, unbroken).source).join(', ') }})`
     const head = typst`#block(above: 14pt, below: 9pt, text(weight: "bold", ${text(title, unbroken)}))`
-    return sections.length === 1 ? list : typst`${[head, list]}`
+    return title === '' ? list : typst`${[head, list]}`
   })
   return typst`#set text(size: ${points}pt)
 ${parts}`

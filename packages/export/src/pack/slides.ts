@@ -7,6 +7,7 @@ import { wordSlides } from '../page/slide-words.ts'
 import { fittingRows, tableLook } from '../page/slide-table.ts'
 import { contentFrame, evenParts } from '../slides/layout.ts'
 import { pagesOf } from '../slides/model-pages.ts'
+import { wordPoints } from './word-points.ts'
 
 /** What every slide of a material shares. */
 export type PackCommon = Omit<PackModel, 'pages'>
@@ -39,6 +40,8 @@ export type Shown =
       readonly kind: 'words'
       readonly subtitle: string
       readonly sections: readonly Section[]
+      /** Of its letters. */
+      readonly points: number
       readonly source: string
       readonly notes: readonly string[]
     }
@@ -52,6 +55,9 @@ const leastPoints = 14
 const agendaLines = 12
 /** What a foot of three lines leaves. */
 const tableRoom = contentFrame(6.7)
+
+/** The same below a subtitle, over a foot of two lines. */
+const wordsRoom = contentFrame(6.8)
 
 /** A material in slides: what is too long for one goes over several, and the agenda knows their numbers. */
 export function packSlides(pack: Pick<PackModel, 'pages'>): PackSlide[] {
@@ -104,7 +110,11 @@ function shownParts({ content }: PackPage): Exclude<Shown, { kind: 'agenda' }>[]
     case 'words': {
       const { source, subtitle, notes } = content
       const parts = content.lists.length === 0 ? [{ sections: [] }] : wordSlides(content.lists)
-      return parts.map(({ sections }) => ({ kind: 'words', subtitle, sections, source, notes }))
+      const points = wordPoints(
+        parts.map(({ sections }) => sections),
+        wordsRoom,
+      )
+      return parts.map(({ sections }) => ({ kind: 'words', subtitle, sections, points, source, notes }))
     }
     case 'agenda':
       return []

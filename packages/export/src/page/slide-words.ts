@@ -50,8 +50,8 @@ function titleOf(sections: readonly Section[]): string {
 }
 
 /** Its heading and its items. */
-function linesOf({ items }: Section): number {
-  return 1 + items.reduce((sum, item) => sum + itemLines(item), 0)
+function linesOf({ title, items }: Section): number {
+  return (title === '' ? 0 : 1) + items.reduce((sum, item) => sum + itemLines(item), 0)
 }
 
 function itemLines(item: string): number {
@@ -75,7 +75,7 @@ function partsOf({ title, items }: Section): Section[] {
     lines += own
   }
   return parts.map((part, at) => ({
-    title: parts.length === 1 ? title : `${title}（${at + 1}/${parts.length}）`,
+    title: parts.length === 1 || title === '' ? title : `${title}（${at + 1}/${parts.length}）`,
     items: part,
   }))
 }

@@ -18,8 +18,9 @@ function emuOf(points: number): number {
 export type ChartFont = { readonly points: number; readonly colour: string; readonly isBold?: boolean }
 
 /** Latin and East-Asian face in every text. */
-export function textXml(font: ChartFont, isUpright = false): string {
-  return `<c:txPr><a:bodyPr${isUpright ? ' rot="-5400000" vert="horz"' : ''}/><a:lstStyle/><a:p><a:pPr><a:defRPr ${runXml(font)}</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>`
+/** `isLevel`: never turned, however little room there is. */
+export function textXml(font: ChartFont, isLevel = false): string {
+  return `<c:txPr><a:bodyPr${isLevel ? ' rot="0" vert="horz"' : ''}/><a:lstStyle/><a:p><a:pPr><a:defRPr ${runXml(font)}</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>`
 }
 
 /** The inside of run properties, from the attributes on. */

@@ -4,7 +4,7 @@ import type { ChartPlace, PlotArea } from './chart-place.ts'
 import { barSeriesXml, lineSeriesXml } from './chart-series.ts'
 import { dotsXml } from './chart-dots.ts'
 import { runXml, textXml } from './chart-text.ts'
-import { quarterPoints, standUpright } from './quarter-names.ts'
+import { quarterPoints, quarterStep } from './quarter-names.ts'
 import type { NativeAxis, NativeChart } from './native.ts'
 
 const categoryAxis = 111_111_111
@@ -52,8 +52,10 @@ function axesXml(chart: NativeChart, place: ChartPlace): string {
   const { axis, categories } = chart
   const crosses = isBar || !axis.isReversed ? 'autoZero' : 'max'
   const points = isBar ? place.points : quarterPoints(categories)
-  const stands = !isBar && standUpright(categories, place.plot.width * place.inches.w)
-  const category = `<c:catAx><c:axId val="${categoryAxis}"/><c:scaling><c:orientation val="${isBar ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'l' : 'b'}"/>${isBar ? gridlines : ''}<c:numFmt formatCode="General" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${axis.isReversed ? 'high' : 'low'}"/>${isBar ? noLine : plainLine}${textXml({ points, colour: '#1B2430' }, stands)}<c:crossAx val="${valueAxis}"/><c:crosses val="${crosses}"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>`
+  const step = isBar ? 1 : quarterStep(categories, place.plot.width * place.inches.w)
+  // LibreOffice passes over the step and breaks the names: on a slide they are words of their own.
+  const ownNames = place.isEmbedded && step > 1
+  const category = `<c:catAx><c:axId val="${categoryAxis}"/><c:scaling><c:orientation val="${isBar ? 'maxMin' : 'minMax'}"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'l' : 'b'}"/>${isBar ? gridlines : ''}<c:numFmt formatCode="General" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${ownNames ? 'none' : axis.isReversed ? 'high' : 'low'}"/>${isBar ? noLine : plainLine}${textXml({ points, colour: '#1B2430' }, !isBar)}<c:crossAx val="${valueAxis}"/><c:crosses val="${crosses}"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="${step}"/><c:noMultiLvlLbl val="0"/></c:catAx>`
   const value = `<c:valAx><c:axId val="${valueAxis}"/>${scalingXml(axis)}<c:delete val="${axis.shows === 'labelled' ? 0 : 1}"/><c:axPos val="${isBar ? 't' : 'l'}"/>${axis.shows === 'none' ? '' : gridlines}<c:numFmt formatCode="${axisCode(axis)}" sourceLinked="0"/>${noTicks}<c:tickLblPos val="${hasOwnTicks(axis, place) ? 'none' : 'nextTo'}"/>${noLine}${textXml({ points: 14, colour: '#667085' })}<c:crossAx val="${categoryAxis}"/><c:crosses val="min"/><c:crossBetween val="between"/><c:majorUnit val="${axis.major}"/></c:valAx>`
   return category + value
 }

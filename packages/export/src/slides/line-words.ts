@@ -6,6 +6,7 @@ import type { Axes } from './layout.ts'
 import { textInches, valueY } from './layout.ts'
 import type { Slide } from './library.ts'
 import { lineColour } from '@cg/charts/options/line-strokes'
+import { quarterPoints, quarterStep } from './quarter-names.ts'
 import { theme } from './native.ts'
 import { word } from './words.ts'
 
@@ -16,9 +17,28 @@ export function endInches(body: LinesBody): number {
 
 /** Names at the ends, where the definition changed, and how far a pair of lines is apart. */
 export function drawLineWords(slide: Slide, body: LinesBody, axes: Axes): void {
+  drawQuarters(slide, axes)
   drawEnds(slide, body, axes)
   drawBreaks(slide, body, axes)
   drawApart(slide, body, axes)
+}
+
+/** Names of the quarters where the axis has none: those that have room beside each other, the last one among them. */
+function drawQuarters(slide: Slide, { plot, chart: { categories } }: Axes): void {
+  const step = quarterStep(categories, plot.w)
+  if (step === 1) return
+  const width = plot.w / categories.length
+  for (const [at, text] of categories.entries())
+    if ((categories.length - 1 - at) % step === 0)
+      word(slide, {
+        text,
+        x: plot.x + width * (at + 0.5),
+        y: plot.y + plot.h + 0.16,
+        points: quarterPoints(categories),
+        colour: theme.ink,
+        align: 'center',
+        name: `季度 ${text}`,
+      })
 }
 
 function isMargin(end: LineEnd, body: LinesBody): boolean {
@@ -58,6 +78,8 @@ function drawEndsAt(slide: Slide, ends: readonly LineEnd[], body: LinesBody, axe
       points: isLoud ? 14 : 12,
       colour: isLoud ? lineColour(end.line, theme) : theme.ink2,
       bold: isLoud,
+      // Inside the plot other lines run behind it.
+      ...(isMargin(end, body) ? {} : { fill: theme.card }),
       name: `名称 ${end.line.name}`,
     })
   }

@@ -3,7 +3,6 @@ import { isRestated, lineColour } from '@cg/charts/options/line-strokes'
 import { drawLineWords, endInches } from './line-words.ts'
 import type { NativeChart, NativeMarker, NativeSeries } from './native.ts'
 import { axisOf, bare, dot, theme } from './native.ts'
-import { standUpright } from './quarter-names.ts'
 import type { ChartForm } from './slide-form.ts'
 
 /** A value over time: names and last numbers at the lines' ends, a gap where a quarter has no number. */
@@ -12,10 +11,9 @@ export const linesForm: ChartForm<LinesBody> = {
   pages: (body) => [body],
   native: lines,
   frame: (_, room) => room,
-  margins: (body, _, frame) => {
+  margins: (body) => {
     const [left, right] = [0.75, endInches(body)]
-    const isUpright = standUpright(body.periods, frame.w - left - right)
-    return { left, right, top: body.breaks.length > 0 ? 0.42 : 0.3, bottom: isUpright ? 0.9 : 0.4 }
+    return { left, right, top: body.breaks.length > 0 ? 0.42 : 0.3, bottom: 0.4 }
   },
   draw: drawLineWords,
 }

@@ -31,7 +31,7 @@ export function AddPage({ code, matrix, unit, instead, onTake, onClose }: AddPag
     measure: matrix.release.scheme === null ? '' : 'score',
     unit: unit ?? '',
   })
-  const lacking = chosen === null ? '请先选一种页面' : lackingWords(chosen, subject)
+  const lacking = chosen === null ? `请先选一${instead === 'half' ? '张图' : '种页面'}` : lackingWords(chosen, subject)
   return (
     <Dialog
       isOpen

@@ -1,4 +1,5 @@
 import type { ChartKind, ChartSpec } from '@cg/contract/chart'
+import { dimensionNames } from '@cg/contract/dimension'
 import type { RecipePage } from '@cg/contract/material/recipe'
 import type { PageName } from '@cg/contract/page-choices'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
@@ -211,8 +212,9 @@ export function pageName(page: RecipePage, matrix: Pick<MatrixFacts, 'indicators
 
 export function chartName(spec: ChartSpec, matrix: Pick<MatrixFacts, 'indicators'> | undefined): string {
   const name = namesOfKinds.get(spec.kind) ?? '图表'
-  if (spec.measure === undefined) return name
-  const measure =
-    spec.measure === 'score' ? '综合得分' : matrix?.indicators.find(({ code }) => code === spec.measure)?.name
+  const block = spec.dimension === undefined ? undefined : dimensionNames[spec.dimension]
+  if (spec.measure === undefined) return block === undefined ? name : `${name}：${block}`
+  const score = block === undefined ? '综合得分' : `${block}得分`
+  const measure = spec.measure === 'score' ? score : matrix?.indicators.find(({ code }) => code === spec.measure)?.name
   return measure === undefined ? name : `${name}：${measure}`
 }

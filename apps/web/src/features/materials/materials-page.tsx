@@ -60,7 +60,7 @@ export function MaterialsPage() {
 
 const kindWords: Readonly<Record<RecipeKind, string>> = {
   quarter: '封面、目录、总体情况、各维度和存在问题，供季度通报会使用',
-  topic: '一项指标的走势、排名、与基期对照、各组差距',
+  topic: '一个维度或一项指标：完成情况、走势、区县排名、差距',
   talk: '一个区县的画像、得分变化、位次和距目标，供约谈使用',
   'one-page': '首屏指标、排名和需关注的事项，合在一页',
   own: '只有一页封面，其余自己添加',

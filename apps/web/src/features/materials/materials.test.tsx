@@ -187,6 +187,19 @@ it('keeps a title that still holds as one of this release', async () => {
   )
 })
 
+it('exchanges one of two charts by itself, offering what half a page can show', async () => {
+  const [left, right] = [{ kind: 'kpi' }, { kind: 'district-ranking', measure: 'JN03' }] as const
+  const pair: RecipePage = { kind: 'two-charts', id: 'p', left, right, title: null, remark: '' }
+  now.kept = { info, recipe: { ...recipe, pages: [pair] } }
+  renderApp('/materials/3')
+  fireEvent.click(await screen.findByRole('button', { name: '换一张右图' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.queryByRole('radio', { name: /^画像/ })).toBeNull()
+  fireEvent.click(await dialog.findByRole('radio', { name: /^组间差距/ }))
+  fireEvent.click(dialog.getByRole('button', { name: '换上' }))
+  await waitFor(() => expect(lastSaved()?.pages).toEqual([{ ...pair, right: { kind: 'gaps' } }]), { timeout: 4000 })
+})
+
 it('says who saved in between, loses nothing, and keeps what is in hand as another material', async () => {
   now.stale = true
   renderApp('/materials/3')

@@ -38,7 +38,7 @@ function partsHold(list: string, [own, other]: readonly [Scored, Scored], city: 
   const names = items.map(({ code }) => city.world.measures.find((one) => one.code === code)?.name)
   const wrong = said.flatMap((one, at) => {
     const which = names.indexOf(one?.[1])
-    if (which < 0) return one?.[1] === '其他指标' ? [] : [`no such indicator: ${one?.[1]}`]
+    if (which < 0) return one?.[1] === '其他指标' || one?.[1] === '其余各项' ? [] : [`no such indicator: ${one?.[1]}`]
     const off = size(minus(signed[at] as Fraction, exactParts[which] as Fraction))
     return order(off, fraction(2n, 10n ** BigInt(decimals))) < 0
       ? []
