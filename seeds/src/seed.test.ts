@@ -28,7 +28,7 @@ beforeAll(async () => {
   again = await fresh('two')
   await seedDemo(store, { asOf, judgeAll: true })
   await seedDemo(again, { asOf })
-}, 120_000)
+})
 
 afterAll(() => {
   store.close()
@@ -96,7 +96,7 @@ describe('the demo city', () => {
     await seedDemo(bare, { asOf })
     expect(await digest(bare)).toBe(await digest(again))
     bare.close()
-  }, 60_000)
+  })
 
   test('publishes every quarter but the newest, and one of them twice with a reason', async () => {
     const releases = await store.read((db) => db.select().from(tables.release))

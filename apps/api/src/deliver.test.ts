@@ -61,4 +61,4 @@ it('is made when a release comes out and fetched by its reader', async () => {
   expect(names.some((name) => name.endsWith('.pptx'))).toBe(true)
   expect(names.every((name) => name.includes(code))).toBe(true)
   expect((await ask('auditor', 'GET', `/delivered-packs/${item?.id}`)).statusCode).toBe(404)
-}, 90_000)
+})

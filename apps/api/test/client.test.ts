@@ -26,7 +26,7 @@ beforeAll(async () => {
   await publishQuarter(city, '2026Q2')
   await city.app.listen({ host: '127.0.0.1', port: 0 })
   platform = `http://127.0.0.1:${(city.app.server.address() as AddressInfo).port}`
-}, 60_000)
+})
 
 afterAll(async () => {
   await city.close()
@@ -50,7 +50,7 @@ it('does the same with a token and no password, and says why where it has ended'
   await expect(runWith({ CG_TOKEN: made.secret })).rejects.toThrow(
     /401 unauthenticated: 接口令牌 cg_.*（数据平台）已于/,
   )
-}, 60_000)
+})
 
 it('signs in, lists the releases and brings the newest with its dictionary', async () => {
   const { stdout } = await run(testPassword)
@@ -62,8 +62,8 @@ it('signs in, lists the releases and brings the newest with its dictionary', asy
   ])
   const { raw } = await city.ask('leader', 'GET /api/v1/releases/CG-2026Q2-01/data?format=csv')
   expect(readFileSync(join(folder, '2026Q2_发布数据_CG-2026Q2-01.csv')).equals(raw)).toBe(true)
-}, 60_000)
+})
 
 it('says in the platform’s words why it was refused', async () => {
   await expect(run('wrong')).rejects.toThrow(/401 unauthenticated: 登录名或密码不正确/)
-}, 60_000)
+})

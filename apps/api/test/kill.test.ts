@@ -34,7 +34,7 @@ beforeAll(async () => {
   city.raw.pragma('wal_checkpoint(TRUNCATE)')
   cpSync(city.app.installation.dataDir, folder, { recursive: true })
   await city.close()
-}, 120_000)
+})
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -113,4 +113,4 @@ it('no answered save is lost or halved by kill -9, and the next start takes up w
     store.check()
     store.close()
   }
-}, 120_000)
+})

@@ -123,7 +123,7 @@ it('says so when the process that seeds is killed, and begins again', async () =
   const store = await openCity(folder, { isEmpty: true, asOf: undefined }, (words) => heard.push(words))
   store.close()
   expect(heard.join()).toContain('现在从头开始')
-}, 120_000)
+})
 
 it('a second start beside one that is seeding refuses and leaves it alone', async () => {
   const first = start()
@@ -134,7 +134,7 @@ it('a second start beside one that is seeding refuses and leaves it alone', asyn
   await expect(openCity(folder, { isEmpty: true, asOf: undefined }, silent)).rejects.toMatchObject({ code: 'in_use' })
   process.kill(seeding, 'SIGCONT')
   expect([await first.ended, first.said()]).toEqual([0, 'open\n'])
-}, 120_000)
+})
 
 it('begins again wherever the power went off', async () => {
   const empty = { isEmpty: true, asOf: undefined }

@@ -18,7 +18,7 @@ let text = ''
 beforeAll(async () => {
   harness = await createHarness()
   text = (await harness.app.inject({ url: '/api/docs/json' })).body
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 type Parameter = {
@@ -61,7 +61,7 @@ describe('the OpenAPI document', () => {
   it('passes a common linter at its strictest, without an exception', async () => {
     const problems = await findings(text)
     expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([])
-  }, 60_000)
+  })
 
   it('is refused by that linter where a security scheme or an answer is missing', async () => {
     const source = text
@@ -70,7 +70,7 @@ describe('the OpenAPI document', () => {
     const problems = await findings(source)
     const rules = new Set(problems.map(({ ruleId }) => ruleId))
     expect(['security-defined', 'no-unresolved-refs'].filter((rule) => !rules.has(rule))).toEqual([])
-  }, 60_000)
+  })
 
   it('gives every operation a name of its own and every parameter words', () => {
     const all = [...operations().values()]

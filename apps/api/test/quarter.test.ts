@@ -34,7 +34,7 @@ beforeAll(async () => {
   })
   await publishQuarter(city, '2026Q2')
   city.setNow('2026-10-05T02:00:00.000Z')
-}, 60_000)
+})
 
 afterAll(() => city.close())
 
@@ -202,7 +202,7 @@ it('every exported file holds the ranking’s figures and its release', async ()
   expect((await exported(first, 'png')).raw.equals(picture.raw)).toBe(true)
   for (const answer of [csv, slide, picture])
     expect(decodeURIComponent(String(answer.headers['content-disposition']))).toContain(first)
-}, 60_000)
+})
 
 it('a correction is release 02 with a reason; 01 stays as it was, to the byte', async () => {
   const before = await answersOf(first)
@@ -263,7 +263,7 @@ it('a correction is release 02 with a reason; 01 stays as it was, to the byte', 
     const sound = await city.ask('auditor', `GET /api/v1/releases/${code}/verification`)
     expect(expectStatus(sound, 200).body.isSound).toBe(true)
   }
-}, 60_000)
+})
 
 it('a release is read by its ETag: asked every time, sent once', async () => {
   const path = `GET /api/v1/releases/${first}/rankings/JN03`

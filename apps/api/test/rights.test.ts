@@ -57,7 +57,7 @@ beforeAll(async () => {
   describedFault = await openDescription(city)
   spare = String(await city.harness.addUser('spare', [{ role: 'leader' }]))
   for (const login of columns) if (login !== null) expectStatus(await city.ask(login, 'GET /api/v1/session'), 200)
-}, 60_000)
+})
 
 afterAll(() => city.close())
 
@@ -252,7 +252,7 @@ describe('the table of rights', () => {
     }
     expect(faults).toEqual([])
     expect([...undescribed]).toEqual([])
-  }, 90_000)
+  })
 })
 
 type Trick = readonly [name: string, route: string, headers: Record<string, string>]

@@ -38,7 +38,7 @@ beforeAll(async () => {
   city.setNow(now)
   expectStatus(await save(city, 'rsj', rsjForm, skills(trained)), 200)
   await city.ask('rsj', 'GET /api/v1/session')
-}, 60_000)
+})
 
 afterAll(() => city.close())
 
@@ -441,7 +441,7 @@ describe('an upload', () => {
       else expect(answer.body.changes).toEqual([])
     }
     expect(city.trace()).toEqual(before)
-  }, 30_000)
+  })
 
   it.each<[string, number, () => { body: Buffer | string; type: string }]>([
     [

@@ -68,7 +68,7 @@ beforeAll(async () => {
        VALUES (?, 1, 'P_TRAIN_SR', 'AP', 'wrong_number', '与台账不符', ?, '2026-10-06T00:00:00.000Z')`,
     )
     .run(id(), city.id('reviewer'))
-}, 60_000)
+})
 
 afterAll(() => city.close())
 
@@ -144,5 +144,5 @@ describe.each(Object.entries(times))('%s', (_, { at, isShut }) => {
           faults.push(...(await tryCase({ name, action, letter, isShut }, login)))
         }
     expect(faults).toEqual([])
-  }, 120_000)
+  })
 })

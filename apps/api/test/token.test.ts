@@ -58,7 +58,7 @@ beforeAll(async () => {
   const made = await city.ask('publisher', 'POST /api/v1/periods/2026Q3/preview', { body: {} })
   preview = String(expectStatus(made, 200).body.id)
   previewCode = encodeURIComponent(made.body.head.code)
-}, 60_000)
+})
 
 afterAll(() => city.close())
 
@@ -108,7 +108,7 @@ describe('of all routes, a token', () => {
     }
     expect(faults).toEqual([])
     expect([...opened].toSorted()).toEqual(reached)
-  }, 90_000)
+  })
 
   it('is described for the listed ones and for no other', async () => {
     const { body } = expectStatus(await city.ask(null, 'GET /api/docs/json'), 200)

@@ -129,7 +129,7 @@ it('what stands in the forms is what was meant, cell for cell', async () => {
     }
   }
   expect(figures).toBeGreaterThan(1000)
-}, 120_000)
+})
 
 it('a workbook with slips is read as far as it goes: each is named by its cell, and the form cannot be sent', async () => {
   const form = named('YBJ-RIGHTS')
@@ -216,7 +216,7 @@ it('all is checked by the lead departments and accepted by the office', async ()
   for (const form of forms) await accept(city, form)
   const queue = expectStatus(await city.ask('shenhe', `GET /api/v1/review/queue?period=${quarter}`), 200).body
   expect(queue.items).toEqual([])
-}, 120_000)
+})
 
 /** What a district holds for right: one session of training more than its department filed. */
 let claimed = 0
@@ -251,7 +251,7 @@ it('districts check their own figures; one objects, is upheld, and the figure is
     const confirm = `POST ${appeals}/worksheets/${unit.code}/confirmation`
     expectStatus(await city.ask(city.fillerOf(unit.code), confirm, { body: {} }), 200)
   }
-}, 60_000)
+})
 
 it('two people publish; the release holds every figure that was meant, and nothing else', async () => {
   await city.setNow('2022-04-18T01:00:00.000Z')
@@ -294,4 +294,4 @@ it('two people publish; the release holds every figure that was meant, and nothi
     new Set(['R_DUE 3', 'R_ONTIME 3', 'R_CLEAN 3']),
   )
   expect([...frozen.values()].filter(({ value }) => value !== null)).toHaveLength(figures + others.length)
-}, 120_000)
+})

@@ -144,7 +144,7 @@ beforeAll(async () => {
     )
     insert.run(idOf(form), cellOf(form), city.id('reviewer'))
   }
-}, 60_000)
+})
 
 afterAll(() => city.close())
 

@@ -169,7 +169,7 @@ describe('while it waits for its time', () => {
     city.pass(10)
     await wait(aLook)
     expect(await told()).toEqual(before)
-  }, 60_000)
+  })
 
   it('decided anew, it comes out although the server was down at its moment, signed by who decided', async () => {
     const publisher = await city.person('fuhe')
@@ -231,7 +231,7 @@ describe('a correction', () => {
     await leader.getByText(`发布编号 ${second}`).first().waitFor()
     await wall.reload()
     await wall.getByText(second).first().waitFor()
-  }, 120_000)
+  })
 })
 
 it('threw no error on any page and asked no other host', () => {

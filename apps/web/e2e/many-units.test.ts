@@ -34,7 +34,7 @@ beforeAll(async () => {
   watch(page)
   page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => faults.push(error.message))
-}, 180_000)
+})
 
 afterAll(async () => {
   await browser?.close()

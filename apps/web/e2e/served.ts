@@ -36,7 +36,7 @@ export type Served = {
   now(): Date
   /** The server stops, something happens, and it starts again on the same data. */
   whileDown(happens: () => void): Promise<void>
-  end(): Promise<void>
+  end: () => Promise<void>
 }
 
 type Wish = {

@@ -34,7 +34,7 @@ for (const format of chartFormats) {
       const plain = await wordsOf(format, (await renderChart(other, { format, preset: 'half' })).bytes)
       expect([other.kind, isMarked(plain ?? '')]).toEqual([other.kind, false])
     }
-  }, 120_000)
+  })
 }
 
 /** A picture without the mark is another picture. */

@@ -46,4 +46,4 @@ test('a planted dead export, file and type are found, and nothing else is', () =
     'packages/domain/src/must.ts: exports plantedExport',
     'packages/services/src/errors.ts: types PlantedType',
   ])
-}, 120_000)
+})

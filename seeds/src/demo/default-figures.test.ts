@@ -104,7 +104,7 @@ describe('a catalogue with an item and an indicator that the demo has no recipe 
       store.close()
       rmSync(folder, { recursive: true })
     }
-  }, 120_000)
+  })
 })
 
 describe('figures by the default recipe', () => {

@@ -222,7 +222,7 @@ describe('a cockpit drawn ahead', () => {
     const body = await drawn('leader', '/', 'dark.600')
     expect(pictures(body)).toEqual([{ address, svg: (await get('leader', address)).body }])
     expect(body).toContain('style="height:320px"><img')
-  }, 20_000)
+  })
 
   it('is for nobody who is not signed in, for no phone and for no other page', async () => {
     await publish()

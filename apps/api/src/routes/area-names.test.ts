@@ -28,7 +28,7 @@ beforeAll(async () => {
     await setForm(city, period, 'accepted')
     await publishPreview(city.as('second'), await preparePreview(city.as('publisher'), { period }))
   }
-}, 60_000)
+})
 
 afterAll(() => api.close())
 

@@ -75,4 +75,4 @@ it('a hundred exports at once are drawn or told when to come again, none is drop
   expect((await page).status).toBe(200)
   for (const mark of ['other', 'page']) expect(order.indexOf(mark), mark).toBeLessThan(order.lastIndexOf('greedy'))
   expect((await ask('leader', titled(must(answers.findIndex(({ status }) => status === 503))))).status).toBe(200)
-}, 60_000)
+})

@@ -84,7 +84,7 @@ it('every kind of page has its look in both skins', async () => {
     )
     expect(new Set(looks).size, `${kind}: ${Object.values(packSkinNames).join('、')}`).toBe(packSkins.length)
   }
-}, 30_000)
+})
 
 it('a page that this release cannot fill says why and stops none of the others', async () => {
   await api.publish(plainQuarter)
@@ -184,7 +184,7 @@ describe('the making of a material', () => {
           file: { kind: 'pack', format, title: '一页纸' },
         })
     }
-  }, 60_000)
+  })
 
   async function checked(file: Buffer): Promise<StampAnswer> {
     const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n'
@@ -209,7 +209,7 @@ describe('the making of a material', () => {
       '这份材料没有可取的文件（已取消），请等待生成完毕，或重新生成。',
     ])
     expect(await ended((await start('one-page', 'xlsx')).id)).toMatchObject({ state: 'done' })
-  }, 60_000)
+  })
 
   it('is of its asker alone, and for ten minutes', async () => {
     await api.publish(plainQuarter)
@@ -225,5 +225,5 @@ describe('the making of a material', () => {
     expect((await ask('GET', `${id}/file`)).statusCode).toBe(200)
     now = new Date(now.getTime() + 2 * 60_000)
     expect((await ask('GET', `${id}/file`)).statusCode).toBe(404)
-  }, 60_000)
+  })
 })

@@ -20,7 +20,7 @@ const somebody = () => api.cookiesOf((['filler', 'leader', 'auditor', 'admin'] a
 beforeAll(async () => {
   api = await openReleaseApi()
   await api.publish(plainQuarter)
-}, 60_000)
+})
 
 afterAll(() => api.close())
 

@@ -119,7 +119,7 @@ describe('a page of a release', () => {
     async ({ to }) => {
       serveFixtures()
       renderApp(to)
-      expect(await screen.findByRole('button', { name: /2026年第三季度/ }, { timeout: 8000 })).toBeTruthy()
+      expect(await screen.findByRole('button', { name: /2026年第三季度/ }, { timeout: 20_000 })).toBeTruthy()
     },
   )
 
@@ -141,11 +141,11 @@ describe('a page of a release', () => {
       serveFixtures()
       const { router } = renderApp(`${to}?focus=YC03`)
       const press = async (name: RegExp) => {
-        const button = await screen.findByRole('button', { name }, { timeout: 8000 })
+        const button = await screen.findByRole('button', { name }, { timeout: 20_000 })
         fireEvent.click(button)
       }
       const choose = async (name: RegExp) =>
-        fireEvent.click(await screen.findByRole('menuitemcheckbox', { name }, { timeout: 8000 }))
+        fireEvent.click(await screen.findByRole('menuitemcheckbox', { name }, { timeout: 20_000 }))
       await press(/^期次：2026年第三季度$/)
       expect(screen.queryByRole('note')).toBeNull()
       await choose(/CG-2026Q2-01.*已被更正/)
@@ -383,7 +383,7 @@ describe('signing in', () => {
     })
     renderApp('/signin')
     await findHeading('登录')
-    expect((await screen.findByRole('alert', {}, { timeout: 8000 })).textContent).toBe('服务正在启动，请稍后再试。')
+    expect((await screen.findByRole('alert', {}, { timeout: 20_000 })).textContent).toBe('服务正在启动，请稍后再试。')
   })
 
   test('never leads to another site', async () => {

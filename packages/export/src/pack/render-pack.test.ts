@@ -166,7 +166,7 @@ it('is a deck without a fault, a slide for each that the outline counts, titles 
     if (shown.kind === 'chart')
       expect(await partText(bytes, `ppt/notesSlides/notesSlide${number}.xml`)).toContain('讲稿：先讲这一张。')
   }
-}, 60_000)
+})
 
 it('is a PDF of the same slides in 16:9, each with its title, its foot and its number', async () => {
   const pack = packOf(everything)
@@ -187,7 +187,7 @@ it('is a PDF of the same slides in 16:9, each with its title, its foot and its n
     for (const line of ['云川市', '截至2026年9月30日', '发布编号：CG-2026Q3-01（正式发布）'])
       expect(text).toContain(line)
   }
-}, 60_000)
+})
 
 it('is a paper whose headings are the titles, with a picture and its figures under each, which Word opens', async () => {
   const pack = packOf(everything)
@@ -212,7 +212,7 @@ it('is a paper whose headings are the titles, with a picture and its figures und
   expect(text).not.toContain('图幅所限')
   expect(text).not.toMatch(/<w:gridCol w:w="0"/u)
   expect(text.match(/<w:tblHeader\/>/gu)?.length).toBeGreaterThanOrEqual(chartKinds.length)
-}, 120_000)
+})
 
 it('is a workbook with a sheet a chart, which Excel opens', async () => {
   const pack = packOf(everything)
@@ -221,7 +221,7 @@ it('is a workbook with a sheet a chart, which Excel opens', async () => {
   const { sheets } = await readXlsx(bytes)
   expect(sheets.map(({ name }) => name)[0]).toBe('说明')
   expect(sheets).toHaveLength(1 + 2 * chartKinds.length + 2)
-}, 60_000)
+})
 
 it.each(packSkins)(
   'is built from every built-in recipe in %s, and says on every slide what was not published',
@@ -258,7 +258,7 @@ it('names the release that corrected it, bears its code, and holds every format 
   expect(await partText(bytes, 'ppt/slides/slide1.xml')).toContain('本发布已被 CG-2026Q3-02 更正')
   expect(await checkPptx(bytes)).toEqual([])
   expect(await partText(bytes, 'ppt/slides/slide2.xml')).toContain('核验二维码')
-}, 60_000)
+})
 
 it('has the first sentences of a page below two charts, in the deck and in the PDF', async () => {
   const pack = packOf(everything)
@@ -271,7 +271,7 @@ it('has the first sentences of a page below two charts, in the deck and in the P
     expect(text).toContain(words)
     expect(page).toContain(words.replaceAll(/\s/gu, ''))
   }
-}, 60_000)
+})
 
 it('has letters of one size on all slides of a page of sentences', () => {
   const full = Array.from({ length: 13 }, (_, at) => `第${at + 1}项指标低于时序目标`)

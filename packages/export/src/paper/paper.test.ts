@@ -133,4 +133,4 @@ it('says the same in the PDF, tagged and on A4', async () => {
   expect(words).toContain('技能培训覆盖率为82.6%')
   expect((await pdf.getPage(1)).getViewport({ scale: 1 }).width).toBeCloseTo(595.28, 0)
   expect((await pdf.getMarkInfo())?.Marked).toBe(true)
-}, 30_000)
+})

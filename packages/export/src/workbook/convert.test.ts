@@ -89,7 +89,7 @@ describe('a file of another spreadsheet program', () => {
     await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false)
     const where = (await readFile(join(folder, 'where'), 'utf8')).trim()
     await expect(readdir(where)).rejects.toThrow('ENOENT')
-  }, 60_000)
+  })
 })
 
 /** A process that ended and was not asked for yet counts as ended. */

@@ -87,7 +87,7 @@ beforeAll(async () => {
     await tx.insert(target).values({ indicatorCode: 'RATE', unitCode: 'CITY', year: 2027, value: 90, source: '方案' })
   })
   for (const [step, period] of periods.entries()) await publish(period, quarterAt(step))
-}, 60_000)
+})
 afterAll(() => city.close())
 
 describe('the answers of a release', () => {

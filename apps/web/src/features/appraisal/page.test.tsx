@@ -13,7 +13,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 const filler = () =>
   me({ grants: [{ role: 'filler', department: 'ZGH', departmentName: '市总工会', unit: null, unitName: null }] })
 

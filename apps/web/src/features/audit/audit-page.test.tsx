@@ -8,7 +8,7 @@ import type { Override } from '../../testing/server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 
 const line: AuditLine = {
   id: 42,

@@ -6,7 +6,7 @@ import { serveFixtures } from '../../testing/server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 
 test('the rug is a table whose last line counts, and arrows move between its cells', async () => {
   serveFixtures()

@@ -10,7 +10,7 @@ import type { Override } from '../../testing/server.ts'
 beforeAll(() => import('./page.tsx'), 60_000)
 afterEach(() => vi.unstubAllGlobals())
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 
 /** The equity answer of every release is another; null: it has none. */
 const equity =

@@ -6,7 +6,7 @@ import { serveFixtures } from '../../testing/server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 const plain = indicatorFacts()
 
 async function historyOf(facts: typeof plain, address: string) {

@@ -139,10 +139,10 @@ it('is saved by itself over the version that was read, each time over the one be
   renderApp('/materials/3')
   fireEvent.keyDown(await row(/季度通报/), { key: 'ArrowDown' })
   fireEvent.keyDown(await row(/我市领先/), { key: 'ArrowUp', altKey: true })
-  await waitFor(() => expect(order()).toBe('bac'), { timeout: 4000 })
+  await waitFor(() => expect(order()).toBe('bac'), { timeout: 20_000 })
   expect(saves()[0]?.headers.get('if-match')).toBe('"4"')
   fireEvent.click((await listed()).getByRole('button', { name: '下移一页' }))
-  await waitFor(() => expect(saves()).toHaveLength(2), { timeout: 4000 })
+  await waitFor(() => expect(saves()).toHaveLength(2), { timeout: 20_000 })
   expect(saves()[1]?.headers.get('if-match')).toBe('"5"')
 })
 
@@ -164,17 +164,17 @@ it('writes a title in the place of the generated one, and goes back to it', asyn
   await waitFor(
     () => expect(lastSaved()?.pages[2]).toMatchObject({ title: { text: '普惠面扩大', instead: 'QY01的句子' } }),
     {
-      timeout: 4000,
+      timeout: 20_000,
     },
   )
   fireEvent.click(await screen.findByRole('button', { name: '恢复自动标题' }))
-  await waitFor(() => expect(lastSaved()?.pages[2]).toMatchObject({ title: null }), { timeout: 4000 })
+  await waitFor(() => expect(lastSaved()?.pages[2]).toMatchObject({ title: null }), { timeout: 20_000 })
 })
 
 it('names titles of an earlier release that no longer hold, and takes what is true now with one press', async () => {
   renderApp('/materials/3')
   fireEvent.click(await screen.findByRole('button', { name: '第2页改用本期的标题' }))
-  await waitFor(() => expect(lastSaved()?.pages[1]).toMatchObject({ title: null }), { timeout: 4000 })
+  await waitFor(() => expect(lastSaved()?.pages[1]).toMatchObject({ title: null }), { timeout: 20_000 })
   expect(await screen.findByText('检查：没有发现问题')).not.toBeNull()
 })
 
@@ -183,7 +183,7 @@ it('keeps a title that still holds as one of this release', async () => {
   fireEvent.click(await screen.findByRole('button', { name: '第2页的标题仍然成立' }))
   await waitFor(
     () => expect(lastSaved()?.pages[1]).toMatchObject({ title: { text: '我市领先', instead: 'JN03的句子' } }),
-    { timeout: 4000 },
+    { timeout: 20_000 },
   )
 })
 
@@ -197,14 +197,14 @@ it('exchanges one of two charts by itself, offering what half a page can show', 
   expect(dialog.queryByRole('radio', { name: /^画像/ })).toBeNull()
   fireEvent.click(await dialog.findByRole('radio', { name: /^组间差距/ }))
   fireEvent.click(dialog.getByRole('button', { name: '换上' }))
-  await waitFor(() => expect(lastSaved()?.pages).toEqual([{ ...pair, right: { kind: 'gaps' } }]), { timeout: 4000 })
+  await waitFor(() => expect(lastSaved()?.pages).toEqual([{ ...pair, right: { kind: 'gaps' } }]), { timeout: 20_000 })
 })
 
 it('says who saved in between, loses nothing, and keeps what is in hand as another material', async () => {
   now.stale = true
   renderApp('/materials/3')
   fireEvent.change(await screen.findByLabelText(/^名称/), { target: { value: '年度通报' } })
-  expect((await screen.findByText(/周立已于 10:23 保存过/, {}, { timeout: 4000 })).textContent).toContain('没有保存')
+  expect((await screen.findByText(/周立已于 10:23 保存过/, {}, { timeout: 20_000 })).textContent).toContain('没有保存')
   expect(JSON.stringify(localStorage)).toContain('年度通报')
   fireEvent.click(screen.getByRole('button', { name: '把我的另存为一份' }))
   await waitFor(() => {
@@ -226,7 +226,7 @@ it('makes all files, telling how far it is, and downloads them', async () => {
   fireEvent.click(await screen.findByRole('button', { name: '导出全部.zip' }))
   expect(await screen.findByText('正在生成 PDF 第2页')).not.toBeNull()
   now.job = job({ state: 'done', done: 12, words: '已生成' })
-  await waitFor(() => expect(saved).toHaveLength(1), { timeout: 4000 })
+  await waitFor(() => expect(saved).toHaveLength(1), { timeout: 20_000 })
   const started = calls.find(({ path }) => path.endsWith('/packs'))
   expect(started?.body).toMatchObject({ format: 'zip', recipe: { name: '季度通报' } })
 })

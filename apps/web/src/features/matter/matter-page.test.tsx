@@ -16,7 +16,7 @@ afterEach(() => {
 const filler = () =>
   me({ grants: [{ role: 'filler', department: 'ZGH', departmentName: '市总工会', unit: null, unitName: null }] })
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 
 const kind: MatterList['kinds'][number] = {
   code: 'CRITICISM',

@@ -6,7 +6,7 @@ import { serveFixtures } from '../../testing/server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 
 /** Nine alerts: the fixture's four, and five districts that did not report. */
 function manyAlerts() {

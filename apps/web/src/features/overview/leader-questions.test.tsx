@@ -7,7 +7,7 @@ import { lastPlaces } from './leader-questions.tsx'
 
 afterEach(() => vi.unstubAllGlobals())
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 
 function turnedOverview() {
   const facts = fullOverview()

@@ -20,7 +20,7 @@ function open(address: string) {
 describe('the difference of two releases', () => {
   it('is said in sentences: what differs, then what to mind when comparing', async () => {
     open('/releases/difference?from=CG-2026Q2-01&to=CG-2026Q2-02')
-    const title = await screen.findByRole('heading', { level: 1, name: /^与CG-2026Q3-01相比/ }, { timeout: 8000 })
+    const title = await screen.findByRole('heading', { level: 1, name: /^与CG-2026Q3-01相比/ }, { timeout: 20_000 })
     expect(title.textContent).toContain('涉及全市和3个单位')
     expect(screen.getByText(/^技能培训覆盖率：全市由61.2%改为62.0%/)).toBeTruthy()
     const note = screen.getByRole('note')
@@ -30,7 +30,7 @@ describe('the difference of two releases', () => {
 
   it('counts by value, place and light, and shows one kind on demand', async () => {
     open('/releases/difference')
-    fireEvent.click(await screen.findByRole('radio', { name: '灯 2' }, { timeout: 8000 }))
+    fireEvent.click(await screen.findByRole('radio', { name: '灯 2' }, { timeout: 20_000 }))
     await screen.findByRole('radio', { name: '灯 2', checked: true })
     expect(screen.getAllByRole('row')).toHaveLength(3)
     expect(screen.queryByRole('radio', { name: /^状态/ })).toBeNull()

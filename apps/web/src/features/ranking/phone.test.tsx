@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 
 test('on a phone the places of eight quarters are those of the last two, each unit a button with its move', async () => {
   const { router } = renderApp('/rank?view=bump')

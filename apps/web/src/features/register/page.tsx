@@ -51,7 +51,7 @@ function Register({ code }: { code: string }) {
         {kind.mayEnter && revised === null && <EntryPanel sheet={data} onSheet={take} />}
         <RecordsPanel sheet={data} onSheet={take} onRevise={setRevised} />
         {kind.amounts.length > 0 && (
-          <Panel title="对应的数据项">
+          <Panel title="对应的数据项" subtitle="按目录，这些数据项应与台账一致；目前由填报人对照台账填入报表。">
             <ul className="register-amounts">
               {kind.amounts.map((words) => (
                 <li key={words}>{words}</li>

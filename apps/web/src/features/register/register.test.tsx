@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 const filler = () =>
   me({ grants: [{ role: 'filler', department: 'RSJ', departmentName: '市人社局', unit: null, unitName: null }] })
 

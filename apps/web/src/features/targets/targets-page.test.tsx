@@ -6,7 +6,7 @@ import { problem, serveFixtures } from '../../testing/server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 const heading = (name: RegExp) => screen.findByRole('heading', { level: 1, name }, patience)
 const goals = () => screen.findByRole('table', { name: /^(?!各单位).*目标完成情况/ }, patience)
 

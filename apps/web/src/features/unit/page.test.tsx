@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const patience = { timeout: 8000 }
+const patience = { timeout: 20_000 }
 const spine = () => screen.findByRole('table', { name: /安平县各项指标/ }, patience)
 const rowOf = (table: HTMLElement, name: RegExp) => within(table).getByRole('row', { name })
 

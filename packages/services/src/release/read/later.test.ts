@@ -56,7 +56,7 @@ it('of a city that freezes everything, what is computed later is byte for byte w
   // Gains are sought for all units of a small city, and for the one that is asked of a large one: both are this city's.
   for (const name of units as `unit/${string}`[]) expect(await later(code, name), name).toBe(await body(name))
   expect(await later(code, 'unit/NOBODY')).toBeNull()
-}, 60_000)
+})
 
 it('a release without the texts of its units answers for each when it is asked, and knows no other unit', async () => {
   const code = await publish('2026Q1', plainQuarter)
@@ -71,7 +71,7 @@ it('a release without the texts of its units answers for each when it is asked, 
   expect(await settled(() => readWholeRanking(leader, code, 'RATE'))).toContain('"code":"RATE"')
   await expect(settled(() => readAnswer(leader, code, 'unit/NOBODY'))).rejects.toThrow('单位 NOBODY 的画像')
   await expect(readAnswer(leader, code, 'ranking/NOTHING')).rejects.toThrow('指标 NOTHING 的排名')
-}, 60_000)
+})
 
 /** Takes out what is frozen of each unit, past the triggers that forbid it. */
 function leaveOut(): number {
