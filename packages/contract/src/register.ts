@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
 import { RegisterKind } from './catalogue.ts'
+import { CellStateSchema } from './figure-schema.ts'
 import { defineRoute } from './route.ts'
-import { CodeText, IsoTime, nullable, strictObject } from './schema.ts'
+import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /*
@@ -59,8 +60,6 @@ export type RegisterRecord = Static<typeof RegisterRecord>
 const Kind = Type.Object({
   ...RegisterKind.properties,
   departmentName: Type.String(),
-  /** What its records amount to, in words: one line for every item. */
-  amounts: Type.Array(Type.String()),
   mayEnter: Type.Boolean(),
   counts: Type.Object({
     submitted: Type.Integer(),
@@ -75,6 +74,21 @@ export type RegisterList = Static<typeof RegisterList>
 export const RegisterSheet = Type.Object({
   kind: Kind,
   units: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  /** What the records that count amount to at the end of the last quarter that is over, beside what the forms say of it. */
+  held: Type.Object({
+    period: PeriodText,
+    items: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        words: Type.String(),
+        decimals: Type.Integer(),
+        /** In the order of the units. */
+        units: Type.Array(
+          Type.Object({ records: Type.Number(), state: CellStateSchema, value: nullable(Type.Number()) }),
+        ),
+      }),
+    ),
+  }),
   /** Newest entry first. */
   records: Type.Array(RegisterRecord),
 })

@@ -49,7 +49,9 @@ export async function renderPackDocx(pack: PackCommon, slides: readonly PackSlid
     children.push(...(isFirst ? headOf(slide) : []), ...bodyOf(slide))
     if (isLast) children.push(...remarkOf(slide), ...tablesUnder(slide))
   }
-  children.push(...measuresUnder(pack), ...qrUnder(pack, 2 * slides.length + 2))
+  // A paper of one page stays one: the code stands in its foot.
+  const isOnePage = slides.length === 1
+  children.push(...measuresUnder(pack), ...(isOnePage ? [] : qrUnder(pack, 2 * slides.length + 2)))
   const document = new Document({
     title: pack.name,
     creator: '产改进展监测平台',

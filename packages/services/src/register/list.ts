@@ -4,12 +4,13 @@ import { registerRecord, registerStep, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod } from '@cg/domain/period'
-import type { RegisterFeed, RegisterShape } from '@cg/domain/register/kind'
+import type { Period } from '@cg/domain/period'
 import { asc, desc, eq } from 'drizzle-orm'
 import { loadCatalogue } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { forbidden, hasCityRole, hasRole } from '../permission.ts'
+import { holdAgainstForms } from './held.ts'
 import { offeredOn, reads, requireReader, rightsTo } from './rights.ts'
 
 /** The registers that the actor keeps, reviews, publishes from or audits; a stranger is refused. */
@@ -54,6 +55,7 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
   return {
     kind: kindFact(actor, known, kind, rows),
     units: known.units,
+    held: await holdAgainstForms(db, known, kind, rows),
     records: rows.map((row): RegisterRecord => ({
       id: row.id,
       unit: row.unitCode,
@@ -89,13 +91,17 @@ export type Known = {
   readonly kinds: readonly KnownKind[]
   readonly units: { code: string; name: string }[]
   readonly departments: readonly { code: string; name: string }[]
-  readonly items: ReadonlyMap<string, { readonly name: string }>
+  readonly items: ReadonlyMap<string, { readonly name: string; readonly decimals: number }>
+  /** The last quarter that is over. */
+  readonly period: Period
 }
 
 /** Kinds, ranked units, departments and items as they stand in the last quarter that is over. */
 export async function loadKnown(db: Db, now: Date): Promise<Known> {
-  const { guide, units, departments, items } = await loadCatalogue(db, lastCompletePeriod(dayInChina(now)))
+  const period = lastCompletePeriod(dayInChina(now))
+  const { guide, units, departments, items } = await loadCatalogue(db, period)
   return {
+    period,
     kinds: guide.registerKinds ?? [],
     units: units.filter(({ kind }) => rankedKinds.has(kind)).map(({ code, name }) => ({ code, name })),
     departments,
@@ -105,7 +111,7 @@ export async function loadKnown(db: Db, now: Date): Promise<Known> {
 
 function kindFact(
   actor: Actor,
-  { departments, items }: Known,
+  { departments }: Known,
   kind: KnownKind,
   rows: readonly Pick<typeof registerRecord.$inferSelect, 'state'>[],
 ): RegisterSheet['kind'] {
@@ -113,26 +119,7 @@ function kindFact(
   return {
     ...kind,
     departmentName: departments.find(({ code }) => code === kind.department)?.name ?? kind.department,
-    amounts: kind.feeds.map((feed) => amountWords(kind, feed, items)),
     mayEnter: rightsTo(actor, kind.department).enters,
     counts: { submitted: count('submitted'), accepted: count('accepted'), returned: count('returned') },
   }
-}
-
-const spanWords: Readonly<Record<RegisterFeed['span'], string>> = {
-  total: '季末在账',
-  year: '当年截至季末',
-  quarter: '当季',
-}
-
-/** 获评全总、省总创新案例数（累计）= 季末在账的记录数（认定单位：全国总工会、省总工会） */
-function amountWords(
-  { fields }: Pick<RegisterShape, 'fields'>,
-  { item, measure, span, only }: RegisterFeed,
-  items: Known['items'],
-): string {
-  const nameOf = (code: string) => fields.find((field) => field.code === code)?.name ?? code
-  const what = measure === 'count' ? '的记录数' : `各条“${nameOf(measure)}”之和`
-  const limit = only === undefined ? '' : `（${nameOf(only.field)}：${only.among.join('、')}）`
-  return `${items.get(item)?.name ?? item} = ${spanWords[span]}${what}${limit}`
 }

@@ -1,7 +1,7 @@
 import type { RegisterSheet } from '@cg/contract/register'
 import { must } from '@cg/domain/must'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openCity } from '../release/release.fixture.ts'
+import { enter, openCity } from '../release/release.fixture.ts'
 import type { TestCity } from '../release/release.fixture.ts'
 import { decideRecords } from './decide.ts'
 import { enterRecords, reviseRecord } from './enter.ts'
@@ -16,7 +16,7 @@ afterEach(() => city.close())
 const kind = 'CONTEST'
 const welders = { name: '焊工大赛', day: '2026-02-11', people: '120人' }
 const fitters = { name: '钳工大赛', day: '2026年2月12日', people: '80' }
-const enter = (...rows: { unit: string; values: Record<string, string> }[]) =>
+const enterRows = (...rows: { unit: string; values: Record<string, string> }[]) =>
   enterRecords(city.as('filler'), { kind, rows })
 const newest = ({ records }: RegisterSheet) => must(records[0])
 type Decided = Parameters<typeof decideRecords>[1]['action']
@@ -31,7 +31,7 @@ const revise = (sheet: RegisterSheet, values: Record<string, string>, reason = '
 
 describe('records of a register', () => {
   it('are entered in one go by the department that keeps it, and wait for other eyes', async () => {
-    const sheet = await enter({ unit: 'A', values: welders }, { unit: 'B', values: fitters })
+    const sheet = await enterRows({ unit: 'A', values: welders }, { unit: 'B', values: fitters })
     expect(sheet.kind).toMatchObject({ counts: { submitted: 2, accepted: 0 }, mayEnter: true })
     expect(newest(sheet)).toMatchObject({
       unit: 'B',
@@ -46,7 +46,10 @@ describe('records of a register', () => {
   })
 
   it('are all refused with every fault by row and column', async () => {
-    const wrong = enter({ unit: 'A', values: welders }, { unit: '', values: { ...fitters, day: '', people: '80.5' } })
+    const wrong = enterRows(
+      { unit: 'A', values: welders },
+      { unit: '', values: { ...fitters, day: '', people: '80.5' } },
+    )
     await expect(wrong).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringMatching(
@@ -57,18 +60,18 @@ describe('records of a register', () => {
   })
 
   it('are not entered twice, neither within one go nor later', async () => {
-    await expect(enter({ unit: 'A', values: welders }, { unit: 'A', values: welders })).rejects.toMatchObject({
+    await expect(enterRows({ unit: 'A', values: welders }, { unit: 'A', values: welders })).rejects.toMatchObject({
       code: 'conflict',
       message: '“焊工大赛”（2026-02-11）已经登记过（本次前面的一行），不要重复登记。本次一条也没有保存。',
     })
-    await enter({ unit: 'A', values: welders })
-    await expect(enter({ unit: 'A', values: welders })).rejects.toMatchObject({ code: 'conflict' })
+    await enterRows({ unit: 'A', values: welders })
+    await expect(enterRows({ unit: 'A', values: welders })).rejects.toMatchObject({ code: 'conflict' })
     // Of another unit it is another one.
-    expect((await enter({ unit: 'B', values: welders })).records.length).toBe(2)
+    expect((await enterRows({ unit: 'B', values: welders })).records.length).toBe(2)
   })
 
   it('are accepted together by another; what was seen in an older version is refused whole', async () => {
-    const sheet = await enter({ unit: 'A', values: welders }, { unit: 'B', values: fitters })
+    const sheet = await enterRows({ unit: 'A', values: welders }, { unit: 'B', values: fitters })
     await revise(sheet, { ...fitters, people: '90' })
     await expect(decide('accept', sheet)).rejects.toMatchObject({ code: 'stale' })
     const fresh = await readRegister(city.as('reviewer'), kind)
@@ -77,7 +80,7 @@ describe('records of a register', () => {
   })
 
   it('are returned, withdrawn and struck off with a reason, and only where that is offered', async () => {
-    const sheet = await enter({ unit: 'A', values: welders })
+    const sheet = await enterRows({ unit: 'A', values: welders })
     await expect(decide('return', sheet)).rejects.toMatchObject({ code: 'invalid', message: '请写明原因。' })
     await expect(decide('revoke', sheet, '有误')).rejects.toMatchObject({ code: 'conflict' })
     const back = await decide('return', sheet, '请附文件')
@@ -92,7 +95,7 @@ describe('records of a register', () => {
   })
 
   it('that count are changed with a reason, and what they said before is kept; the change can be taken back', async () => {
-    const accepted = await decide('accept', await enter({ unit: 'A', values: welders }))
+    const accepted = await decide('accept', await enterRows({ unit: 'A', values: welders }))
     await expect(revise(accepted, { ...welders, people: '130' })).rejects.toMatchObject({
       message: '这条记录已经入账，修改须写明原因。',
     })
@@ -118,10 +121,23 @@ describe('who reads and enters', () => {
     await expect(readRegister(city.as('reviewer'), 'NOTHING')).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('the list says what the records amount to', async () => {
-    const { kinds } = await listRegisters(city.as('publisher'))
-    expect(kinds.map(({ code, amounts }) => [code, amounts])).toEqual([
-      [kind, [expect.stringMatching(/ = 当年截至季末各条“参赛人数”之和$/)]],
-    ])
+  it('the sheet lays what counts beside the form, unit by unit: a change that waits does not count, 0 is no 未报', async () => {
+    await enter(city, '2026Q3', { 'N A': 150 })
+    const accepted = await decide('accept', await enterRows({ unit: 'A', values: welders }))
+    await revise(accepted, { ...welders, people: '150' }, '漏计30人')
+    const { held, units } = await readRegister(city.as('publisher'), kind)
+    expect(units.map(({ code }) => code).slice(0, 2)).toEqual(['A', 'B'])
+    expect({ ...held, items: held.items.map((item) => ({ ...item, units: item.units.slice(0, 2) })) }).toMatchObject({
+      period: '2026Q3',
+      items: [
+        {
+          words: '当年截至季末各条“参赛人数”之和',
+          units: [
+            { records: 120, state: 'reported', value: 150 },
+            { records: 0, state: 'not_reported', value: null },
+          ],
+        },
+      ],
+    })
   })
 })

@@ -6,9 +6,9 @@ import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
-import { Panel } from '../../ui/panel.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { EntryPanel } from './entry-panel.tsx'
+import { HeldPanel } from './held-panel.tsx'
 import { registerQuery } from './queries.ts'
 import { RecordsPanel } from './records-panel.tsx'
 import { RevisePanel } from './revise-panel.tsx'
@@ -50,15 +50,7 @@ function Register({ code }: { code: string }) {
         )}
         {kind.mayEnter && revised === null && <EntryPanel sheet={data} onSheet={take} />}
         <RecordsPanel sheet={data} onSheet={take} onRevise={setRevised} />
-        {kind.amounts.length > 0 && (
-          <Panel title="对应的数据项" subtitle="按目录，这些数据项应与台账一致；目前由填报人对照台账填入报表。">
-            <ul className="register-amounts">
-              {kind.amounts.map((words) => (
-                <li key={words}>{words}</li>
-              ))}
-            </ul>
-          </Panel>
-        )}
+        {data.held.items.length > 0 && <HeldPanel sheet={data} />}
       </div>
     </>
   )

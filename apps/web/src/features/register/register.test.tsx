@@ -46,7 +46,6 @@ const sheetOf = (records: readonly RegisterRecord[]): RegisterSheet => ({
     day: 'day',
     isNamed: false,
     feeds: [],
-    amounts: [],
     mayEnter: true,
     counts: {
       submitted: records.filter(({ state }) => state === 'submitted').length,
@@ -58,6 +57,20 @@ const sheetOf = (records: readonly RegisterRecord[]): RegisterSheet => ({
     { code: 'YC09', name: '安平县' },
     { code: 'YC10', name: '青石县' },
   ],
+  held: {
+    period: '2026Q3',
+    items: [
+      {
+        name: '参赛产业工人数',
+        words: '当年截至季末各条“参赛人数”之和',
+        decimals: 0,
+        units: [
+          { records: 120, state: 'reported', value: 120 },
+          { records: 0, state: 'not_reported', value: null },
+        ],
+      },
+    ],
+  },
   records: [...records],
 })
 
@@ -120,6 +133,28 @@ describe('a register', () => {
     fireEvent.click(screen.getByRole('button', { name: '登记1条' }))
     expect(await screen.findByText(refusal, undefined, patience)).toBeTruthy()
     expect(screen.getByLabelText('第1行竞赛名称')).toHaveProperty('value', '焊工大赛')
+  })
+
+  it.each([
+    [120, '2026年第三季度台账与报表一致', '120'],
+    [130, '2026年第三季度台账与报表：1个区县不一致', '130 不一致'],
+  ])('lays what its records amount to beside the form: %d', async (value, title, said) => {
+    const sheet = sheetOf([record])
+    const items = sheet.held.items.map((item) => ({
+      ...item,
+      units: item.units.map((pair) => (pair.value === null ? pair : { ...pair, value })),
+    }))
+    serveFixtures(({ path }) =>
+      path === '/api/v1/registers/CONTEST' ? { body: { ...sheet, held: { ...sheet.held, items } } } : undefined,
+    )
+    renderApp('/registers/CONTEST')
+    await screen.findByRole('heading', { level: 2, name: title }, patience)
+    const table = screen.getByRole('table', { name: '技能竞赛台账与报表的数' })
+    expect(
+      within(table)
+        .getAllByRole('row')
+        .map((row) => row.textContent),
+    ).toEqual([expect.stringContaining('台账'), `安平县120${said}`, '青石县0未报'])
   })
 
   it('is accepted together by another person', async () => {

@@ -1,0 +1,89 @@
+import type { RegisterSheet } from '@cg/contract/register'
+import { formatPeriod, formatState, formatValue } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
+
+type Item = RegisterSheet['held']['items'][number]
+type Pair = Item['units'][number]
+type Row = { readonly code: string; readonly name: string; readonly pairs: readonly Pair[] }
+
+/** What the records amount to beside what the form says, unit by unit; where they differ it is said. */
+export function HeldPanel({ sheet: { kind, units, held, records } }: { sheet: RegisterSheet }) {
+  const amounts = (
+    <ul className="register-amounts">
+      {held.items.map(({ name, words }) => (
+        <li key={name}>
+          {name} = {words}
+        </li>
+      ))}
+    </ul>
+  )
+  // A register that nobody has begun is not held against forms that are kept without it.
+  if (records.length === 0)
+    return (
+      <Panel title="对应的数据项" subtitle="有了记录以后，这里与报表逐个区县核对。">
+        {amounts}
+      </Panel>
+    )
+  const rows = units.map(({ code, name }, at): Row => ({
+    code,
+    name,
+    pairs: held.items.flatMap((item) => item.units[at] ?? []),
+  }))
+  const apart = rows.filter(({ pairs }) => pairs.some(differs))
+  return (
+    <Panel
+      title={`${formatPeriod(parsePeriod(held.period))}台账与报表${apart.length === 0 ? '一致' : `：${apart.length}个区县不一致`}`}
+      subtitle="报表的数目前由填报人对照台账填写。不一致的，先核对台账有没有漏登、待审核的记录，再改报表。"
+    >
+      {amounts}
+      <DataTable
+        name="held"
+        caption={`${kind.name}台账与报表的数`}
+        columns={columnsOf(held.items)}
+        rows={rows}
+        rowKey={({ code }) => code}
+        isDense
+      />
+    </Panel>
+  )
+}
+
+/** A form that says nothing differs from records that count; 0 records and no figure do not. */
+function differs({ records, value }: Pair): boolean {
+  return value === null ? records !== 0 : value !== records
+}
+
+function columnsOf(items: readonly Item[]): Column<Row>[] {
+  const pairOf = ({ pairs }: Row, at: number) => pairs[at]
+  return [
+    { key: 'unit', header: '区县', isRowHeader: true, cell: ({ name }) => name },
+    ...items.flatMap(({ name, decimals }, at): Column<Row>[] => {
+      const text = (value: number) => formatValue(value, { unit: '', decimals })
+      return [
+        {
+          key: `records${at}`,
+          header: `${name} · 台账`,
+          align: 'right',
+          cell: (row) => text(pairOf(row, at)?.records ?? 0),
+          sortValue: (row) => pairOf(row, at)?.records ?? null,
+        },
+        {
+          key: `form${at}`,
+          header: '报表',
+          align: 'right',
+          cell(row) {
+            const pair = pairOf(row, at)
+            if (pair === undefined) return null
+            const said = pair.value === null ? formatState(pair.state) : text(pair.value)
+            return differs(pair) ? <StatusChip tone="near">{`${said} 不一致`}</StatusChip> : said
+          },
+          sortValue: (row) => pairOf(row, at)?.value ?? null,
+        },
+      ]
+    }),
+  ]
+}

@@ -1,0 +1,44 @@
+import type { RegisterSheet } from '@cg/contract/register'
+import { cell } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { feedValue } from '@cg/domain/register/feed'
+import { and, eq, inArray } from 'drizzle-orm'
+import { amountWords } from './amount-words.ts'
+import type { Known, KnownKind } from './list.ts'
+import type { RecordRow } from './records.ts'
+
+/**
+ * What the records that count amount to at the end of the last quarter that is over, beside what the form says of it, item
+ * by item and unit by unit in the order of the known ones. A unit without a record amounts to 0; without a cell it is 未报.
+ */
+export async function holdAgainstForms(
+  db: Db,
+  { period, units, items }: Known,
+  kind: KnownKind,
+  records: readonly RecordRow[],
+): Promise<RegisterSheet['held']> {
+  const fed = kind.feeds.map(({ item }) => item)
+  const cells = await db
+    .select()
+    .from(cell)
+    .where(and(eq(cell.period, period), eq(cell.breakdown, ''), inArray(cell.itemCode, fed)))
+  const counted = Map.groupBy(records, ({ countedUnit }) => countedUnit)
+  const valuesOf = (unit: string) =>
+    (counted.get(unit) ?? []).flatMap(({ countedValues }) => (countedValues === null ? [] : [countedValues]))
+  return {
+    period,
+    items: kind.feeds.map((feed) => ({
+      name: items.get(feed.item)?.name ?? feed.item,
+      words: amountWords(kind, feed),
+      decimals: items.get(feed.item)?.decimals ?? 0,
+      units: units.map(({ code }) => {
+        const found = cells.find(({ itemCode, unitCode }) => itemCode === feed.item && unitCode === code)
+        return {
+          records: feedValue(kind, feed, valuesOf(code), period),
+          state: found?.state ?? ('not_reported' as const),
+          value: found?.value ?? null,
+        }
+      }),
+    })),
+  }
+}
