@@ -51,6 +51,7 @@ const ofOthers = [
   ['zgh', '/statements'],
   ['rsj', '/registers'],
   ['rsj', '/registers/CONTEST'],
+  ['zgh', '/registers/CASE'],
   ['fabu', '/yardsticks'],
   ['fabu', '/aims'],
   ['fabu', '/matters'],

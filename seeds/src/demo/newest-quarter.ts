@@ -8,6 +8,7 @@ import { fillOpenQuarter } from './open-quarter.ts'
 import type { OpenQuarter } from './open-quarter.ts'
 import type { People } from './people.ts'
 import { sendProvisional } from './provisional.ts'
+import { keepRegisters } from './records.ts'
 import { remindSilent } from './reminders.ts'
 import { signInside } from './sign-inside.ts'
 import { decideSource } from './sources.ts'
@@ -33,4 +34,5 @@ export async function runNewestQuarter(services: Services, people: People, quart
   await remindSilent(services, people, quarter)
   await beginHandover(services, people, quarter)
   await keepMaterial(services, people, quarter)
+  await keepRegisters(services, people, quarter)
 }

@@ -57,10 +57,12 @@ function bumpLayout(
 ): { readonly grid: Box; readonly dot: number } {
   const nameWidth = Math.max(0, ...body.series.map((line) => textWidth(line.endLabel))) * fontSize + 30
   const dot = Math.max(10, Math.min(21, (plot.height - fontSize * 2.4) / body.places - 5))
+  // The first quarter's name stands in the middle under its dot: half of it is left of all lines.
+  const left = Math.max(dot, (textWidth(body.periods[0] ?? '') * fontSize) / 2)
   const grid = {
-    left: plot.left + dot,
+    left: plot.left + left,
     top: plot.top + dot / 2 + 2,
-    width: plot.width - dot - nameWidth,
+    width: plot.width - left - nameWidth,
     height: plot.height - dot - fontSize * 2.2,
   }
   return { grid, dot }

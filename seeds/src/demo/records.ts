@@ -1,0 +1,98 @@
+import type { RegisterRow } from '@cg/contract/register'
+import { must } from '@cg/domain/must'
+import { periodEnd } from '@cg/domain/period'
+import type { Services } from '@cg/services/context'
+import { decideRecords } from '@cg/services/register/decide'
+import { enterRecords } from '@cg/services/register/enter'
+import { readDemoCity } from '../city-files.ts'
+import { addDays, chinaTime } from './calendar.ts'
+import { contextOf } from './context.ts'
+import type { OpenQuarter } from './open-quarter.ts'
+import type { People } from './people.ts'
+import { fraction } from './random.ts'
+
+type Made = (place: {
+  readonly name: string
+  readonly unit: string
+  readonly at: number
+  readonly day: string
+}) => Record<string, string>
+
+const topics = ['焊接工艺改进', '班组创新工作室', '数字化技能评价', '技能积分兑换', '工匠学院共建', '师带徒积分管理']
+const trades = ['重型机械', '汽车零部件', '数控机床', '液压元件', '精密轴承', '特种电机', '铸造', '模具', '电池材料', '线缆', '仪器仪表', '复合材料'] // prettier-ignore
+const kindsOfPlatform = ['市域产教联合体', '行业产教融合共同体', '开放型区域产教融合实践中心'] as const
+const clusters = ['汽车制造', '装备制造', '新材料', '其他'] as const
+
+const pick = <T>(list: readonly T[], at: number): T => must(list[at % list.length])
+
+/** Registers whose records amount to what the demo's departments report: kind, who keeps it, the item, and a record of it. */
+const registers: readonly { kind: string; keeper: string; item: string; made: Made }[] = [
+  {
+    kind: 'CASE',
+    keeper: 'ZGH',
+    item: 'N_CASE',
+    made: ({ name, at, day }) => ({
+      name: `${name}${pick(topics, at + name.length)}`,
+      level: at === 0 ? '省级' : '国家级',
+      body: at === 0 ? '省总工会' : '全国总工会',
+      day,
+      firm: `${name}${pick(trades, at)}厂`,
+      document: `演示〔${day.slice(0, 4)}〕${at + 1}号`,
+    }),
+  },
+  {
+    kind: 'PLATFORM',
+    keeper: 'JYJ',
+    item: 'N_PLAT',
+    made: ({ name, at, day }) => ({
+      name: `${name}${pick(trades, at + 2)}产教融合平台`,
+      type: pick(kindsOfPlatform, at),
+      school: '云川职业技术学院',
+      firm: `${name}${pick(trades, at + 2)}公司`,
+      day,
+      document: `演示备案〔${day.slice(0, 4)}〕${at + 1}号`,
+    }),
+  },
+  {
+    kind: 'KEY_FIRM',
+    keeper: 'GXJ',
+    item: 'E_KEY',
+    made: ({ name, unit, at, day }) => ({
+      name: `${name}${pick(trades, at)}公司`,
+      creditCode: `演示-${unit}-${at + 1}`,
+      cluster: pick(clusters, at),
+      ownership: at % 4 === 0 ? '国有控股' : '民营控股',
+      day,
+      people: String(300 + Math.round(fraction(`${unit}${at}`) * 1700)),
+    }),
+  },
+]
+
+/** Invented records of three registers, as many as the open quarter's forms count; one of them still waits to be reviewed. */
+export async function keepRegisters(services: Services, people: People, quarter: OpenQuarter): Promise<void> {
+  const { units } = readDemoCity()
+  const { period, asOf, cells } = quarter
+  const when = (hour: number) => chinaTime(addDays(asOf, -2), hour)
+  for (const { kind, keeper, item, made } of registers) {
+    const rows = cells
+      .filter((one) => one.item === item && one.breakdown === '')
+      .flatMap(({ unit, value }): RegisterRow[] => {
+        const name = must(units.find(({ code }) => code === unit)).shortName
+        return Array.from({ length: value ?? 0 }, (_record, at) => {
+          const day = addDays(periodEnd(period), -20 - Math.floor(fraction(`${kind}${unit}${at}`) * 240))
+          return { unit, values: made({ name, unit, at, day }) }
+        })
+      })
+    if (rows.length === 0) continue
+    const filler = people.filler(keeper)
+    const { records } = await enterRecords(contextOf(services, filler, when(9)), { kind, rows })
+    const seen = records.map(({ id, version }) => ({ id, version }))
+    const reviewer = contextOf(services, people.reviewer, when(15))
+    await decideRecords(reviewer, { kind, action: 'accept', note: '', records: seen })
+  }
+  const waiting = must(registers[0])
+  const place = { name: '岚谷县', unit: 'LGX', at: 0, day: addDays(asOf, -9) }
+  const values = { ...waiting.made(place), level: '市级', body: '其他' }
+  const late = contextOf(services, people.filler(waiting.keeper), when(16))
+  await enterRecords(late, { kind: waiting.kind, rows: [{ unit: place.unit, values }] })
+}
