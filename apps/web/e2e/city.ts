@@ -33,6 +33,9 @@ export async function startCity(args: string[] = [], { isClockOurs = false } = {
   return { ...served, ...(await visit(served.base, end)) }
 }
 
+/** Asked by POST for what they carry: a sign-in, and the pages of a material that is being looked at. */
+const keepsNothing = /\/api\/v1\/(?:session|releases\/[^/]+\/packs\/(?:outline|slide))$/
+
 /**
  * The demo city of 2026-11-23 that all files of a run read which change nothing in it, and a browser of one's own. What a
  * page would write is a fault.
@@ -41,7 +44,7 @@ export async function readCity(): Promise<ReadCity> {
   const city = await visit(await baseOfReadCity(), () => Promise.resolve())
   const onlyRead = (page: Page) => {
     page.on('request', (request) => {
-      if (request.method() !== 'GET' && !request.url().endsWith('/api/v1/session'))
+      if (request.method() !== 'GET' && !keepsNothing.test(request.url()))
         city.faults.push(`writes to a city that others read: ${request.method()} ${request.url()}`)
     })
     return page
