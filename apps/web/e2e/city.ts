@@ -107,7 +107,7 @@ async function newPage(browser: Browser, base: string, faults: string[]): Promis
   })
   context.on('page', watch)
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     // A refusal of the server is answered in words on the page; the browser lists it all the same.

@@ -23,7 +23,7 @@ async function openedAgain(page: Page, path: string): Promise<Page> {
   const context = page.context()
   await page.close()
   const next = await context.newPage()
-  next.setDefaultTimeout(20_000)
+  next.setDefaultTimeout(60_000)
   await next.goto(path)
   return next
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await context.addCookies([{ name: 'cg', value: openSession(dataset), url: baseURL }])
   page = await context.newPage()
   watch(page)
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => faults.push(error.message))
 })
 

@@ -22,7 +22,7 @@ export async function stranger(city: City): Promise<{ page: Page; refused: strin
   })
   const page = await context.newPage()
   watch(page)
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   const refused: string[] = []
   page.on('response', (reply) => {
     if (reply.status() >= 400) refused.push(`${reply.status()} ${new URL(reply.url()).pathname}`)

@@ -4,7 +4,7 @@ import type { Db } from '@cg/db/store'
 import { feedValue } from '@cg/domain/register/feed'
 import { and, eq, inArray } from 'drizzle-orm'
 import { amountWords } from './amount-words.ts'
-import type { Known, KnownKind } from './list.ts'
+import type { Known, KnownKind } from './known.ts'
 import type { RecordRow } from './records.ts'
 
 /**

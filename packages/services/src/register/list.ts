@@ -1,16 +1,13 @@
 import type { RegisterList, RegisterRecord, RegisterSheet } from '@cg/contract/register'
-import { rankedKinds } from '@cg/contract/unit-kind'
 import { registerRecord, registerStep, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { dayInChina } from '@cg/domain/number/china-day'
-import { lastCompletePeriod } from '@cg/domain/period'
-import type { Period } from '@cg/domain/period'
 import { asc, desc, eq } from 'drizzle-orm'
-import { loadCatalogue } from '../catalogue/read.ts'
 import type { Actor, Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { forbidden, hasCityRole, hasRole } from '../permission.ts'
 import { holdAgainstForms } from './held.ts'
+import { loadKnown } from './known.ts'
+import type { Known, KnownKind } from './known.ts'
 import { offeredOn, reads, requireReader, rightsTo } from './rights.ts'
 
 /** The registers that the actor keeps, reviews, publishes from or audits; a stranger is refused. */
@@ -83,30 +80,6 @@ async function loadSteps(db: Db, kind: string): Promise<(typeof registerStep.$in
     .where(eq(registerRecord.kind, kind))
     .orderBy(asc(registerStep.id))
   return rows.map(({ step }) => step)
-}
-
-export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadCatalogue>>['guide']['registerKinds']>[number]
-
-export type Known = {
-  readonly kinds: readonly KnownKind[]
-  readonly units: { code: string; name: string }[]
-  readonly departments: readonly { code: string; name: string }[]
-  readonly items: ReadonlyMap<string, { readonly name: string; readonly decimals: number }>
-  /** The last quarter that is over. */
-  readonly period: Period
-}
-
-/** Kinds, ranked units, departments and items as they stand in the last quarter that is over. */
-export async function loadKnown(db: Db, now: Date): Promise<Known> {
-  const period = lastCompletePeriod(dayInChina(now))
-  const { guide, units, departments, items } = await loadCatalogue(db, period)
-  return {
-    period,
-    kinds: guide.registerKinds ?? [],
-    units: units.filter(({ kind }) => rankedKinds.has(kind)).map(({ code, name }) => ({ code, name })),
-    departments,
-    items,
-  }
 }
 
 function kindFact(

@@ -8,8 +8,8 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
 import { forbidden } from '../permission.ts'
-import { loadKnown } from './list.ts'
-import type { Known, KnownKind } from './list.ts'
+import { loadKnown } from './known.ts'
+import type { Known, KnownKind } from './known.ts'
 import { rightsTo } from './rights.ts'
 
 /** `called`: what tells two records of a unit apart, name and day. */

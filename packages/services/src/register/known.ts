@@ -1,0 +1,30 @@
+import { rankedKinds } from '@cg/contract/unit-kind'
+import type { Db } from '@cg/db/store'
+import { dayInChina } from '@cg/domain/number/china-day'
+import { lastCompletePeriod } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
+import { loadCatalogue } from '../catalogue/read.ts'
+
+export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadCatalogue>>['guide']['registerKinds']>[number]
+
+export type Known = {
+  readonly kinds: readonly KnownKind[]
+  readonly units: { code: string; name: string }[]
+  readonly departments: readonly { code: string; name: string }[]
+  readonly items: ReadonlyMap<string, { readonly name: string; readonly decimals: number }>
+  /** The last quarter that is over. */
+  readonly period: Period
+}
+
+/** Kinds, ranked units, departments and items as they stand in the last quarter that is over. */
+export async function loadKnown(db: Db, now: Date): Promise<Known> {
+  const period = lastCompletePeriod(dayInChina(now))
+  const { guide, units, departments, items } = await loadCatalogue(db, period)
+  return {
+    period,
+    kinds: guide.registerKinds ?? [],
+    units: units.filter(({ kind }) => rankedKinds.has(kind)).map(({ code, name }) => ({ code, name })),
+    departments,
+    items,
+  }
+}
