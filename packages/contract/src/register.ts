@@ -47,13 +47,15 @@ export const RegisterRecord = Type.Object({
   unitName: Type.String(),
   values: Values,
   state: Type.Enum([...recordStates]),
+  /** It was accepted and counts, as it was then, though a change of it may wait. */
+  isCounted: Type.Boolean(),
   version: Type.Integer(),
   /** Oldest first; of a revision what the fields said before. */
   steps: Type.Array(
     Type.Object({ action: Step, note: Type.String(), by: Type.String(), at: IsoTime, before: nullable(Values) }),
   ),
   /** What this actor may do with it now. */
-  may: Type.Array(Step),
+  may: Type.Array(Type.Enum(['revise', ...recordActions])),
 })
 export type RegisterRecord = Static<typeof RegisterRecord>
 
@@ -61,6 +63,7 @@ const Kind = Type.Object({
   ...RegisterKind.properties,
   departmentName: Type.String(),
   mayEnter: Type.Boolean(),
+  /** `accepted`: records that count; one of them whose change waits is among the submitted or returned too. */
   counts: Type.Object({
     submitted: Type.Integer(),
     accepted: Type.Integer(),

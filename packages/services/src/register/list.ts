@@ -18,7 +18,13 @@ export async function listRegisters(ctx: Context): Promise<RegisterList> {
   return ctx.store.read(async (db) => {
     const known = await loadKnown(db, ctx.now())
     const rows = Map.groupBy(
-      await db.select({ kind: registerRecord.kind, state: registerRecord.state }).from(registerRecord),
+      await db
+        .select({
+          kind: registerRecord.kind,
+          state: registerRecord.state,
+          countedUnit: registerRecord.countedUnit,
+        })
+        .from(registerRecord),
       ({ kind }) => kind,
     )
     return {
@@ -59,6 +65,7 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
       unitName: known.units.find((unit) => unit.code === row.unitCode)?.name ?? row.unitCode,
       values: row.fieldValues,
       state: row.state,
+      isCounted: row.countedUnit !== null,
       version: row.version,
       steps: (steps.get(row.id) ?? []).map(({ action, note, actorId, at, beforeValues }) => ({
         action,
@@ -86,13 +93,17 @@ function kindFact(
   actor: Actor,
   { departments }: Known,
   kind: KnownKind,
-  rows: readonly Pick<typeof registerRecord.$inferSelect, 'state'>[],
+  rows: readonly Pick<typeof registerRecord.$inferSelect, 'state' | 'countedUnit'>[],
 ): RegisterSheet['kind'] {
   const count = (state: RegisterRecord['state']) => rows.filter((row) => row.state === state).length
   return {
     ...kind,
     departmentName: departments.find(({ code }) => code === kind.department)?.name ?? kind.department,
     mayEnter: rightsTo(actor, kind.department).enters,
-    counts: { submitted: count('submitted'), accepted: count('accepted'), returned: count('returned') },
+    counts: {
+      submitted: count('submitted'),
+      accepted: rows.filter(({ countedUnit }) => countedUnit !== null).length,
+      returned: count('returned'),
+    },
   }
 }

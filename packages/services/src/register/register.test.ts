@@ -100,7 +100,9 @@ describe('records of a register', () => {
       message: '这条记录已经入账，修改须写明原因。',
     })
     const changed = await revise(accepted, { ...welders, people: '130' }, '漏计10人')
-    expect(newest(changed)).toMatchObject({ state: 'submitted', values: { people: 130 } })
+    expect(newest(changed)).toMatchObject({ state: 'submitted', isCounted: true, values: { people: 130 } })
+    // It counts still, as it was accepted.
+    expect(changed.kind.counts).toEqual({ submitted: 1, accepted: 1, returned: 0 })
     expect(newest(changed).steps.at(-1)).toMatchObject({
       action: 'revise',
       note: '漏计10人',

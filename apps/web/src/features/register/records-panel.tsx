@@ -25,9 +25,9 @@ const views = [
 ] as const
 type View = (typeof views)[number]['value']
 
-function isIn(view: View, { state }: RegisterRecord): boolean {
+function isIn(view: View, { state, isCounted }: RegisterRecord): boolean {
   if (view === 'open') return state === 'submitted' || state === 'returned'
-  return view === 'all' || state === 'accepted'
+  return view === 'all' || isCounted
 }
 
 /** The records with what became of them; waiting ones are decided on one by one or together. */
@@ -115,6 +115,7 @@ function Row({ sheet, record, onAsk, onRevise }: RowProps) {
       ))}
       <td>
         <StatusChip tone={tones[record.state]}>{recordStateNames[record.state]}</StatusChip>
+        {record.isCounted && record.state !== 'accepted' && <p className="muted">仍按入账时的内容计数</p>}
         <details className="register-steps">
           <summary>经过</summary>
           <ol>
@@ -130,18 +131,16 @@ function Row({ sheet, record, onAsk, onRevise }: RowProps) {
       </td>
       <td>
         <div className="register-may">
-          {record.may.map((action) =>
-            action === 'submit' ? null : (
-              <Button
-                key={action}
-                kind={action === 'accept' ? 'primary' : 'plain'}
-                aria-label={`${recordActionNames[action]}第${record.id}号记录`}
-                onClick={() => (action === 'revise' ? onRevise(record) : onAsk({ action, records: [record] }))}
-              >
-                {recordActionNames[action]}
-              </Button>
-            ),
-          )}
+          {record.may.map((action) => (
+            <Button
+              key={action}
+              kind={action === 'accept' ? 'primary' : 'plain'}
+              aria-label={`${recordActionNames[action]}第${record.id}号记录`}
+              onClick={() => (action === 'revise' ? onRevise(record) : onAsk({ action, records: [record] }))}
+            >
+              {recordActionNames[action]}
+            </Button>
+          ))}
         </div>
       </td>
     </tr>

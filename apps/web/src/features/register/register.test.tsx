@@ -24,6 +24,7 @@ const record: RegisterRecord = {
   unitName: '安平县',
   values: { name: '焊工大赛', level: '市级', day: '2026-05-08', people: 120 },
   state: 'submitted',
+  isCounted: false,
   version: 1,
   steps: [{ action: 'submit', note: '', by: '填报员甲', at: '2026-07-10T02:00:00.000Z', before: null }],
   may: ['revise', 'withdraw'],
@@ -49,7 +50,7 @@ const sheetOf = (records: readonly RegisterRecord[]): RegisterSheet => ({
     mayEnter: true,
     counts: {
       submitted: records.filter(({ state }) => state === 'submitted').length,
-      accepted: records.filter(({ state }) => state === 'accepted').length,
+      accepted: records.filter(({ isCounted }) => isCounted).length,
       returned: 0,
     },
   },
@@ -157,10 +158,31 @@ describe('a register', () => {
     ).toEqual([expect.stringContaining('台账'), `安平县120${said}`, '青石县0未报'])
   })
 
+  it('says of a change that was returned that the old content counts, and asks why it is changed again', async () => {
+    const returned: RegisterRecord = { ...record, state: 'returned', isCounted: true }
+    serveFixtures(({ path }) => {
+      if (path === '/api/v1/session') return { body: filler() }
+      return path === '/api/v1/registers/CONTEST' ? { body: sheetOf([returned]) } : undefined
+    })
+    renderApp('/registers/CONTEST')
+    await screen.findByRole('heading', { level: 1, name: '技能竞赛台账：入账1条，待审核0条' }, patience)
+    expect(screen.getByText('仍按入账时的内容计数')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: '修改第3号记录' }))
+    expect(screen.getByRole('button', { name: '保存修改' })).toHaveProperty('disabled', true)
+    fireEvent.change(screen.getByLabelText(/修改原因/), { target: { value: '漏计10人' } })
+    expect(screen.getByRole('button', { name: '保存修改' })).toHaveProperty('disabled', false)
+  })
+
   it('is accepted together by another person', async () => {
     const waiting = [record, { ...record, id: 4 }].map((one) => ({ ...one, may: ['accept', 'return'] as const }))
     const asked = waiting.map((one): RegisterRecord => ({ ...one, may: [...one.may] }))
-    const accepted = asked.map((one): RegisterRecord => ({ ...one, state: 'accepted', version: 2, may: [] }))
+    const accepted = asked.map((one): RegisterRecord => ({
+      ...one,
+      state: 'accepted',
+      isCounted: true,
+      version: 2,
+      may: [],
+    }))
     const calls = serveFixtures(({ path }) => {
       if (path === '/api/v1/registers/CONTEST') return { body: sheetOf(asked) }
       if (path === '/api/v1/registers/CONTEST/decisions') return { body: sheetOf(accepted) }

@@ -22,11 +22,10 @@ export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProp
   const [row, setRow] = useState<Typed>(() => typedOf(record))
   const [reason, setReason] = useState('')
   const notify = useToast()
-  const isCounted = record.state === 'accepted'
   const change = useMutation({
     mutationFn: () => revise(sheet.kind.code, record, row, reason),
     onSuccess: (next) => {
-      notify(isCounted ? '已修改，待审核；审核前仍按原来的内容计数' : '已修改，待审核')
+      notify(record.isCounted ? '已修改，待审核；审核前仍按原来的内容计数' : '已修改，待审核')
       onSheet(next)
     },
   })
@@ -46,7 +45,11 @@ export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProp
           </tbody>
         </table>
       </div>
-      <Field label="修改原因" hint={isCounted ? '这条记录已经入账，修改须写明原因' : undefined} isRequired={isCounted}>
+      <Field
+        label="修改原因"
+        hint={record.isCounted ? '这条记录已经入账，修改须写明原因' : undefined}
+        isRequired={record.isCounted}
+      >
         {(control) => (
           <TextInput {...control} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
         )}
@@ -55,7 +58,7 @@ export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProp
         <Button
           kind="primary"
           isBusy={change.isPending}
-          disabled={isCounted && reason.trim() === ''}
+          disabled={record.isCounted && reason.trim() === ''}
           onClick={() => change.mutate()}
         >
           保存修改
