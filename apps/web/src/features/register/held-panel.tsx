@@ -66,7 +66,8 @@ function columnsOf(items: readonly Item[]): Column<Row>[] {
       return [
         {
           key: `records${at}`,
-          header: `${name} · 台账`,
+          // Of one item the line above the table says which; a phone has no room for it twice.
+          header: items.length === 1 ? '台账' : `${name} · 台账`,
           align: 'right',
           cell: (row) => text(pairOf(row, at)?.records ?? 0),
           sortValue: (row) => pairOf(row, at)?.records ?? null,
