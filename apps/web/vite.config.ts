@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import { devMock } from './dev-mock.ts'
 import { firstPages } from './first-pages.ts'
+import { partWaits } from './part-waits.ts'
 import { precompress } from './precompress.ts'
 import { themeCss } from './theme-css.ts'
 
@@ -98,7 +99,7 @@ export default defineConfig(({ isSsrBuild = false }) => ({
   plugins: [
     react(),
     tokens,
-    ...(isSsrBuild ? [] : [noteShell, firstPages(), precompress()]),
+    ...(isSsrBuild ? [] : [noteShell, partWaits(), firstPages(), precompress()]),
     ...(process.env['MOCK'] === '1' ? [devMock()] : []),
   ],
   // Fastify puts a fresh value in the place of this mark on every page it serves.

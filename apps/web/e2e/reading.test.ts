@@ -39,6 +39,24 @@ describe('from the cockpit', () => {
   })
 })
 
+it('a page whose part of the program is gone is loaded anew, and comes', async () => {
+  await leader.goto('/')
+  await leader.locator('h1').first().waitFor()
+  await settled(leader)
+  // As after an upgrade: until the page is loaded anew, no file that it has not got yet exists any more.
+  let isGone = true
+  leader.on('request', (request) => {
+    if (request.isNavigationRequest()) isGone = false
+  })
+  await leader.route('**/assets/*.js', (route) => (isGone ? route.fulfill({ status: 404 }) : route.continue()))
+  await leader.getByRole('link', { name: '目标', exact: true }).click()
+  await leader.locator('.goal, table').first().waitFor()
+  await leader.unroute('**/assets/*.js')
+  expect(isGone).toBe(false)
+  expect(await leader.evaluate(() => sessionStorage.getItem('cg.reloaded'))).not.toBeNull()
+  await leader.evaluate(() => sessionStorage.removeItem('cg.reloaded'))
+})
+
 /** On a phone and on a desk all pages are looked at by pages.test.ts. */
 describe('looked at on an old screen', () => {
   it.each(['light', 'dark'])('has no fault in %s and nothing beyond its side', async (theme) => {

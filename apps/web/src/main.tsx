@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createAppRouter } from './app/router.tsx'
+import { reloadOnMissingParts } from './lib/missing-parts.ts'
 import { createQueryClient } from './lib/query-client.ts'
 import { sharedLink } from './lib/shared-link.ts'
 import { applyTheme, followSystem, readLinkedTheme } from './lib/use-theme.ts'
@@ -19,14 +20,7 @@ readLinkedTheme(window.location.search)
 applyTheme()
 followSystem()
 
-// After an upgrade an open page asks for parts that no longer exist: load the new page once instead of failing.
-window.addEventListener('vite:preloadError', (event) => {
-  const last = Number(sessionStorage.getItem('cg.reloaded') ?? 0)
-  if (Date.now() - last < 60_000) return
-  sessionStorage.setItem('cg.reloaded', String(Date.now()))
-  event.preventDefault()
-  window.location.reload()
-})
+reloadOnMissingParts(() => window.location.reload())
 
 const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no #root')
