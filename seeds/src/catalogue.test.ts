@@ -55,6 +55,11 @@ describe('the catalogue', () => {
     expect([...placed, ...system].toSorted()).toEqual([...items.keys()].toSorted())
   })
 
+  test('shows every input that is asked in an indicator', () => {
+    const shown = new Set<string>(catalogue.indicators.flatMap(itemsOf))
+    expect([...items.keys()].filter((code) => !shown.has(code))).toEqual([])
+  })
+
   test('makes a form of one owner and one dimension (decision 13)', () => {
     for (const form of catalogue.forms) {
       expect(departments).toContain(form.departmentCode)

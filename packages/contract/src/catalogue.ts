@@ -128,7 +128,8 @@ export const FormulaSchema = Type.Union([
   strictObject({
     kind: Type.Literal('weightedMean'),
     numerator: Terms,
-    denominator: Terms,
+    /** None: each unit's figure is the numerator itself. */
+    denominator: Type.Array(Term),
     weight: ItemCodeText,
     multiplier: Multiplier,
   }),

@@ -36,7 +36,8 @@ export type Term = { readonly item: ItemCode; readonly coefficient: number }
  * - sum: Σ terms
  * - quotient: Σ numerator terms ÷ Σ denominator terms, each summed over units before dividing (RATIO_OF_SUMS)
  * - pooled: as quotient, over survey samples (POOLED_SURVEY)
- * - weightedMean: unit quotients averaged with the weight item (WEIGHTED_MEAN)
+ * - weightedMean: unit quotients averaged with the weight item (WEIGHTED_MEAN); without a denominator, the units' own
+ *   amounts: 元 more a month
  * - unitMean: an entered score of each unit; above it the mean of the units that have one, each counting once or as much as
  *   its weight item says, and never a sum
  * - areaRatio: an item's sum over remote units ÷ its sum over centre units (CITY_ONLY)

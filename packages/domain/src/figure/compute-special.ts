@@ -8,7 +8,8 @@ import type { KindOf, UnitTree } from '../unit-tree.ts'
 
 type WeightedSides = {
   readonly numerator: Operand | null
-  readonly denominator: Operand | null
+  /** 'one': the numerator is the unit's own figure. */
+  readonly denominator: Operand | 'one' | null
   readonly weight: Operand | null
 }
 
@@ -27,7 +28,7 @@ export function weightedResult(tree: UnitTree, multiplier: number, sides: Weight
     const state = quotientState(numerator, denominator, unit)
     quotients.states[unit] = state
     const value =
-      state === stateCode.reported ? must(numerator.values[unit]) / must(denominator.values[unit]) : Number.NaN
+      state === stateCode.reported ? must(numerator.values[unit]) / dividedBy(denominator, unit) : Number.NaN
     quotients.values[unit] = value
     const share = weight === null ? Number.NaN : must(weight.values[unit])
     const both = state === stateCode.reported ? (weight?.states[unit] ?? stateCode.not_reported) : state
@@ -46,8 +47,14 @@ export function weightedResult(tree: UnitTree, multiplier: number, sides: Weight
   return result
 }
 
-function quotientState(numerator: Operand, denominator: Operand, unit: number): number {
-  const state = worseState(must(numerator.states[unit]), must(denominator.states[unit]))
+function dividedBy(denominator: Operand | 'one', unit: number): number {
+  return denominator === 'one' ? 1 : must(denominator.values[unit])
+}
+
+function quotientState(numerator: Operand, denominator: Operand | 'one', unit: number): number {
+  const own = must(numerator.states[unit])
+  if (denominator === 'one') return own
+  const state = worseState(own, must(denominator.states[unit]))
   if (state !== stateCode.reported) return state
   return judgeQuotient(must(numerator.values[unit]), must(denominator.values[unit]), {
     proportion: false,

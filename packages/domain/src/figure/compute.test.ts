@@ -219,6 +219,23 @@ describe('surveys and weights', () => {
     expect(at('gap', 'a', '2026Q1').value).toBeCloseTo(50, 12)
     expect(at('gap', 'city', '2026Q1').value).toBeCloseTo(42.5, 12)
   })
+
+  test('a weighted mean without a denominator weighs the amounts of the units, and never adds them', () => {
+    const formula = { numerator: [term('hi'), term('lo', -1)], denominator: [], weight: term('w').item, multiplier: 1 }
+    const more = indicator('more', { formula: { kind: 'weightedMean', ...formula }, mayBeNegative: true })
+    const items = { hi: 'SURVEY', lo: 'SURVEY', w: 'SURVEY' } as const
+    const cells = {
+      'hi a 2026Q1': 9000,
+      'lo a 2026Q1': 5000,
+      'w a 2026Q1': 30,
+      'hi b 2026Q1': 8000,
+      'lo b 2026Q1': 6000,
+      'w b 2026Q1': 10,
+    }
+    const { at } = city({ items, indicators: [more], cells })
+    expect(at('more', 'a', '2026Q1').value).toBe(4000)
+    expect(at('more', 'city', '2026Q1').value).toBe(3500)
+  })
 })
 
 describe('city-only and derived indicators', () => {

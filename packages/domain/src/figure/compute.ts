@@ -125,7 +125,7 @@ function computeRaw(input: MeasureInput, request: Full, other: (request: Full) =
     case 'weightedMean':
       return weightedResult(input.tree, formula.multiplier, {
         numerator: operand(formula.numerator),
-        denominator: operand(formula.denominator),
+        denominator: formula.denominator.length === 0 ? 'one' : operand(formula.denominator),
         weight: operand(one(formula.weight)),
       })
     case 'unitMean':

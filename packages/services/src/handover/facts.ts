@@ -117,6 +117,7 @@ function partsOf(basis: ReleaseBasis, indicator: BasisIndicator): Readonly<Recor
   const { formula } = indicator
   if (formula.kind !== 'quotient' && formula.kind !== 'pooled' && formula.kind !== 'weightedMean')
     return { value, numerator: null, denominator: null }
+  if (formula.denominator.length === 0) return { value, numerator: null, denominator: null }
   const decimals = partDecimals(basis, indicator)
   const part = (key: 'numerator' | 'denominator'): Measure => ({
     name: sumWords(basis, formula[key]),

@@ -34,15 +34,20 @@ export function describeFormula(
     const text = terms.map((term, at) => termText(term, at === 0, itemName)).join('')
     return isPart && terms.length > 1 ? `（${text}）` : text
   }
+  const quotient = ({
+    numerator,
+    denominator,
+  }: Readonly<Record<'numerator' | 'denominator', readonly Term[]>>): string =>
+    denominator.length === 0 ? side(numerator, false) : `${side(numerator, true)} ÷ ${side(denominator, true)}`
   const times = multiplierText('multiplier' in formula ? formula.multiplier : 1, unit)
   switch (formula.kind) {
     case 'sum':
       return `${side(formula.terms, times !== '')}${times}`
     case 'quotient':
     case 'pooled':
-      return `${side(formula.numerator, true)} ÷ ${side(formula.denominator, true)}${times}`
+      return `${quotient(formula)}${times}`
     case 'weightedMean':
-      return `${side(formula.numerator, true)} ÷ ${side(formula.denominator, true)}${times}，按${itemName(formula.weight)}加权平均`
+      return `${quotient(formula)}${times}，按${itemName(formula.weight)}加权平均`
     case 'unitMean':
       return `${itemName(formula.item)}；${meanRuleWords(formula.weight === null ? null : itemName(formula.weight))}`
     case 'areaRatio':
