@@ -1,8 +1,10 @@
 import { bulletinModel } from '@cg/charts/bulletin/bulletin'
+import { stampBulletin } from '@cg/charts/stamp'
 import { bulletinAnswers } from '@cg/charts/testing/bulletin-fixture'
 import { must } from '@cg/domain/must'
 import { getDocumentProxy } from 'unpdf'
 import { describe, expect, it } from 'vitest'
+import { qrWords } from '../image/qr.ts'
 import { officeFindings } from '../testing/office.ts'
 import { partNames, partText } from '../testing/zip.ts'
 import { renderBulletinDocx } from './docx.ts'
@@ -113,12 +115,14 @@ describe('a 通报 as DOCX', () => {
   })
 })
 
-it('says the same in the PDF, tagged and on A4', async () => {
+it('says the same in the PDF, tagged and on A4, with the code of its check beside its last lines', async () => {
+  const stamp = { code: 'K7QF3MXNAD', link: null }
   const { bytes, fileName } = await renderBulletin({
-    model,
+    model: stampBulletin(model, stamp),
     format: 'pdf',
     layout: {},
     template: null,
+    stamp,
   })
   expect(fileName).toBe('2026Q3_情况通报_CG-2026Q3-01.pdf')
   const pdf = await getDocumentProxy(new Uint8Array(bytes))
@@ -133,4 +137,7 @@ it('says the same in the PDF, tagged and on A4', async () => {
   expect(words).toContain('技能培训覆盖率为82.6%')
   expect((await pdf.getPage(1)).getViewport({ scale: 1 }).width).toBeCloseTo(595.28, 0)
   expect((await pdf.getMarkInfo())?.Marked).toBe(true)
+  expect(Reflect.get((await pdf.getMetadata()).info, 'Keywords')).toContain('核验码：K7QF3-MXNAD')
+  const foot = pages.findIndex((page) => page.includes('K7QF3-MXNAD'))
+  expect(JSON.stringify(await (await pdf.getPage(foot + 1)).getStructTree())).toContain(qrWords)
 })

@@ -1,5 +1,8 @@
+import type { Stamp } from '@cg/charts/model'
 import type { BulletinAnnex, BulletinLayout, BulletinModel, BulletinParagraph } from '@cg/contract/bulletin'
+import { printedStampCode } from '@cg/domain/stamp-code'
 import { cleanTexts } from '../clean-model.ts'
+import { qrCells, qrSvg, qrWords } from '../image/qr.ts'
 import { pageFamily, pageRareFamily } from '../page/page-fonts.ts'
 import { refuseMissingPageLetters } from '../page/page-letters.ts'
 import { forgetTypeset, typeset } from '../page/typeset.ts'
@@ -12,23 +15,35 @@ import { margins, usualLine, wideMargins } from './measure.ts'
  * The same 通报 as PDF: the measures of the DOCX, tagged (PDF/UA-1), in the committed face, since the faces of official
  * documents may not be shipped. Throws ChartRefusal where a letter is in none of the committed fonts.
  */
-export async function renderBulletinPdf(given: BulletinModel, layout: BulletinLayout): Promise<Uint8Array> {
+export async function renderBulletinPdf(
+  given: BulletinModel,
+  layout: BulletinLayout,
+  stamp?: Stamp,
+): Promise<Uint8Array> {
   const model = cleanTexts(given) as BulletinModel
   const isRare = refuseMissingPageLetters({ ...model, numbers: [] }, 'DOCX')
   try {
-    const { source } = documentSource(model, layout)
-    return (await typeset({ source, pictures: {} }, isRare)).pdf()
+    const { source } = documentSource(model, layout, stamp)
+    const cells = qrCells({ stamp })
+    return (await typeset({ source, pictures: cells === undefined ? {} : { [qrName]: qrSvg(cells) } }, isRare)).pdf()
   } finally {
     forgetTypeset()
   }
 }
 
+/** By this name the QR code is found by the source. */
+const qrName = 'qr'
+
 /** Letters of 16 points stand this high within their line. */
 const letterHeight = 16
 
-function documentSource(model: BulletinModel, { line = usualLine, bold = false }: BulletinLayout): Source {
+function documentSource(
+  model: BulletinModel,
+  { line = usualLine, bold = false }: BulletinLayout,
+  stamp: Stamp | undefined,
+): Source {
   const leading = `${line - letterHeight}pt`
-  return typst`#set document(title: ${model.title.join('')}, author: "产改进展监测平台", keywords: (${model.release},))
+  return typst`#set document(title: ${model.title.join('')}, author: "产改进展监测平台", keywords: (${model.release},${stampWord(stamp)}))
 #set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 16pt, tracking: -0.25pt, top-edge: 13pt, bottom-edge: -3pt)
 #set par(leading: ${{ source: leading }}, spacing: ${{ source: leading }}, justify: true)
 #let small(body) = block(above: 5pt, below: 5pt, text(size: 9pt, top-edge: "cap-height", bottom-edge: "baseline", body))
@@ -46,10 +61,22 @@ ${annexList(model)}
 #align(right, pad(right: 32pt, ${text(signatureOf(model))}))
 #align(right, pad(right: 64pt, ${text(model.date ?? '〔成文日期〕')}))
 #v(20pt)
-${model.foot.map((words) => typst`#small(${text(words)})`)}
+${footSource(model, stamp)}
 ${model.annexes.map((annex, at) => annexSource(annex, model.annexes.length === 1 ? '附件' : `附件${at + 1}`))}
 #context [#metadata(1)<end>]
 `
+}
+
+/** 核验码：K7QF3-MXNAD among the file's keywords. */
+function stampWord(stamp: Stamp | undefined): Source {
+  return stamp === undefined ? { source: '' } : typst` ${`核验码：${printedStampCode(stamp.code)}`},`
+}
+
+/** The lines of the release, with the code of the file beside them; never on two pages. */
+function footSource({ foot }: BulletinModel, stamp: Stamp | undefined): Source {
+  const lines = foot.map((words) => typst`#small(${text(words)})`)
+  if (stamp === undefined) return typst`${lines}`
+  return typst`#block(breakable: false, grid(columns: (1fr, 22mm), column-gutter: 10pt, [${lines}], image(bytes(sys.inputs.at(${qrName})), format: "svg", width: 22mm, height: 22mm, alt: ${qrWords})))`
 }
 
 function marginsSource({ top, bottom, left, right }: Readonly<Record<keyof typeof margins, number>>): Source {

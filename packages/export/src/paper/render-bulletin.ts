@@ -22,7 +22,9 @@ export type BulletinTask = {
 /** A 通报 as a file: the same model, format and layout always give the same bytes. Throws ChartRefusal where letters cannot be set. */
 export async function renderBulletin({ model, format, layout, template, stamp }: BulletinTask): Promise<RenderedFile> {
   const paper = format === 'docx' && template !== null ? await readTemplate(Buffer.from(template, 'base64')) : null
-  const bytes = await (format === 'docx' ? renderBulletinDocx(model, layout, paper) : renderBulletinPdf(model, layout))
+  const bytes = await (format === 'docx'
+    ? renderBulletinDocx(model, layout, paper)
+    : renderBulletinPdf(model, layout, stamp))
   const fileName = joinedFileName(
     [model.period, '情况通报', model.watermark === null ? '' : '试看', model.release],
     format,
