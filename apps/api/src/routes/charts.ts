@@ -7,6 +7,7 @@ import { drawChartPanel, exportChart } from '@cg/contract/chart'
 import type { ChartSpec } from '@cg/contract/chart'
 import { mediaTypes } from '@cg/contract/media'
 import { exportBook } from '@cg/contract/release/book'
+import { withLook } from '@cg/charts/page/look'
 import { exportPage } from '@cg/contract/release/page'
 import { boundedCache } from '@cg/export/bounded-cache'
 import type { RenderPool } from '@cg/export/render-pool'
@@ -59,9 +60,9 @@ export function registerChartRoutes(app: FastifyInstance): void {
     app,
     exportPage,
     async ({ ctx, params: { code, page }, query, reply }) => {
-      const { format, ...params } = query
+      const { format, skin, watermark, ...params } = query
       const answers = await readPage(ctx, { code, page, params })
-      const model = pageOf(answers, params, await correctionOf(ctx, code))
+      const model = withLook(pageOf(answers, params, await correctionOf(ctx, code)), { skin, watermark })
       const stamped = stampedPage(model, format, app.publicUrl)
       const file = await unlessBusy(async () =>
         (await pool()).renderPage(stamped.page, format, String(ctx.actor.userId)),

@@ -1,14 +1,19 @@
 import './page-export.css'
+import { longestWatermark } from '@cg/contract/chart'
 import type { RecipePage } from '@cg/contract/material/recipe'
 import type { PageFormat } from '@cg/contract/page-choices'
 import { exportPage } from '@cg/contract/release/page'
-import type { PageParams } from '@cg/contract/release/page'
+import type { PageLook, PageParams } from '@cg/contract/release/page'
+import { packSkinNames, packSkins } from '@cg/contract/skin'
+import type { PackSkin } from '@cg/contract/skin'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { callFile } from '../lib/api.ts'
 import { saveFile } from '../lib/clipboard.ts'
 import { Button } from '../ui/button.tsx'
+import { Field, TextInput } from '../ui/field.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { SegmentedControl } from '../ui/segmented.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { AddToMaterial } from './add-to-material.tsx'
 import { exportLook } from './page-export-props.ts'
@@ -29,10 +34,11 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
   const [isOpen, setOpen] = useState(true)
   const stop = useRef<AbortController | null>(null)
   const notify = useToast()
+  const [dress, setDress] = useState<Dress>({ skin: 'blue', watermark: '' })
   const download = useMutation({
     mutationFn: (format: PageFormat) => {
       stop.current = new AbortController()
-      const call = { params: { code: head.code, page }, query: { ...given(params), format } }
+      const call = { params: { code: head.code, page }, query: { ...given(params), ...lookOf(dress), format } }
       return callFile(exportPage, call, { signal: stop.current.signal })
     },
     onSuccess: ({ blob, name }) => {
@@ -57,6 +63,7 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
       >
         <div className="page-export-panel">
           <p className="muted">由服务器按本次发布的数据和当前的筛选生成，与页面同一口径。</p>
+          <DressFields dress={dress} isPreview={head.state === 'preview'} onChange={setDress} />
           {formats.map(({ format, name, words }) => (
             <p key={format} className="page-export-choice">
               <Button
@@ -84,14 +91,7 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
               <span className="muted">本页的文字作为会议材料的一页；图表请在各图的“导出”里加入</span>
             </p>
           )}
-          {isPending && (
-            <p role="status" className="page-export-choice">
-              <span>正在生成，一般需要数秒。</span>
-              <Button kind="quiet" onClick={() => stop.current?.abort()}>
-                取消
-              </Button>
-            </p>
-          )}
+          {isPending && <UnderWay onStop={() => stop.current?.abort()} />}
           {error && !isStopped(error) && (
             <p className="field-error" role="alert">
               未能生成文件：{error.message}
@@ -101,6 +101,55 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
       </Popover>
       {isAdding && (
         <AddToMaterial page={materialPage(page, params)} what="本页的文字" onClose={() => setAdding(false)} />
+      )}
+    </>
+  )
+}
+
+function UnderWay({ onStop }: { onStop: () => void }) {
+  return (
+    <p role="status" className="page-export-choice">
+      <span>正在生成，一般需要数秒。</span>
+      <Button kind="quiet" onClick={onStop}>
+        取消
+      </Button>
+    </p>
+  )
+}
+
+type Dress = { readonly skin: PackSkin; readonly watermark: string }
+
+/** Only what differs from the server's defaults. */
+function lookOf({ skin, watermark }: Dress): PageLook {
+  const words = watermark.trim()
+  return { ...(skin === 'blue' ? {} : { skin }), ...(words === '' ? {} : { watermark: words }) }
+}
+
+const skins = packSkins.map((value) => ({ value, label: packSkinNames[value] }))
+
+type DressFieldsProps = { dress: Dress; isPreview: boolean; onChange: (dress: Dress) => void }
+
+/** 版式 and 水印; a preview has its own words across every page. */
+function DressFields({ dress, isPreview, onChange }: DressFieldsProps) {
+  return (
+    <>
+      <SegmentedControl
+        label="版式"
+        options={skins}
+        value={dress.skin}
+        onChange={(skin) => onChange({ ...dress, skin })}
+      />
+      {!isPreview && (
+        <Field label="水印" hint={`可不填，最多${longestWatermark}字，例如“内部资料”`}>
+          {(control) => (
+            <TextInput
+              {...control}
+              maxLength={longestWatermark}
+              value={dress.watermark}
+              onChange={(event) => onChange({ ...dress, watermark: event.target.value })}
+            />
+          )}
+        </Field>
       )}
     </>
   )

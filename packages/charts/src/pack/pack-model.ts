@@ -1,4 +1,5 @@
-import type { PackSkin, WrittenTitle } from '@cg/contract/material/recipe'
+import type { WrittenTitle } from '@cg/contract/material/recipe'
+import type { PackSkin } from '@cg/contract/skin'
 import type { ChartModel, Stamp } from '../model.ts'
 import type { PageTable, SentenceList } from '../page/page-model.ts'
 

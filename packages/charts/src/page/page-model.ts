@@ -1,5 +1,6 @@
 import type { PageName } from '@cg/contract/page-choices'
 import type { ReleaseHead } from '@cg/contract/release/head'
+import type { PackSkin } from '@cg/contract/skin'
 import { captionParts, releaseParts } from '../lines.ts'
 import type { ChartLines, ChartModel, Stamp } from '../model.ts'
 import { readingNotes } from '../reading-notes.ts'
@@ -18,6 +19,8 @@ export type PageModel = {
   readonly notes: readonly string[]
   readonly lines: Pick<ChartLines, 'asOf' | 'release' | 'generated' | 'demo' | 'source'>
   readonly watermark: string | null
+  /** Left out: blue. */
+  readonly skin?: PackSkin
   readonly unbroken: readonly string[]
   readonly generatedAt: string
   readonly file: { readonly period: string; readonly subject: string; readonly release: string }

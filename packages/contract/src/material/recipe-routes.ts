@@ -2,7 +2,8 @@ import type { Static } from 'typebox'
 import { defineRoute } from '../route.ts'
 import { IsoTime, nullable, strictObject } from '../schema.ts'
 import { Type } from '../type.ts'
-import { Recipe, RecipePage, packSkins, recipeKinds } from './recipe.ts'
+import { packSkins } from '../skin.ts'
+import { Recipe, RecipePage, recipeKinds } from './recipe.ts'
 
 /* 材料 as they are kept: of one account, or shown to everybody who has one. */
 

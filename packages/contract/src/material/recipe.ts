@@ -3,6 +3,7 @@ import { ChartSpec } from '../chart.ts'
 import { pageNames } from '../page-choices.ts'
 import { PageParams } from '../release/page.ts'
 import { CodeText, ReleaseCodeText, nullable, strictObject } from '../schema.ts'
+import { packSkins } from '../skin.ts'
 import { Type } from '../type.ts'
 
 /*
@@ -21,11 +22,6 @@ export const recipeKindNames: Readonly<Record<RecipeKind, string>> = {
   'one-page': '一页纸',
   own: '自选材料',
 }
-
-export const packSkins = ['blue', 'red'] as const
-export type PackSkin = (typeof packSkins)[number]
-
-export const packSkinNames: Readonly<Record<PackSkin, string>> = { blue: '政务蓝', red: '党建红' }
 
 /** Slides of one material. */
 export const mostSlides = 60

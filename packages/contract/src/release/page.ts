@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { chartSorts } from '../chart.ts'
+import { chartSorts, longestWatermark } from '../chart.ts'
 import {
   chartAxes,
   chartCuts,
@@ -15,6 +15,7 @@ import { pageFormats, pageNames, rankingViews } from '../page-choices.ts'
 import type { PageName } from '../page-choices.ts'
 import { defineRoute } from '../route.ts'
 import { CodeText, PeriodText, ReleaseCodeText, strictObject } from '../schema.ts'
+import { packSkins } from '../skin.ts'
 import { Type } from '../type.ts'
 import type { EquityFacts } from './equity.ts'
 import type { IndicatorFacts } from './indicator.ts'
@@ -69,8 +70,22 @@ const paramProperties = {
 export const PageParams = strictObject(paramProperties)
 export type PageParams = Static<typeof PageParams>
 
-export const PageExportQuery = strictObject({ ...paramProperties, format: Type.Enum([...pageFormats]) })
+const lookProperties = {
+  /** Left out: blue. */
+  skin: Type.Optional(Type.Enum([...packSkins])),
+  /** Own words across every page: 内部资料. A preview keeps its own. */
+  watermark: Type.Optional(Type.String({ minLength: 1, maxLength: longestWatermark })),
+}
+
+export const PageExportQuery = strictObject({
+  ...paramProperties,
+  ...lookProperties,
+  format: Type.Enum([...pageFormats]),
+})
 export type PageExportQuery = Static<typeof PageExportQuery>
+
+/** The dress of a page's file, which its figures know nothing of. */
+export type PageLook = Pick<PageExportQuery, 'skin' | 'watermark'>
 
 /** The frozen answers that a page of a release is made of. `sheet`: the city's outlines in use in its quarter, null without any; a picture of place, no figure. */
 export type PageAnswers =

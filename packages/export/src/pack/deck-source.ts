@@ -1,8 +1,10 @@
 import { pageFamily, pageRareFamily } from '../page/page-fonts.ts'
 import { dateSource } from '../page/pdf-frame.ts'
 import type { Source } from '../page/typst-text.ts'
+import { watermarkSource } from '../page/watermark.ts'
 import { typst } from '../page/typst-text.ts'
-import { skins, theme } from './frame.ts'
+import { skins } from '../skins.ts'
+import { theme } from './frame.ts'
 import type { PackCommon } from './slides.ts'
 
 /** The whole source of a material in slides of 16:9: colours, masters, pages, and what stands behind them. */
@@ -20,17 +22,11 @@ export function deckSource(pack: PackCommon, slides: readonly Source[], behind: 
 #let deep = rgb(${deep})
 #let red = rgb(${theme.brandRed})
 ${masters}
-#set page(width: 960pt, height: 540pt, margin: 0pt${watermark(pack)})
+#set page(width: 960pt, height: 540pt, margin: 0pt${watermarkSource(pack.watermark, { degrees: 20, points: 76 })})
 ${slides}
 ${behind}
 #[#metadata(1)<end>]
 `
-}
-
-/** 试看 · 未发布 across every slide. */
-function watermark({ watermark: words }: PackCommon): Source {
-  if (words === null) return { source: '' }
-  return typst`, foreground: rotate(-20deg, text(size: 76pt, weight: "bold", fill: rgb(102, 112, 133, 56), ${words}))`
 }
 
 const masters: Source = {

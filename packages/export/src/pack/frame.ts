@@ -3,7 +3,6 @@ import type { PackModel, Told } from '@cg/charts/pack/pack-model'
 import { flowParts, wrapText, wrapTitle } from '@cg/charts/text-layout'
 import type { ChartTheme } from '@cg/charts/theme'
 import { themes } from '@cg/charts/theme'
-import type { PackSkin } from '@cg/contract/material/recipe'
 import type { Footer } from '../slides/frame.ts'
 import type { Frame } from '../slides/layout.ts'
 import { contentFrame, slide as size, textInches } from '../slides/layout.ts'
@@ -13,12 +12,6 @@ import type { PackSlide, Shown } from './slides.ts'
 /* What deck and PDF of a material have in common: where things stand on a slide, in inches, and what its foot says. */
 
 export const theme: ChartTheme = themes.light
-
-/** Of cover, chapters and rules; figures keep their own colours in both. */
-export const skins: Readonly<Record<PackSkin, { readonly main: string; readonly deep: string }>> = {
-  blue: { main: theme.brandBlue, deep: '#123766' },
-  red: { main: theme.brandRed, deep: '#8B0000' },
-}
 
 /** Room at the right of the foot for the number of the slide. */
 const numberInches = 1.1

@@ -1,11 +1,12 @@
 import type { PackEmblem } from '@cg/charts/pack/pack-model'
-import type { PackSkin } from '@cg/contract/material/recipe'
+import type { PackSkin } from '@cg/contract/skin'
 import { officeFace } from '../slides/chart-text.ts'
 import type { Frame } from '../slides/layout.ts'
 import { slide as size } from '../slides/layout.ts'
 import type { Deck } from '../slides/library.ts'
 import { titleBox } from '../slides/master.ts'
-import { skins, theme } from './frame.ts'
+import { skins } from '../skins.ts'
+import { theme } from './frame.ts'
 import type { Shown } from './slides.ts'
 
 /** Which master a slide of a material stands on, as the office finds it in its list of layouts. */

@@ -1,12 +1,13 @@
 import type { Told } from '@cg/charts/pack/pack-model'
 import type { PageTable } from '@cg/charts/page/page-model'
-import type { PackSkin } from '@cg/contract/material/recipe'
+import type { PackSkin } from '@cg/contract/skin'
 import type { Section } from '../page/slide-words.ts'
 import { tableLook } from '../page/slide-table.ts'
 import { officeFace } from '../slides/chart-text.ts'
 import type { Frame } from '../slides/layout.ts'
 import type { Slide } from '../slides/library.ts'
-import { agendaRow, skins, theme, toldPoints } from './frame.ts'
+import { skins } from '../skins.ts'
+import { agendaRow, theme, toldPoints } from './frame.ts'
 import type { AgendaLine } from './slides.ts'
 
 /* What stands between title and foot of a material's slides, besides charts. */

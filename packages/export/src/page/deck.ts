@@ -1,6 +1,7 @@
 import type { PageBlock, PageModel } from '@cg/charts/page/page-model'
 import { cleanTexts } from '../clean-model.ts'
-import { coverName, masterName } from '../slides/master.ts'
+import { skins } from '../skins.ts'
+import { coverName, defineMasters, masterName } from '../slides/master.ts'
 import { openSlides } from '../slides/pptx.ts'
 import { drawCover } from './slide-cover.ts'
 import { tableSlides } from './slide-table.ts'
@@ -12,7 +13,8 @@ import { drawWords, wordSlides } from './slide-words.ts'
  */
 export async function renderPageDeck(given: PageModel): Promise<Uint8Array> {
   const page = cleanTexts(given) as PageModel
-  const slides = openSlides(page.title)
+  const { main } = skins[page.skin ?? 'blue']
+  const slides = openSlides(page.title, (deck) => defineMasters(deck, main))
   drawCover(slides.add(coverName), page)
   let waiting: Words[] = []
   const say = (): void => {

@@ -1,4 +1,5 @@
 import type { PageModel } from '@cg/charts/page/page-model'
+import { withLook } from '@cg/charts/page/look'
 import { pageFrom } from '@cg/charts/page/page'
 import { scoreFacts, units } from '@cg/charts/testing/fixtures'
 import { mapSheet } from '@cg/charts/testing/map-fixture'
@@ -243,11 +244,47 @@ it('sets a page closer whose last sheet would hold next to nothing', async () =>
   expect(Math.min(...lastSheets)).toBeGreaterThan(2)
 })
 
+it('bears a watermark where a table goes on overleaf', async () => {
+  const page = pageOf('targets')
+  const blocks = page.blocks.map((block) =>
+    'tables' in block
+      ? {
+          ...block,
+          tables: block.tables.map((table) => ({
+            ...table,
+            rows: Array.from({ length: 12 }, () => table.rows).flat(),
+          })),
+        }
+      : block,
+  )
+  const { pages } = await textOf((await renderPage({ ...page, blocks, watermark: '试看 · 未发布' }, 'pdf')).bytes)
+  expect(pages.length).toBeGreaterThan(3)
+  for (const text of pages) expect(text).toContain('试看·未发布')
+})
+
 it('marks every page of a preview, and refuses a letter that its fonts lack by name', async () => {
   const page = pageOf('compare')
   const { pages } = await textOf((await renderPage({ ...page, watermark: '试看 · 未发布' }, 'pdf')).bytes)
   for (const text of pages) expect(text).toContain('试看·未发布')
   await expect(renderPage({ ...page, subtitle: '安平县😀' }, 'pdf')).rejects.toThrow('“😀”（U+1F600）不在导出字体中')
+})
+
+it('wears the dress that was asked for, in both formats; own words never stand in the place of those of a preview', async () => {
+  const page = withLook(pageOf('compare'), { skin: 'red', watermark: '内部资料' })
+  const { pages } = await textOf((await renderPage(page, 'pdf')).bytes)
+  for (const text of pages) expect(text).toContain('内部资料')
+  const { bytes } = await renderPage(page, 'pptx')
+  expect(await checkPptx(bytes)).toEqual([])
+  const slides = (await partNames(bytes)).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+  for (const slide of slides) expect(await partText(bytes, slide), slide).toContain('内部资料')
+  for (const [look, colour] of [
+    ['red', 'B3191F'],
+    ['blue', '1B4B91'],
+  ] as const) {
+    const dressed = await renderPage({ ...page, skin: look }, 'pptx')
+    expect(await partText(dressed.bytes, 'ppt/slideLayouts/slideLayout2.xml')).toContain(colour)
+  }
+  expect(withLook({ ...page, watermark: '试看 · 未发布' }, { watermark: '内部资料' }).watermark).toBe('试看 · 未发布')
 })
 
 it('prints a name of rare characters and one that looks like markup as they are', async () => {

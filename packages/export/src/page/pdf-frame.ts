@@ -3,9 +3,11 @@ import { pageTitles } from '@cg/contract/page-choices'
 import { themes } from '@cg/charts/theme'
 import { printedStampCode } from '@cg/domain/stamp-code'
 import { qrWords } from '../image/qr.ts'
+import { skins } from '../skins.ts'
 import { pageFamily, pageRareFamily } from './page-fonts.ts'
 import type { Source } from './typst-text.ts'
 import { text, typst } from './typst-text.ts'
+import { watermarkSource } from './watermark.ts'
 
 /** A drawing that is no more than this share too high for what is left of a page is set smaller instead of leaving the rest blank. */
 const fewest = 0.78
@@ -63,13 +65,14 @@ export function documentSource(page: PageModel, blocks: readonly Source[], densi
 #set list(marker: text(fill: rgb(${ink3}))[•], indent: 2pt, body-indent: 5pt, spacing: 6.5pt * density)
 #show heading.where(level: 1): set text(size: 17pt)
 #show heading.where(level: 1): set block(above: 0pt, below: 7pt)
-#show heading.where(level: 2): set text(size: 12pt)
+#let brand = rgb(${skins[page.skin ?? 'blue'].main})
+#show heading.where(level: 2): set text(size: 12pt, fill: brand)
 #show heading.where(level: 2): set block(above: 16pt * density, below: 7pt * density)
 #show heading.where(level: 3): set text(size: 9.5pt)
 #show heading.where(level: 3): set block(above: 9pt, below: 5pt)
 ${names}
 #set page(paper: "a4", flipped: ${{ source: String(isWide(page)) }}, margin: (x: 18mm, top: 19mm, bottom: 22mm), header-ascent: 30%, footer-descent: 22%, header: context {
-  if here().page() == 1 { line(length: 100%, stroke: 2pt + red) } else { small[#${words(`${pageTitles[page.page]} ｜ ${page.subtitle}`)}#h(1fr)#${words(lines.demo ?? '')}]; line(length: 100%, stroke: 0.5pt + strong-rule) }
+  if here().page() == 1 { line(length: 100%, stroke: 2pt + brand) } else { small[#${words(`${pageTitles[page.page]} ｜ ${page.subtitle}`)}#h(1fr)#${words(lines.demo ?? '')}]; line(length: 100%, stroke: 0.5pt + strong-rule) }
 }, footer: context {
   set text(size: 7.5pt, fill: ink3)
   set par(leading: 4pt)
@@ -78,7 +81,7 @@ ${names}
   block[#${words(short(lines.source))}]
   v(-5pt)
   block[#${words(`${lines.asOf} ｜ ${lines.release}${lines.demo === null ? '' : ` ｜ ${lines.demo}`}`)}#h(1fr)第#counter(page).display()页，共#counter(page).final().first()页]
-}${watermark(page)})
+}${watermarkSource(page.watermark, { degrees: 28, points: 54 })})
 #grid(columns: (1fr, auto), column-gutter: 10pt, [= #${words(page.title)}
 #text(fill: ink2, ${words(page.subtitle)})], [${demoMark(lines.demo)}])
 #block(above: 5pt, below: 10pt, small(${words(`${lines.asOf} ｜ ${lines.release}`)}))
@@ -140,12 +143,6 @@ export function dateSource(instant: string): Source {
 function demoMark(demo: string | null): Source {
   if (demo === null) return { source: '' }
   return typst`#box(stroke: 0.8pt + red, inset: (x: 6pt, y: 4pt), text(size: 9pt, weight: "bold", fill: red, ${demo}))`
-}
-
-/** 试看 · 未发布 across every page. */
-function watermark({ watermark: words }: PageModel): Source {
-  if (words === null) return { source: '' }
-  return typst`, foreground: rotate(-28deg, text(size: 54pt, weight: "bold", fill: rgb(102, 112, 133, 60), ${words}))`
 }
 
 /** Of a source with many names the first ones: the foot has one line for it, 说明 has all. */

@@ -36,7 +36,7 @@ export function drawCover(slide: Slide, page: PageModel): void {
       valign: 'middle',
       objectName,
     })
-  text(pageTitles[page.page], 1.25, 18, '页面', theme.brandRed)
+  text(pageTitles[page.page], 1.25, 18, '页面', '#FFFFFF')
   text(page.subtitle, 4.2, 20, '副标题')
   text(`${page.lines.asOf} ｜ ${page.lines.release}`, 4.85, 16, '发布')
   text(page.lines.source, 5.3, 16, '数据来源')

@@ -8,6 +8,7 @@ import { refuseMissingPageLetters } from '../page/page-letters.ts'
 import { forgetTypeset, typeset } from '../page/typeset.ts'
 import { text, typst } from '../page/typst-text.ts'
 import type { Source } from '../page/typst-text.ts'
+import { watermarkSource } from '../page/watermark.ts'
 import { signatureOf } from './docx-body.ts'
 import { margins, usualLine, wideMargins } from './measure.ts'
 
@@ -52,7 +53,7 @@ function documentSource(
 #show heading.where(level: 2): it => block(above: ${{ source: leading }}, below: ${{ source: leading }}, sticky: true, indented(text(size: 16pt, weight: "bold", it.body)))
 #show heading.where(level: 3): it => block(above: ${{ source: leading }}, below: ${{ source: leading }}, sticky: true, indented(text(size: 16pt, weight: ${bold ? 'bold' : 'regular'}, it.body)))
 #let number = context { let at = here().page(); align(if calc.odd(at) { right } else { left }, pad(x: 14pt, text(size: 14pt)[— #counter(page).display() —])) }
-#set page(paper: "a4", margin: ${marginsSource(margins)}, header: small(${text(model.demo ?? '')}), footer-descent: 7mm, footer: number${watermark(model)})
+#set page(paper: "a4", margin: ${marginsSource(margins)}, header: small(${text(model.demo ?? '')}), footer-descent: 7mm, footer: number${watermarkSource(model.watermark, { degrees: 28, points: 54 })})
 #grid(columns: (1fr, auto), ${text('〔　　　　〕号')}, ${text('签发人：〔　　　　〕')})
 = ${{ source: model.title.map((part) => `#${text(part).source}`).join(' #linebreak() ') }}
 ${model.paragraphs.map(paragraphSource)}
@@ -81,11 +82,6 @@ function footSource({ foot }: BulletinModel, stamp: Stamp | undefined): Source {
 
 function marginsSource({ top, bottom, left, right }: Readonly<Record<keyof typeof margins, number>>): Source {
   return { source: `(top: ${top}mm, bottom: ${bottom}mm, left: ${left}mm, right: ${right}mm)` }
-}
-
-function watermark({ watermark: words }: BulletinModel): Source {
-  if (words === null) return { source: '' }
-  return typst`, foreground: rotate(-28deg, text(size: 54pt, weight: "bold", fill: rgb(102, 112, 133, 60), ${words}))`
 }
 
 function paragraphSource({ kind, runs }: BulletinParagraph): Source {

@@ -11,19 +11,27 @@ export const titleBox = { x: page.margin, y: 0.28, w: page.width - 2 * page.marg
 /** Where the title of a cover stands, over what is said of it. */
 export const coverBox = { x: 1, y: 1.75, w: page.width - 2, h: 2.2 } as const
 
-/** Of a slide with a chart, and of a cover. */
-export function defineMasters(deck: Deck): void {
-  defineMaster(deck, masterName, titleBox)
-  defineMaster(deck, coverName, coverBox)
+/** Of a slide with a chart, and of a cover; `colour`: of the rule and the band at their top. */
+export function defineMasters(deck: Deck, colour: string = theme.brandRed): void {
+  defineMaster(deck, masterName, { box: titleBox, band: 0.06, colour, ink: theme.ink })
+  defineMaster(deck, coverName, { box: coverBox, band: 4.05, colour, ink: '#FFFFFF' })
 }
 
-/** Red rule, title placeholder, page number. */
-function defineMaster(deck: Deck, title: string, box: typeof titleBox | typeof coverBox): void {
+type Look = {
+  readonly box: typeof titleBox | typeof coverBox
+  /** Height of the colour at the top, in inches: a rule, or what a cover's title stands on. */
+  readonly band: number
+  readonly colour: string
+  readonly ink: string
+}
+
+/** Rule or band, title placeholder, page number. */
+function defineMaster(deck: Deck, title: string, { box, band, colour, ink }: Look): void {
   deck.defineSlideMaster({
     title,
     background: { color: 'FFFFFF' },
     objects: [
-      { rect: { x: 0, y: 0, w: page.width, h: 0.06, fill: { color: theme.brandRed.slice(1) } } },
+      { rect: { x: 0, y: 0, w: page.width, h: band, fill: { color: colour.slice(1) } } },
       {
         placeholder: {
           options: {
@@ -33,7 +41,7 @@ function defineMaster(deck: Deck, title: string, box: typeof titleBox | typeof c
             fontFace: officeFace,
             fontSize: 28,
             bold: true,
-            color: theme.ink.slice(1),
+            color: ink.slice(1),
             align: 'left',
             valign: 'middle',
             margin: 0,

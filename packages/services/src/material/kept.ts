@@ -1,5 +1,6 @@
 import { parseAs, parseJsonAs } from '@cg/contract/parse'
-import { Recipe, RecipePage, packSkins, recipeKinds } from '@cg/contract/material/recipe'
+import { Recipe, RecipePage, recipeKinds } from '@cg/contract/material/recipe'
+import { packSkins } from '@cg/contract/skin'
 import type { KeptRecipe, RecipeInfo } from '@cg/contract/material/recipe-routes'
 import { Type } from '@cg/contract/type'
 import { recipe as table } from '@cg/db/schema'

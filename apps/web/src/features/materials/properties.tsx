@@ -1,6 +1,6 @@
 import type { ChartSpec } from '@cg/contract/chart'
 import type { PackOutline } from '@cg/contract/material/pack'
-import { packSkinNames, packSkins } from '@cg/contract/material/recipe'
+import { packSkinNames, packSkins } from '@cg/contract/skin'
 import type { RecipePage } from '@cg/contract/material/recipe'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { useId } from 'react'
