@@ -50,6 +50,7 @@ const emptied = [
   schema.statement,
   schema.holidayNotice,
   schema.sourceChoice,
+  schema.registerUse,
   schema.period,
   schema.changeProposal,
   schema.schemeVersion,

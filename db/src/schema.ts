@@ -927,6 +927,13 @@ export const registerStep = sqliteTable('register_step', {
   at: text('at').notNull(),
 })
 
+export const registerUse = sqliteTable('register_use', {
+  kind: text('kind').primaryKey(),
+  since: text('since').notNull(),
+  setBy: integer('set_by').notNull(),
+  setAt: text('set_at').notNull(),
+})
+
 export const statement = sqliteTable('statement', {
   id: integer('id').primaryKey(),
   period: text('period').notNull(),

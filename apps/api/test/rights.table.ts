@@ -560,6 +560,11 @@ const registerRows: Row[] = [
     request: { body: { action: 'return', note: '', records: [{ id: 9999, version: 1 }] } },
     may: each(400, 'reviewer', 'reviewerRsj'),
   }),
+  at('PUT /api/v1/registers/:kind/use', {
+    path: 'PUT /api/v1/registers/CONTEST/use',
+    request: { body: { since: null, reason: '' } },
+    may: each(400, 'reviewer'),
+  }),
 ]
 
 const matterRows: Row[] = [

@@ -331,6 +331,19 @@ export const FormDetail = Type.Object({
   supplies: Type.Array(Supply),
   /** Items whose figures scorers give (定性评分): nobody types them. */
   scored: Type.Array(Type.String()),
+  /** Cells that the records of a register fill (台账): nobody types them. `isApart`: the form holds something else. */
+  fed: Type.Array(
+    Type.Object({
+      item: Type.String(),
+      unit: Type.String(),
+      kind: Type.String(),
+      name: Type.String(),
+      records: Type.Number(),
+      isApart: Type.Boolean(),
+      /** Whether this reader may open the register. */
+      mayRead: Type.Boolean(),
+    }),
+  ),
   /** The upload that can be taken back as long as the form is not sent; null where there is none. */
   lastUpload: nullable(
     Type.Object({

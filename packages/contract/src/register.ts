@@ -76,6 +76,10 @@ export type RegisterList = Static<typeof RegisterList>
 
 export const RegisterSheet = Type.Object({
   kind: Kind,
+  /** 报表计数: from which quarter on the records fill the forms; null: the forms are typed. */
+  use: nullable(Type.Object({ since: PeriodText, by: Type.String(), at: IsoTime })),
+  /** The open quarters from which on this actor may have the records fill the forms; empty for who may not. */
+  mayUseFrom: Type.Array(PeriodText),
   units: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
   /** What the records that count amount to at the end of the last quarter that is over, beside what the forms say of it. */
   held: Type.Object({
@@ -154,5 +158,15 @@ export const decideRecords = defineRoute({
       maxItems: mostRecordsAtOnce,
     }),
   }),
+  reply: RegisterSheet,
+})
+
+export const useRegister = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/registers/:kind/use',
+  summary: 'Have the records of a register fill the forms from an open quarter on, or have the forms typed again',
+  access: 'signed-in',
+  params: KindParams,
+  body: strictObject({ since: nullable(PeriodText), reason: Type.String({ maxLength: 300 }) }),
   reply: RegisterSheet,
 })

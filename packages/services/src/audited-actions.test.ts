@@ -64,6 +64,7 @@ import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
 import { decideRecords } from './register/decide.ts'
 import { enterRecords, reviseRecord } from './register/enter.ts'
+import { useRegister } from './register/use.ts'
 import { openScoredCity, scoring, words as scoreWords } from './appraisal/appraisal.fixture.ts'
 import { decideAppraisal } from './appraisal/decide.ts'
 import { openAppraisal } from './appraisal/open.ts'
@@ -927,6 +928,14 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await decideRecords(reviewer, { ...seen(1), action: 'accept', note: '' })
       await decideRecords(reviewer, { ...seen(2), action: 'revoke', note: '认定被撤销' })
     },
+  ),
+  'register.use': onRelease(
+    {
+      actor: 'reviewer甲',
+      object: 'register:CONTEST',
+      detail: { before: { appliesFrom: null }, after: { appliesFrom: '2026Q3' }, reason: '台账已补齐' },
+    },
+    (city) => useRegister(city.as('reviewer'), { kind: 'CONTEST', since: '2026Q3', reason: '台账已补齐' }),
   ),
   'register.withdraw': onRecord('withdraw', 'filler'),
   'release.call_back': onRelease(

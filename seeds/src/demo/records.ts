@@ -4,6 +4,7 @@ import { periodEnd } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
 import { decideRecords } from '@cg/services/register/decide'
 import { enterRecords } from '@cg/services/register/enter'
+import { useRegister } from '@cg/services/register/use'
 import { readDemoCity } from '../city-files.ts'
 import { addDays, chinaTime } from './calendar.ts'
 import { contextOf } from './context.ts'
@@ -68,7 +69,10 @@ const registers: readonly { kind: string; keeper: string; item: string; made: Ma
   },
 ]
 
-/** Invented records of three registers, as many as the open quarter's forms count; one of them still waits to be reviewed. */
+/**
+ * Invented records of three registers, as many as the open quarter's forms count, which they fill from then on; one more
+ * still waits to be reviewed.
+ */
 export async function keepRegisters(services: Services, people: People, quarter: OpenQuarter): Promise<void> {
   const { units } = readDemoCity()
   const { period, asOf, cells } = quarter
@@ -89,6 +93,8 @@ export async function keepRegisters(services: Services, people: People, quarter:
     const seen = records.map(({ id, version }) => ({ id, version }))
     const reviewer = contextOf(services, people.reviewer, when(15))
     await decideRecords(reviewer, { kind, action: 'accept', note: '', records: seen })
+    const office = contextOf(services, people.reviewer, when(15))
+    await useRegister(office, { kind, since: period, reason: '台账已登记齐全，与报表一致' })
   }
   const waiting = must(registers[0])
   const place = { name: '岚谷县', unit: 'LGX', at: 0, day: addDays(asOf, -9) }

@@ -2,6 +2,7 @@ import * as contract from '@cg/contract/register'
 import { decideRecords } from '@cg/services/register/decide'
 import { enterRecords, reviseRecord } from '@cg/services/register/enter'
 import { listRegisters, readRegister } from '@cg/services/register/list'
+import { useRegister } from '@cg/services/register/use'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
 
@@ -14,4 +15,5 @@ export function registerRegisterRoutes(app: FastifyInstance): void {
     reviseRecord(ctx, { ...params, ...body, version: requireVersion(request) }),
   )
   endpoint(app, contract.decideRecords, ({ ctx, params, body }) => decideRecords(ctx, { ...params, ...body }))
+  endpoint(app, contract.useRegister, ({ ctx, params, body }) => useRegister(ctx, { ...params, ...body }))
 }

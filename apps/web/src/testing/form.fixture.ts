@@ -111,6 +111,7 @@ export function formDetail(change: Partial<FormDetail> = {}): FormDetail {
     returnMarks: [],
     insideMarks: [],
     scored: [],
+    fed: [],
     axes: [{ code: 'size', name: '企业规模' }],
     evidence: [],
     supplies: [],

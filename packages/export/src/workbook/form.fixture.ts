@@ -105,6 +105,7 @@ export const form: FormDetail = {
   returnMarks: [],
   insideMarks: [],
   scored: [],
+  fed: [],
   axes: [{ code: 'size', name: '企业规模' }],
   evidence: [],
   supplies: [],

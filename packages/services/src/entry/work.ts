@@ -15,7 +15,7 @@ import { backgroundOf } from './cells/background.ts'
 import { loadBoard, openPeriods, shownPeriods } from './board.ts'
 import type { BoardForm } from './board.ts'
 import { loadCells } from './cells/cells.ts'
-import { loadScoredItems } from './cells/scored-items.ts'
+import { loadGiven } from './cells/given-cells.ts'
 import { explainedKeys, loadExplanations } from './check/explanations.ts'
 import { evidencedIn, loadEvidence } from './evidence/list.ts'
 import { blockingOf, judge, unexplainedOf } from './check/findings.ts'
@@ -104,9 +104,9 @@ async function workItem(
   const cells = await loadCells(db, plan)
   const background = await backgroundOf(ctx.store, db, plan)
   const evidenced = evidencedIn(await loadEvidence(db, row?.id ?? null))
-  const scored = await loadScoredItems(db, key.period)
+  const given = await loadGiven(db, plan.definitions)
   const explained = explainedKeys(explanations)
-  const findings = state === 'not_started' ? [] : judge({ plan, cells, background, explained, evidenced, scored })
+  const findings = state === 'not_started' ? [] : judge({ plan, cells, background, explained, evidenced, given })
   const right = rightOrPart(ctx.actor, plan)
   const context = moveContext(right, standing, now)
   const offer = await offerTo(db, ctx.actor, plan, { standing, context })

@@ -1,3 +1,4 @@
+import { recordActionNames } from '@cg/contract/register'
 import type { RecordAction, RegisterSheet } from '@cg/contract/register'
 import { registerRecord } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
@@ -8,6 +9,8 @@ import { forbidden, hasCityRole, requireRole } from '../permission.ts'
 import { loadKnown } from './known.ts'
 import { registerSheet } from './list.ts'
 import { leaveSteps, loadSeen, notNow } from './records.ts'
+import { reckonForms, tellReckoned } from './reckon.ts'
+import type { Reckoned } from './reckon.ts'
 import type { RecordRow } from './records.ts'
 import { offeredOn, rightsTo } from './rights.ts'
 
@@ -31,7 +34,8 @@ export async function decideRecords(
   const [right, role] = action === 'withdraw' ? (['enters', 'filler'] as const) : (['decides', 'reviewer'] as const)
   requireRole(actor, role)
   const why = note.trim()
-  return ctx.store.write(`register.${action}`, async (tx) => {
+  const changed: Reckoned[] = []
+  const sheet = await ctx.store.write([`register.${action}`, 'cells.save'], async (tx) => {
     const found = (await loadKnown(tx, ctx.now())).kinds.find(({ code }) => code === kind)
     if (found === undefined && hasCityRole(actor, 'reviewer')) throw notFound('这个台账')
     if (found === undefined || !rightsTo(actor, found.department)[right]) throw forbidden(role)
@@ -60,8 +64,20 @@ export async function decideRecords(
       object: `register:${kind}`,
       detail: { records: ids, ...(why === '' ? {} : { reason: why }) },
     })
+    changed.push(...(await reckonForms(ctx, tx, { kind, why: movedWords(action, ids, why) })))
     return registerSheet(ctx, tx, kind)
   })
+  tellReckoned(ctx, changed)
+  return sheet
+}
+
+const mostNamed = 5
+
+/** What moved the records, as the cell's history tells it: 第3、4号记录入账 */
+function movedWords(action: RecordAction, ids: readonly number[], why: string): string {
+  const named = ids.slice(0, mostNamed).join('、')
+  const which = ids.length > mostNamed ? `第${named}号等${ids.length}条` : `第${named}号`
+  return `${which}记录${recordActionNames[action]}${why === '' ? '' : `（${why}）`}`
 }
 
 function after(row: RecordRow, action: RecordAction): Partial<RecordRow> {

@@ -1,8 +1,9 @@
 import type { RegisterList, RegisterRecord, RegisterSheet } from '@cg/contract/register'
-import { registerRecord, registerStep, user } from '@cg/db/schema'
+import { registerRecord, registerStep, registerUse, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { asc, desc, eq } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
+import { openPeriods } from '../entry/board.ts'
 import { notFound } from '../errors.ts'
 import { forbidden, hasCityRole, hasRole } from '../permission.ts'
 import { holdAgainstForms } from './held.ts'
@@ -57,6 +58,8 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
   )
   return {
     kind: kindFact(actor, known, kind, rows),
+    use: await useOf(db, code, names),
+    mayUseFrom: kind.feeds.length > 0 && hasCityRole(actor, 'reviewer') ? await openPeriods(db) : [],
     units: known.units,
     held: await holdAgainstForms(db, known, kind, rows),
     records: rows.map((row): RegisterRecord => ({
@@ -77,6 +80,11 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
       may: offeredOn(actor, row),
     })),
   }
+}
+
+async function useOf(db: Db, kind: string, names: ReadonlyMap<number, string>): Promise<RegisterSheet['use']> {
+  const [row] = await db.select().from(registerUse).where(eq(registerUse.kind, kind))
+  return row === undefined ? null : { since: row.since, by: names.get(row.setBy) ?? `账号${row.setBy}`, at: row.setAt }
 }
 
 async function loadSteps(db: Db, kind: string): Promise<(typeof registerStep.$inferSelect)[]> {

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { DutyMarks } from '../../shared/duty-marks.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { cellIndex, cellPlace, indexOf, rowName, scoredWords } from './editor/form-cells.ts'
+import { cellIndex, cellPlace, givenWords, indexOf, rowName } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { missingRule } from './grid/grid-marks.ts'
 import { statusWords } from './grid/grid-cell.tsx'
@@ -104,7 +104,7 @@ function ListField({ editor, index, isByItem, findings, onNext, onDetail }: List
   const { row, unit } = cellPlace(editor.detail, index)
   const isOpen = editor.detail.cells.isOpen[index] === true
   const previous = editor.detail.cells.previous[index]
-  const scored = scoredWords(editor.detail, row)
+  const given = givenWords(editor.detail, row, unit)
   const grave =
     findings.find((finding) => finding.class === 'block') ?? findings.find((finding) => finding.class === 'explain')
   useEffect(() => {
@@ -152,7 +152,7 @@ function ListField({ editor, index, isByItem, findings, onNext, onDetail }: List
           口径与说明
         </Button>
       </p>
-      {scored !== null && <p className="entry-list-message">{scored}</p>}
+      {given !== null && <p className="entry-list-message">{given}</p>}
       {cell.message !== null && <p className="entry-list-message">{cell.message}</p>}
       {grave !== undefined && <p className={`entry-list-message entry-list-message-${grave.class}`}>{grave.message}</p>}
     </li>

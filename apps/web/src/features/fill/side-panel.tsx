@@ -17,11 +17,12 @@ import { ExplainBox } from './explain-box.tsx'
 import { draftPlace } from './draft-place.ts'
 import { InsideMarkBox } from './inside-mark-box.tsx'
 import { SupplyBox } from './supply-box.tsx'
-import { cellPlace, cellText, indexOf, lackingIn, rowName, scoredWords, sumAt } from './editor/form-cells.ts'
+import { cellPlace, cellText, givenWords, indexOf, lackingIn, rowName, sumAt } from './editor/form-cells.ts'
 import type { FormEditor } from './editor/form-editor.ts'
 import { journalKey } from './editor/state.ts'
 import { statusWords } from './grid/grid-cell.tsx'
 import { cellHistoryQuery } from './queries.ts'
+import { RegisterWords } from './register-words.tsx'
 
 type SidePanelProps = { editor: FormEditor; params: FormParams; index: number | null; findings: readonly Finding[] }
 
@@ -45,7 +46,7 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
   const cell = useSyncExternalStore(editor.subscribe, () => editor.cell(index))
   const isOpen = detail.cells.isOpen[index] === true
   const isOwnRow = detail.head.parts?.isOwn === true
-  const scored = scoredWords(detail, row)
+  const given = givenWords(detail, row, unit)
   const here = findings.filter((finding) => finding.cells.some((one) => indexOf(detail, one) === index))
   const marks = detail.returnMarks.filter((mark) => indexOf(detail, mark) === index)
   return (
@@ -75,7 +76,8 @@ function CellPanel({ editor, params, index, findings }: SidePanelProps & { index
         </div>
       )}
       <SumWords editor={editor} index={index} />
-      {scored !== null && <p className="side-message">{scored}</p>}
+      {given !== null && <p className="side-message">{given}</p>}
+      <RegisterWords editor={editor} index={index} />
       {isOpen && (
         <div className="side-states" role="group" aria-label="没有数字时">
           {stateChoices.map((state) => (

@@ -5,13 +5,15 @@ import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
+import { UseControl, useWords } from './use-dialog.tsx'
 
 type Item = RegisterSheet['held']['items'][number]
 type Pair = Item['units'][number]
 type Row = { readonly code: string; readonly name: string; readonly pairs: readonly Pair[] }
 
 /** What the records amount to beside what the form says, unit by unit; where they differ it is said. */
-export function HeldPanel({ sheet: { kind, units, held, records } }: { sheet: RegisterSheet }) {
+export function HeldPanel({ sheet, onSheet }: { sheet: RegisterSheet; onSheet: (sheet: RegisterSheet) => void }) {
+  const { kind, units, held, records } = sheet
   const amounts = (
     <ul className="register-amounts">
       {held.items.map(({ name, words }) => (
@@ -22,9 +24,13 @@ export function HeldPanel({ sheet: { kind, units, held, records } }: { sheet: Re
     </ul>
   )
   // A register that nobody has begun is not held against forms that are kept without it.
-  if (records.length === 0)
+  if (records.length === 0 && sheet.use === null)
     return (
-      <Panel title="对应的数据项" subtitle="有了记录以后，这里与报表逐个区县核对。">
+      <Panel
+        title="对应的数据项"
+        subtitle="有了记录以后，这里与报表逐个区县核对。"
+        actions={<UseControl sheet={sheet} onSheet={onSheet} />}
+      >
         {amounts}
       </Panel>
     )
@@ -37,7 +43,8 @@ export function HeldPanel({ sheet: { kind, units, held, records } }: { sheet: Re
   return (
     <Panel
       title={`${formatPeriod(parsePeriod(held.period))}台账与报表${apart.length === 0 ? '一致' : `：${apart.length}个区县不一致`}`}
-      subtitle="报表的数目前由填报人对照台账填写。不一致的，先核对台账有没有漏登、待审核的记录，再改报表。"
+      subtitle={useWords(sheet)}
+      actions={<UseControl sheet={sheet} onSheet={onSheet} />}
     >
       {amounts}
       <DataTable

@@ -50,7 +50,7 @@ function Register({ code }: { code: string }) {
         )}
         {kind.mayEnter && revised === null && <EntryPanel sheet={data} onSheet={take} />}
         <RecordsPanel sheet={data} onSheet={take} onRevise={setRevised} />
-        {data.held.items.length > 0 && <HeldPanel sheet={data} />}
+        {data.held.items.length > 0 && <HeldPanel sheet={data} onSheet={take} />}
       </div>
     </>
   )

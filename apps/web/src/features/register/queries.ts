@@ -1,4 +1,11 @@
-import { decideRecords, enterRecords, listRegisters, readRegister, reviseRecord } from '@cg/contract/register'
+import {
+  decideRecords,
+  enterRecords,
+  listRegisters,
+  readRegister,
+  reviseRecord,
+  useRegister,
+} from '@cg/contract/register'
 import type { RecordAction, RegisterRecord, RegisterRow } from '@cg/contract/register'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
@@ -27,3 +34,6 @@ export const decide = (kind: string, action: RecordAction, records: readonly Reg
     params: { kind },
     body: { action, note, records: records.map(({ id, version }) => ({ id, version })) },
   })
+
+export const use = (kind: string, since: string | null, reason: string) =>
+  call(useRegister, { params: { kind }, body: { since, reason } })

@@ -54,6 +54,8 @@ const sheetOf = (records: readonly RegisterRecord[]): RegisterSheet => ({
       returned: 0,
     },
   },
+  use: null,
+  mayUseFrom: [],
   units: [
     { code: 'YC09', name: '安平县' },
     { code: 'YC10', name: '青石县' },

@@ -10,6 +10,8 @@ import type { ReadNumberOptions } from '@cg/domain/number/number-text'
 import { invalid } from '../../errors.ts'
 import { ServiceError } from '../../errors.ts'
 import type { CellRow } from './cells.ts'
+import { fedAt } from './given-cells.ts'
+import type { Given } from './given-cells.ts'
 import type { Names } from '../form/names.ts'
 import { askedName, isSum } from '../form/plan.ts'
 import type { FormPlan, PlanRow } from '../form/plan.ts'
@@ -36,8 +38,8 @@ export type DecideInput = {
   readonly plan: FormPlan
   readonly cells: ReadonlyMap<string, CellRow>
   readonly isOpen: (place: FormCell) => boolean
-  /** Items that are scored, not typed; none where the system writes what the scores came to. */
-  readonly scored: ReadonlySet<string>
+  /** What is not typed; nothing where the system writes it. */
+  readonly given: Given
 }
 
 /** Every entry names the version it saw (428), and no cell comes twice. */
@@ -61,7 +63,7 @@ export function placeOf(entry: Pick<CellEntry, 'item' | 'unit' | 'breakdown'>): 
   return { item: entry.item, unit: entry.unit, breakdown: entry.breakdown ?? '' }
 }
 
-export function decide(entry: CellEntry, { plan, cells, isOpen, scored }: DecideInput): Decision {
+export function decide(entry: CellEntry, { plan, cells, isOpen, given }: DecideInput): Decision {
   const place = placeOf(entry)
   const key = cellKey(place)
   const before = cells.get(key) ?? null
@@ -75,8 +77,13 @@ export function decide(entry: CellEntry, { plan, cells, isOpen, scored }: Decide
       message: `本表没有这一格（${entry.item}，${entry.unit}）。请刷新页面。`,
     }
   }
-  if (scored.has(place.item)) {
+  if (given.scored.has(place.item)) {
     const message = `${askedName(plan, place)}由评分人评分得出，评分截止后由产改办写入，不能填写。`
+    return { kind: 'refused', place, before, message }
+  }
+  const fed = fedAt(plan, given.fed, place)
+  if (fed !== null) {
+    const message = `${askedName(plan, place)}由“${fed.kind.name}”台账计数，不能填写。数不对的，请改台账的记录。`
     return { kind: 'refused', place, before, message }
   }
   if (plan.parts !== null && isSum(plan, place)) {

@@ -23,7 +23,9 @@ import type { OpenedForm } from '../form/open.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
 import { describeSubmission } from '../move/submission-fact.ts'
-import { loadScoredItems } from './scored-items.ts'
+import { writeFed } from './fed-cells.ts'
+import { loadGiven } from './given-cells.ts'
+import type { Given } from './given-cells.ts'
 import { openedBy, writeSums } from './part-sums.ts'
 import { writeCells } from './write-cells.ts'
 import type { RevisionSource } from './write-cells.ts'
@@ -63,8 +65,8 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
   const marked = openedBy(opened.whole, marks)
   const cells = await loadCells(tx, plan)
   const isOpen = (place: CellChange['place']) => isCellOpen(state, place, marked)
-  const scored = input.source === 'system' ? new Set<string>() : await loadScoredItems(tx, key.period)
-  const decisions = input.cells.map((entry) => decide(entry, { plan, cells, isOpen, scored }))
+  const given = input.source === 'system' ? nothingGiven : await loadGiven(tx, plan.definitions)
+  const decisions = input.cells.map((entry) => decide(entry, { plan, cells, isOpen, given }))
   const names = await namesOf(ctx, tx, decisions)
   refuseSingleStale(decisions, opened, names)
   const changes = decisions.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
@@ -77,6 +79,8 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
     savedAt: now.toISOString(),
   }
 }
+
+const nothingGiven: Given = { scored: new Set(), fed: new Map() }
 
 type WriteChanges = {
   readonly opened: OpenedForm
@@ -104,7 +108,8 @@ export async function writeChanges(
     reasonOf: input.reasonOf,
   }
   const typed = await writeCells(tx, changes, stamp)
-  const rows = [...typed, ...(await writeSums(tx, whole, { period: key.period, actorId: ctx.actor.userId, at }))]
+  const sums = await writeSums(tx, whole, { period: key.period, actorId: ctx.actor.userId, at })
+  const rows = [...typed, ...sums, ...(await writeFed(ctx, tx, { plan: whole, standing }))]
   const moved = await moveSubmission(ctx, tx, standing, { key, action: 'save', to })
   await audit(tx, {
     at,

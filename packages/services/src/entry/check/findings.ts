@@ -11,7 +11,8 @@ import { evidencedIn, loadEvidence } from '../evidence/list.ts'
 import { evidenceFindings } from './evidence-needed.ts'
 import type { Judged } from './judged.ts'
 import type { CellRow } from '../cells/cells.ts'
-import { loadScoredItems } from '../cells/scored-items.ts'
+import { fedAt, loadGiven } from '../cells/given-cells.ts'
+import type { Given } from '../cells/given-cells.ts'
 import type { OpenedForm } from '../form/open.ts'
 import type { FormPlan, RequiredCell } from '../form/plan.ts'
 import type { Standing } from '../move/standing.ts'
@@ -95,9 +96,12 @@ function toFinding(finding: RuleFinding, titles: ReadonlyMap<string, string>, ju
 }
 
 /** Cells that were asked and left empty: 未报 may be sent, but not in silence. */
-function missingFindings({ plan, cells, explained, scored }: Judged): Finding[] {
+function missingFindings({ plan, cells, explained, given }: Judged): Finding[] {
   return plan.required.flatMap(({ unit, cells: asked }) => {
-    const empty = asked.filter(({ key }) => (cells.get(key)?.state ?? 'not_reported') === 'not_reported')
+    const empty = asked.filter(
+      ({ key, place }) =>
+        (cells.get(key)?.state ?? 'not_reported') === 'not_reported' && !isCounted(plan, given, place),
+    )
     const anchor = asked[0]
     if (anchor === undefined || empty.length === 0) return []
     const finding: Finding = {
@@ -106,11 +110,16 @@ function missingFindings({ plan, cells, explained, scored }: Judged): Finding[] 
       class: 'explain',
       ...anchor.place,
       cells: empty.map((one) => one.place),
-      message: `${unit.name}：${missingWords(empty, scored)}`,
+      message: `${unit.name}：${missingWords(empty, given?.scored)}`,
       isExplained: explained.has(explanationKey(missingRule, anchor.place)),
     }
     return [finding]
   })
+}
+
+/** What records fill is filled at the latest when the form is sent. */
+function isCounted(plan: FormPlan, given: Given | undefined, place: RequiredCell['place']): boolean {
+  return given !== undefined && fedAt(plan, given.fed, place) !== null
 }
 
 /** What is empty and what to do: typed by the filler, or awaited where scorers give it. */
@@ -148,6 +157,6 @@ export async function findingsAfter(ctx: Context, db: Db, { opened, standing, ce
   const explanations = await loadExplanations(db, standing.submission?.id ?? null)
   const background = await backgroundOf(ctx.store, db, opened.plan)
   const evidenced = evidencedIn(await loadEvidence(db, standing.submission?.id ?? null))
-  const scored = await loadScoredItems(db, opened.key.period)
-  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations), evidenced, scored })
+  const given = await loadGiven(db, opened.plan.definitions)
+  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations), evidenced, given })
 }

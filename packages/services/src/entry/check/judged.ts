@@ -1,5 +1,6 @@
 import type { CellRow } from '../cells/cells.ts'
 import type { Figures } from '../cells/figures.ts'
+import type { Given } from '../cells/given-cells.ts'
 import type { FormPlan } from '../form/plan.ts'
 
 /** What a form is judged by: its cells, what stands around them, and what was said of them. */
@@ -13,6 +14,6 @@ export type Judged = {
   readonly explained: ReadonlySet<string>
   /** Items of units (`evidenceKey`) that have a document behind them; null: loaded from files, where none can be. */
   readonly evidenced: ReadonlySet<string> | null
-  /** Items whose figures come from 定性评分; none where files are judged. */
-  readonly scored?: ReadonlySet<string>
+  /** What scorers and registers give; nothing where files are judged. */
+  readonly given?: Given
 }

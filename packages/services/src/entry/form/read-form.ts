@@ -3,11 +3,13 @@ import type { Db } from '@cg/db/store'
 import { cellKey } from '@cg/domain/form/form-cell'
 import { isCellOpen } from '@cg/domain/form/calendar'
 import { transition } from '@cg/domain/form/submission'
-import type { Context } from '../../context.ts'
+import type { Actor, Context } from '../../context.ts'
+import { reads as readsRegister } from '../../register/rights.ts'
 import type { FormKey } from './access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
-import { loadScoredItems } from '../cells/scored-items.ts'
+import { fedCells, isApart } from '../cells/fed-cells.ts'
+import { isGiven, loadGiven } from '../cells/given-cells.ts'
 import { loadSupplies } from '../assist/supplies.ts'
 import { loadInsideMarks, toInsideMark } from '../check/inside-marks.ts'
 import { openedBy } from '../cells/part-sums.ts'
@@ -65,7 +67,7 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
   const explained = explainedKeys(explanations)
   const offer = await offerTo(db, ctx.actor, plan, { standing, context: moveContext(right, standing, now) })
   const isOpen = openness(opened, standing, now)
-  const scored = await loadScoredItems(db, opened.key.period)
+  const given = await loadGiven(db, plan.definitions)
   const marked = openedBy(whole, openMarks(await loadMarks(db, id), standing.submission))
   return {
     head: formHead(plan),
@@ -78,17 +80,18 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
       figures: background,
       names,
       isOpen: (place) =>
-        isOpen && !scored.has(place.item) && !isSum(plan, place) && isCellOpen(stateOf(standing), place, marked),
+        isOpen && !isGiven(plan, given, place) && !isSum(plan, place) && isCellOpen(stateOf(standing), place, marked),
     }),
     history: cellHistory(plan, background),
     references: referenceRows(plan, background),
     rates: rateFacts(plan.rates),
     axes: plan.definitions.guide.axes.map(({ code, name }) => ({ code, name })),
     rules: rulesOf(opened),
-    findings: judge({ plan, cells, background, explained, evidenced: evidencedIn(evidence), scored }),
+    findings: judge({ plan, cells, background, explained, evidenced: evidencedIn(evidence), given }),
     explanations: explanations.map((row) => toExplanation(row, names)),
     remembered: remembered.map((row) => ({ ...toExplanation(row, names), period: row.period })),
-    scored: plan.items.filter((item) => scored.has(item)),
+    scored: plan.items.filter((item) => given.scored.has(item)),
+    fed: await fedFacts(ctx.actor, db, plan),
     lastUpload: isOpen ? await describeUpload(db, plan, { submissionId: id, cells }) : null,
     returnMarks: marks.map((mark) => toReturnMark(mark, names)),
     insideMarks: insideMarks.map((row) => toInsideMark(row, names)),
@@ -96,6 +99,19 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
     supplies,
     serverTime: now.toISOString(),
   }
+}
+
+/** The cells that registers fill, with what the records amount to. */
+async function fedFacts(actor: Actor, db: Db, plan: OpenedForm['plan']): Promise<FormDetail['fed']> {
+  return (await fedCells(db, plan)).map((one) => ({
+    item: one.place.item,
+    unit: one.place.unit,
+    kind: one.by.kind.code,
+    name: one.by.kind.name,
+    records: one.records,
+    isApart: isApart(one),
+    mayRead: readsRegister(actor, one.by.kind.department),
+  }))
 }
 
 /** Who sent and accepted the form, and who gave it more time. */

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { loadCells } from '../cells/cells.ts'
 import type { CellRow } from '../cells/cells.ts'
+import { writeFed } from '../cells/fed-cells.ts'
 import { writeSums } from '../cells/part-sums.ts'
 import { blockingOf, findingsAfter, unexplainedOf } from '../check/findings.ts'
 import type { OpenedForm } from '../form/open.ts'
@@ -24,6 +25,7 @@ export async function judgeForSending(
     actorId: ctx.actor.userId,
     at: ctx.now().toISOString(),
   })
+  await writeFed(ctx, tx, { plan: opened.whole, standing })
   const cells = await loadCells(tx, opened.plan)
   const findings = await findingsAfter(ctx, tx, { opened, standing, cells })
   refuseWithCells(findings, action)

@@ -12,7 +12,8 @@ import type { Context } from '../../context.ts'
 import type { FormKey } from '../form/access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
-import { loadScoredItems } from '../cells/scored-items.ts'
+import { fedAt, loadGiven } from '../cells/given-cells.ts'
+import type { Given } from '../cells/given-cells.ts'
 import { openedBy } from '../cells/part-sums.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { Figures } from '../cells/figures.ts'
@@ -60,9 +61,9 @@ export async function compareUpload(ctx: Context, key: FormKey, file: UploadedFo
       db,
       [...cells.values()].map((row) => row.updatedBy),
     )
-    const scored = await loadScoredItems(db, key.period)
+    const given = await loadGiven(db, plan.definitions)
     const isOpen = (place: FormCell) => isCellOpen(state, place, marked)
-    const verdicts = file.cells.map((cell) => compareCell(cell, { plan, cells, names, isOpen, scored }))
+    const verdicts = file.cells.map((cell) => compareCell(cell, { plan, cells, names, isOpen, given }))
     const changes = verdicts.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
     const background = await backgroundOf(ctx.store, db, plan)
     const explained = explainedKeys(await loadExplanations(db, standing.submission?.id ?? null))
@@ -101,10 +102,10 @@ type Beside = {
   readonly cells: ReadonlyMap<string, CellRow>
   readonly names: Names
   readonly isOpen: (place: FormCell) => boolean
-  readonly scored: ReadonlySet<string>
+  readonly given: Given
 }
 
-function compareCell(cell: UploadedCell, { plan, cells, names, isOpen, scored }: Beside): Compared {
+function compareCell(cell: UploadedCell, { plan, cells, names, isOpen, given }: Beside): Compared {
   const { item, unit, breakdown, place } = cell
   const key = cellKey(cell)
   const facts = plan.ruleItems.get(item)
@@ -120,11 +121,11 @@ function compareCell(cell: UploadedCell, { plan, cells, names, isOpen, scored }:
   const isSame = stored.state === reading.state && stored.value === reading.value
   // Without our template a blank says nothing; in it, a figure that was taken out is a change to 未报.
   if (isSame || !isWritten(cell)) return { kind: 'unchanged' }
-  const given = scored.has(item) ? scoredWords : isSum(plan, cell) ? '这是合计，由系统相加，文件里的数已略过' : null
-  if (given !== null) {
-    // What the template held then follows the parts, or the scores, of now.
+  const untyped = untypedWords(plan, given, cell)
+  if (untyped !== null) {
+    // What the template held then follows the parts, the scores or the records of now.
     if (cell.base !== null && cell.base.text.trim() === cell.text.trim()) return { kind: 'unchanged' }
-    return { kind: 'ignored', problem: { place, message: given } }
+    return { kind: 'ignored', problem: { place, message: untyped } }
   }
   if (!isOpen(cell)) return { kind: 'ignored', problem: { place, message: '这一格没有被退回，不能修改，已略过' } }
   if (row !== undefined && cell.base !== null && cell.base.text.trim() === cell.text.trim()) {
@@ -157,7 +158,13 @@ function noPlaceWords({ definitions, form }: FormPlan, unit: string): string {
   return `自${formatPeriod(since)}起本表不再填报${name}，已略过`
 }
 
-const scoredWords = '这一格由评分人评分得出，评分截止后由产改办写入，文件里的数已略过'
+/** Why nobody types a cell; null where somebody does. */
+function untypedWords(plan: FormPlan, { scored, fed }: Given, cell: FormCell): string | null {
+  if (scored.has(cell.item)) return '这一格由评分人评分得出，评分截止后由产改办写入，文件里的数已略过'
+  const by = fedAt(plan, fed, cell)
+  if (by !== null) return `这一格由“${by.kind.name}”台账计数，文件里的数已略过；数不对的，请改台账的记录`
+  return isSum(plan, cell) ? '这是合计，由系统相加，文件里的数已略过' : null
+}
 
 type Stored = Pick<Beside, 'plan' | 'cells'> & {
   readonly background: Figures

@@ -47,9 +47,24 @@ function placesOf(detail: FormDetail): Places {
   return found
 }
 
-/** What is said of a cell whose figure scorers give; null for any other. */
-export function scoredWords(detail: FormDetail, { item }: Pick<FormRow, 'item'>): string | null {
-  return detail.scored.includes(item) ? '由评分人评分得出，评分截止后由产改办写入，不能填写。' : null
+/** The register that fills a cell; null where none does. */
+export function registerAt(
+  { fed }: FormDetail,
+  row: Pick<FormRow, 'item' | 'breakdown'>,
+  unit: Pick<FormUnit, 'code'>,
+) {
+  return row.breakdown === '' ? (fed.find((one) => one.item === row.item && one.unit === unit.code) ?? null) : null
+}
+
+/** What is said of a cell whose figure scorers or the records of a register give; null for any other. */
+export function givenWords(
+  detail: FormDetail,
+  row: Pick<FormRow, 'item' | 'breakdown'>,
+  unit: Pick<FormUnit, 'code'>,
+): string | null {
+  if (detail.scored.includes(row.item)) return '由评分人评分得出，评分截止后由产改办写入，不能填写。'
+  const register = registerAt(detail, row, unit)
+  return register === null ? null : `由台账计数：取自“${register.name}”台账，不能填写。`
 }
 
 /** What stands in the field: a formatted number, a state's word, or nothing for 未报. */

@@ -1,7 +1,7 @@
 import { must } from '@cg/domain/must'
 import { formatValue } from '@cg/domain/number/number-format'
 import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
-import { cellPlace, lackingIn, rowName, scoredWords, sumAt } from '../editor/form-cells.ts'
+import { cellPlace, givenWords, lackingIn, rowName, sumAt } from '../editor/form-cells.ts'
 import type { FormEditor } from '../editor/form-editor.ts'
 import type { CellStatus } from '../editor/state.ts'
 
@@ -43,7 +43,7 @@ export const GridCell = memo(function GridCell({
   const { row, unit } = cellPlace(detail, index)
   const isOpen = detail.cells.isOpen[index] === true
   const isSum = sumAt(detail, index) === index
-  const scored = scoredWords(detail, row)
+  const given = givenWords(detail, row, unit)
   const lacking = useSyncExternalStore(editor.subscribe, () => (isSum ? lackingIn(detail, index, editor.cell) : ''))
 
   useEffect(() => {
@@ -56,7 +56,7 @@ export const GridCell = memo(function GridCell({
     `entry-cell-${cell.status}`,
     isOpen ? '' : 'entry-cell-locked',
     cell.note === null ? '' : 'entry-cell-noted',
-    isSum || scored !== null ? 'entry-cell-sum' : '',
+    isSum || given !== null ? 'entry-cell-sum' : '',
     isMarked ? 'entry-cell-returned' : '',
     findingClass === null ? '' : `entry-cell-${findingClass}`,
     cell.state === 'reported' || cell.state === 'not_reported' ? '' : 'entry-cell-word',
@@ -65,7 +65,7 @@ export const GridCell = memo(function GridCell({
     statusWords[cell.status],
     isSum ? '由下级相加，不能填写' : '',
     lacking,
-    scored,
+    given,
     isMarked ? '退回' : '',
     findingClass === 'block' ? '强制性校验未通过' : findingClass === 'explain' ? '需核实说明' : '',
   ]
@@ -74,7 +74,7 @@ export const GridCell = memo(function GridCell({
       role="gridcell"
       className={classes.filter(Boolean).join(' ')}
       data-cell={index}
-      title={lacking || scored || undefined}
+      title={lacking || given || undefined}
     >
       <input
         ref={input}

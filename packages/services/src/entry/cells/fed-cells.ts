@@ -1,0 +1,116 @@
+import { registerRecord } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { isCellOpen } from '@cg/domain/form/calendar'
+import { cellKey } from '@cg/domain/form/form-cell'
+import type { FormCell } from '@cg/domain/form/form-cell'
+import { transition } from '@cg/domain/form/submission'
+import { feedValue } from '@cg/domain/register/feed'
+import type { RegisterValues } from '@cg/domain/register/kind'
+import { inArray } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { loadMarks, openMarks } from '../check/marks.ts'
+import { rightTo } from '../form/access.ts'
+import { cellAt } from '../form/plan.ts'
+import type { FormPlan } from '../form/plan.ts'
+import { moveContext, periodRefusal, stateOf } from '../move/standing.ts'
+import type { Standing } from '../move/standing.ts'
+import { loadCells } from './cells.ts'
+import type { CellRow } from './cells.ts'
+import { fedAt, loadFed } from './given-cells.ts'
+import type { Fed } from './given-cells.ts'
+import { writeCells } from './write-cells.ts'
+
+/** A cell of a form that records fill: what they amount to now, and what the form holds. */
+export type FedCell = {
+  readonly place: FormCell
+  readonly by: Fed
+  readonly records: number
+  readonly before: CellRow | null
+}
+
+/** What the records that count amount to in every cell of a form that they fill; [] where no register does. */
+export async function fedCells(db: Db, plan: FormPlan): Promise<FedCell[]> {
+  const fed = await loadFed(db, plan.definitions)
+  const places = plan.rows
+    .filter(({ item }) => fed.has(item.code))
+    .flatMap((row) => plan.units.map((unit) => cellAt(row, unit)))
+    .flatMap((place) => {
+      const by = plan.places.has(cellKey(place)) ? fedAt(plan, fed, place) : null
+      return by === null ? [] : [{ place, by }]
+    })
+  if (places.length === 0) return []
+  const counted = await loadCounted(db, [...new Set(places.map(({ by }) => by.kind.code))])
+  const cells = await loadCells(db, plan)
+  return places.map(({ place, by }) => ({
+    place,
+    by,
+    records: feedValue(by.kind, by.feed, counted.get(`${by.kind.code}|${place.unit}`) ?? [], plan.definitions.period),
+    before: cells.get(cellKey(place)) ?? null,
+  }))
+}
+
+/** The form says something else than the records amount to. */
+export function isApart({ records, before }: FedCell): boolean {
+  return before?.state !== 'reported' || before.value !== records
+}
+
+async function loadCounted(db: Db, kinds: readonly string[]): Promise<Map<string, RegisterValues[]>> {
+  const rows = await db
+    .select({ kind: registerRecord.kind, unit: registerRecord.countedUnit, values: registerRecord.countedValues })
+    .from(registerRecord)
+    .where(inArray(registerRecord.kind, [...kinds]))
+  const counted = new Map<string, RegisterValues[]>()
+  for (const { kind, unit, values } of rows) {
+    if (unit === null || values === null) continue
+    const key = `${kind}|${unit}`
+    counted.set(key, [...(counted.get(key) ?? []), values])
+  }
+  return counted
+}
+
+/**
+ * Writes into a form what the records amount to, each cell with its revision, as long as the form is in hand: a sent,
+ * accepted or published one stays as it is, and of a returned one all but the marked cells. What is the same already is
+ * not written again. `why`: what moved the records, kept as the reason.
+ */
+export async function writeFed(
+  ctx: Context,
+  tx: Db,
+  { plan, standing, why }: { plan: FormPlan; standing: Standing; why?: string | undefined },
+): Promise<CellRow[]> {
+  if (!isInHand(ctx, plan, standing)) return []
+  const apart = (await fedCells(tx, plan)).filter(isApart)
+  if (apart.length === 0) return []
+  const marks = openMarks(await loadMarks(tx, standing.submission?.id ?? null), standing.submission)
+  const open = apart.filter(({ place }) => isCellOpen(stateOf(standing), place, marks))
+  if (open.length === 0) return []
+  const kinds = new Map(open.map(({ place, by }) => [cellKey(place), by.kind.name]))
+  return writeCells(
+    tx,
+    open.map(({ place, before, records }) => ({
+      place,
+      before,
+      state: 'reported' as const,
+      value: records,
+      note: before?.note ?? null,
+      message: null,
+    })),
+    {
+      period: plan.definitions.period,
+      actorId: ctx.actor.userId,
+      at: ctx.now().toISOString(),
+      source: 'system',
+      reason: '由台账计数',
+      reasonOf: (place) => `由台账“${kinds.get(cellKey(place))}”计数${why === undefined ? '' : `：${why}`}`,
+    },
+  )
+}
+
+/** The records stand in for the filler: what may be typed now, they write. */
+function isInHand({ actor, now }: Context, plan: FormPlan, standing: Standing): boolean {
+  const right = { ...rightTo(actor, plan), filler: true, ownForm: true }
+  return (
+    periodRefusal(standing, now()) === null &&
+    transition(stateOf(standing), 'save', moveContext(right, standing, now())).ok
+  )
+}

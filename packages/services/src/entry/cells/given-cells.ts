@@ -1,0 +1,49 @@
+import type { RegisterKind } from '@cg/contract/catalogue'
+import { rankedKinds } from '@cg/contract/unit-kind'
+import { keptQuery } from '@cg/db/kept-query'
+import { registerUse } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import type { FormCell } from '@cg/domain/form/form-cell'
+import type { RegisterFeed } from '@cg/domain/register/kind'
+import type { Definitions } from '../../catalogue/read.ts'
+import type { FormPlan } from '../form/plan.ts'
+import { loadScoredItems } from './scored-items.ts'
+
+/** An item that the records of a register amount to. */
+export type Fed = { readonly kind: RegisterKind; readonly feed: RegisterFeed }
+
+/** Items of a quarter whose figures nobody types: scorers give them (定性评分), or the records of a register. */
+export type Given = { readonly scored: ReadonlySet<string>; readonly fed: ReadonlyMap<string, Fed> }
+
+const usesOf = keptQuery((db) => db.select().from(registerUse).prepare())
+
+/** The registers that fill the forms of a quarter, each item by what it is made of. */
+export async function loadFed(
+  db: Db,
+  { guide, period }: Pick<Definitions, 'guide' | 'period'>,
+): Promise<ReadonlyMap<string, Fed>> {
+  const uses = await usesOf(db, {})
+  const inUse = new Set(uses.filter(({ since }) => since <= period).map(({ kind }) => kind))
+  const kinds = (guide.registerKinds ?? []).filter(({ code }) => inUse.has(code))
+  return new Map(kinds.flatMap((kind) => kind.feeds.map((feed) => [feed.item, { kind, feed }] as const)))
+}
+
+export async function loadGiven(db: Db, definitions: Pick<Definitions, 'guide' | 'period'>): Promise<Given> {
+  return { scored: await loadScoredItems(db, definitions.period), fed: await loadFed(db, definitions) }
+}
+
+/**
+ * What fills a cell from records; null where it is typed. Records are of ranked units as a whole: the city's own column,
+ * breakdowns and forms that a district's towns report stay with those who report them.
+ */
+export function fedAt({ units, parts }: FormPlan, fed: Given['fed'], place: FormCell): Fed | null {
+  const found = fed.get(place.item)
+  if (found === undefined || place.breakdown !== '' || parts !== null) return null
+  const unit = units.find(({ code }) => code === place.unit)
+  return unit !== undefined && rankedKinds.has(unit.kind) ? found : null
+}
+
+/** Whether nobody types a cell, because scorers or records give its figure. */
+export function isGiven(plan: FormPlan, { scored, fed }: Given, place: FormCell): boolean {
+  return scored.has(place.item) || fedAt(plan, fed, place) !== null
+}
