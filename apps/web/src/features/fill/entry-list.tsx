@@ -152,7 +152,7 @@ function ListField({ editor, index, isByItem, findings, onNext, onDetail }: List
           口径与说明
         </Button>
       </p>
-      {given !== null && <p className="entry-list-message">{given}</p>}
+      {given !== null && <p className="muted">{given}</p>}
       {cell.message !== null && <p className="entry-list-message">{cell.message}</p>}
       {grave !== undefined && <p className={`entry-list-message entry-list-message-${grave.class}`}>{grave.message}</p>}
     </li>

@@ -43,7 +43,7 @@ export function HeldPanel({ sheet, onSheet }: { sheet: RegisterSheet; onSheet: (
   return (
     <Panel
       title={`${formatPeriod(parsePeriod(held.period))}台账与报表${apart.length === 0 ? '一致' : `：${apart.length}个区县不一致`}`}
-      subtitle={useWords(sheet)}
+      subtitle={useWords(sheet, apart.length > 0)}
       actions={<UseControl sheet={sheet} onSheet={onSheet} />}
     >
       {amounts}

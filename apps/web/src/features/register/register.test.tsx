@@ -77,6 +77,24 @@ const sheetOf = (records: readonly RegisterRecord[]): RegisterSheet => ({
   records: [...records],
 })
 
+it('the office has the records fill the forms from the open quarter on, with a reason', async () => {
+  const feeding = { ...sheetOf([{ ...record, state: 'accepted', isCounted: true }]), mayUseFrom: ['2026Q3'] }
+  const calls = serveFixtures(({ path }) => {
+    if (path === '/api/v1/registers/CONTEST') return { body: feeding }
+    const use = { since: '2026Q3', by: '赵一鸣', at: '2026-10-09T02:00:00.000Z' }
+    return path === '/api/v1/registers/CONTEST/use' ? { body: { ...feeding, use } } : undefined
+  })
+  renderApp('/registers/CONTEST')
+  fireEvent.click(await screen.findByRole('button', { name: '启用报表计数' }, patience))
+  expect(screen.getByText(/自2026年第三季度起，还在填报的报表改用台账的数，填报单位不再填写/)).toBeTruthy()
+  fireEvent.change(screen.getByLabelText(/启用原因/), { target: { value: '台账已补齐' } })
+  fireEvent.click(screen.getByRole('button', { name: '启用' }))
+  expect(
+    await screen.findByText('自2026年第三季度起，报表的这些数由台账计数（赵一鸣设定）。', {}, patience),
+  ).toBeTruthy()
+  expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ since: '2026Q3', reason: '台账已补齐' })
+})
+
 const pasted = '区县\t竞赛名称\t级别\n安平县\t焊工大赛\t市级\n无名县\t钳工大赛\t县级\n'
 
 function paste(text: string): void {

@@ -54,9 +54,12 @@ function UseDialog({ sheet: { kind, use: inUse, mayUseFrom }, onSheet, onClose }
 }
 
 /** How the forms come to these figures, for the line above the comparison. */
-export function useWords({ use: inUse, held }: Pick<RegisterSheet, 'use' | 'held'>): string {
-  if (inUse !== null && inUse.since <= held.period)
-    return `自${quarter(inUse.since)}起，报表的这些数由台账计数（${inUse.by}设定）。不一致的，是报表报送以后台账有了变动：需要计入的，请退回报表的这一格，重新提交时计入。`
+export function useWords({ use: inUse, held }: Pick<RegisterSheet, 'use' | 'held'>, isApart: boolean): string {
+  if (inUse !== null && inUse.since <= held.period) {
+    const since = `自${quarter(inUse.since)}起，报表的这些数由台账计数（${inUse.by}设定）。`
+    if (!isApart) return since
+    return `${since}不一致的，是报表报送以后台账有了变动：需要计入的，请退回报表的这一格，重新提交时计入。`
+  }
   const typed = '报表的数由填报人对照台账填写。不一致的，先核对台账有没有漏登、待审核的记录，再改报表。'
   return inUse === null ? typed : `自${quarter(inUse.since)}起由台账计数。在此以前，${typed}`
 }

@@ -426,6 +426,21 @@ describe('a pasted block that names its places', () => {
   })
 })
 
+it('types nothing into a cell that a register fills, and types the breakdowns of the same item as before', () => {
+  const usual = formDetail()
+  const isOpen = usual.cells.isOpen.map((one, at) => one && at !== 0)
+  const fed = { item: must(usual.rows[0]).item, unit: must(usual.units[0]).code, kind: 'CASE', name: '创新案例' }
+  const { cell } = open({
+    ...usual,
+    fed: [{ ...fed, records: 3, isApart: false, mayRead: true }],
+    cells: { ...usual.cells, isOpen },
+  })
+  expect(cell(0).readOnly).toBe(true)
+  expect(cell(0).getAttribute('aria-description')).toContain('由台账计数：取自“创新案例”台账，不能填写')
+  expect(cell(1).readOnly).toBe(false)
+  expect(cell(1).getAttribute('aria-description') ?? '').not.toContain('台账')
+})
+
 it('types nothing into a cell whose figure scorers give, says where it comes from, and leaves it out of a paste', () => {
   const usual = formDetail()
   const isOpen = usual.cells.isOpen.map((one, at) => one && at >= usual.units.length)
