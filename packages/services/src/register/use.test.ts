@@ -120,10 +120,11 @@ describe('records that fill the forms', () => {
     expect((await readRegister(city.as('filler', inTime), 'CONTEST')).mayUseFrom).toEqual([])
   })
 
-  it('write over what was typed before, and say what it was', async () => {
-    await enter(city, period, { 'N A': 99 })
+  it('write over what was typed before, and say what it was; 不适用 stays where there is no record', async () => {
+    await enter(city, period, { 'N A': 99, 'N B': 'not_applicable' })
     await accept('A', '120')
     await use(period)
     expect((await historyOf('A')).map(({ value }) => value)).toEqual([99, 120])
+    expect((await historyOf('B')).map(({ value }) => value)).toEqual([null])
   })
 })

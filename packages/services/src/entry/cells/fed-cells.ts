@@ -49,8 +49,9 @@ export async function fedCells(db: Db, plan: FormPlan): Promise<FedCell[]> {
   }))
 }
 
-/** The form says something else than the records amount to. */
+/** The form says something else than the records amount to; that there is nothing to count (不适用) fits with no record. */
 export function isApart({ records, before }: FedCell): boolean {
+  if (before?.state === 'not_applicable') return records !== 0
   return before?.state !== 'reported' || before.value !== records
 }
 
