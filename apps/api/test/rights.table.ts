@@ -539,6 +539,7 @@ const matterEntry = {
 const everyReviewer: Login[] = ['reviewer', 'reviewerRsj', 'reviewerZgh', 'reviewerAp']
 const everyFiller: Login[] = ['rsj', 'tjj', 'zgh', 'ap', 'bs']
 const contestRow = { unit: 'NOWHERE', values: {} }
+const keptRow = { ...contestRow, id: 9999, version: 1, reason: '' }
 const registerRows: Row[] = [
   at('GET /api/v1/registers', { may: each(200, ...everyFiller, ...everyReviewer, 'publisher', 'auditor') }),
   at('GET /api/v1/registers/:kind', {
@@ -549,6 +550,24 @@ const registerRows: Row[] = [
     path: 'POST /api/v1/registers/CONTEST/records',
     request: { body: { rows: [contestRow] } },
     may: each(400, 'rsj'),
+  }),
+  at('GET /api/v1/registers/:kind/template.xlsx', {
+    path: 'GET /api/v1/registers/CONTEST/template.xlsx',
+    may: each(200, 'rsj'),
+  }),
+  at('GET /api/v1/registers/:kind/records.xlsx', {
+    path: 'GET /api/v1/registers/CONTEST/records.xlsx',
+    may: each(200, 'rsj', 'reviewer', 'reviewerRsj', 'publisher', 'auditor'),
+  }),
+  at('POST /api/v1/registers/:kind/upload', {
+    path: 'POST /api/v1/registers/CONTEST/upload',
+    request: { body: {} },
+    may: each(415, 'rsj'),
+  }),
+  at('POST /api/v1/registers/:kind/upload/keep', {
+    path: 'POST /api/v1/registers/CONTEST/upload/keep',
+    request: { body: { fileName: 'a.xlsx', fileHash: 'a'.repeat(64), rows: [keptRow] } },
+    may: each(412, 'rsj'),
   }),
   at('PUT /api/v1/registers/:kind/records/:id', {
     path: 'PUT /api/v1/registers/CONTEST/records/9999',

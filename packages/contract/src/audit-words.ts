@@ -70,6 +70,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'register.return': '退回台账记录',
   'register.revise': '修改台账记录',
   'register.revoke': '台账记录销账',
+  'register.upload': '导入台账记录',
   'register.use': '设定台账计数',
   'register.withdraw': '撤回台账记录',
   'release.call_back': '收回定时发布',

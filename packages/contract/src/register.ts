@@ -35,8 +35,11 @@ export const recordActionNames: Readonly<Record<RecordAction | 'submit' | 'revis
 export const mostRecordsAtOnce = 200
 
 const Values = Type.Record(Type.String(), nullable(Type.Union([Type.String(), Type.Number()])))
-const Texts = Type.Record(Type.String({ pattern: '^[A-Za-z0-9]{1,30}$' }), Type.String({ maxLength: 1000 }))
-const Version = Type.Integer({ minimum: 1 })
+export const RegisterTexts = Type.Record(
+  Type.String({ pattern: '^[A-Za-z0-9]{1,30}$' }),
+  Type.String({ maxLength: 1000 }),
+)
+export const RegisterVersion = Type.Integer({ minimum: 1 })
 
 const Action = Type.Enum([...recordActions])
 const Step = Type.Enum(['submit', 'revise', ...recordActions])
@@ -101,10 +104,10 @@ export const RegisterSheet = Type.Object({
 })
 export type RegisterSheet = Static<typeof RegisterSheet>
 
-const Row = strictObject({ unit: CodeText, values: Texts })
+const Row = strictObject({ unit: CodeText, values: RegisterTexts })
 export type RegisterRow = Static<typeof Row>
 
-const KindParams = Type.Object({ kind: Type.String({ pattern: '^[A-Z][A-Z0-9_]{0,19}$' }) })
+export const KindParams = Type.Object({ kind: Type.String({ pattern: '^[A-Z][A-Z0-9_]{0,19}$' }) })
 
 export const listRegisters = defineRoute({
   method: 'GET',
@@ -153,7 +156,7 @@ export const decideRecords = defineRoute({
   body: strictObject({
     action: Action,
     note: Type.String({ maxLength: 300 }),
-    records: Type.Array(strictObject({ id: Type.Integer({ minimum: 1 }), version: Version }), {
+    records: Type.Array(strictObject({ id: Type.Integer({ minimum: 1 }), version: RegisterVersion }), {
       minItems: 1,
       maxItems: mostRecordsAtOnce,
     }),

@@ -68,6 +68,7 @@ export const auditActions = [
   'register.return',
   'register.revise',
   'register.revoke',
+  'register.upload',
   'register.use',
   'register.withdraw',
   'release.call_back',

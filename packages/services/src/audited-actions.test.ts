@@ -64,6 +64,7 @@ import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
 import { decideRecords } from './register/decide.ts'
 import { enterRecords, reviseRecord } from './register/enter.ts'
+import { keepRecords } from './register/upload.ts'
 import { useRegister } from './register/use.ts'
 import { openScoredCity, scoring, words as scoreWords } from './appraisal/appraisal.fixture.ts'
 import { decideAppraisal } from './appraisal/decide.ts'
@@ -927,6 +928,33 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       const seen = (version: number) => ({ kind: 'CONTEST', records: [{ id: 1, version }] })
       await decideRecords(reviewer, { ...seen(1), action: 'accept', note: '' })
       await decideRecords(reviewer, { ...seen(2), action: 'revoke', note: '认定被撤销' })
+    },
+  ),
+  'register.upload': onRelease(
+    {
+      actor: 'filler甲',
+      object: 'register:CONTEST',
+      detail: { file: '竞赛.xlsx', fileHash: 'a'.repeat(64), entered: [2], revised: [1] },
+    },
+    async (city) => {
+      await enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] })
+      const row = (id: number | null, name: string) => ({
+        id,
+        version: id,
+        unit: 'A',
+        reason: '',
+        values: {
+          ...contest.values,
+          name,
+        },
+      })
+      await keepRecords(city.as('filler'), {
+        kind: 'CONTEST',
+        fileName: '竞赛.xlsx',
+        fileHash: 'a'.repeat(64),
+        idempotencyKey: null,
+        rows: [row(1, '电工大赛'), row(null, '钳工大赛')],
+      })
     },
   ),
   'register.use': onRelease(

@@ -1,3 +1,4 @@
+import type { RegisterUpload } from '@cg/contract/register-upload'
 import { session } from '@cg/db/schema'
 import { entry, fullRsj, openCity } from '@cg/services/entry/entry.fixture'
 import type { City, Login } from '@cg/services/entry/entry.fixture'
@@ -169,6 +170,25 @@ describe('a quarter over HTTP', () => {
 describe('a workbook over HTTP', () => {
   beforeEach(start)
   afterEach(stop)
+
+  it('of a register: template out, filled and shown, kept once as it was shown', async () => {
+    const contest = '/api/v1/registers/CONTEST'
+    const template = await ask('rsj', { method: 'GET', url: `${contest}/template.xlsx` })
+    const filled = await withCells(template.raw, { B4: 'AP', C4: '焊工大赛', D4: '2026-02-11', E4: '120' })
+    const shown = await ask('rsj', { method: 'POST', url: `${contest}/upload`, ...multipart(filled) })
+    expect(shown.body).toMatchObject({ faultCount: 0, rows: [{ line: 4, id: null, unit: 'AP' }] })
+    const { fileName, fileHash, rows } = shown.body as RegisterUpload
+    const kept = rows.map(({ id, version, unit, values, reason }) => ({ id, version, unit, values, reason }))
+    const keep = () =>
+      ask('rsj', {
+        method: 'POST',
+        url: `${contest}/upload/keep`,
+        headers: { 'idempotency-key': 'key-of-a-file' },
+        payload: { fileName, fileHash, rows: kept },
+      })
+    expect((await keep()).body).toMatchObject({ records: [{ values: { name: '焊工大赛', people: 120 } }] })
+    expect((await keep()).body).toMatchObject({ kind: { counts: { submitted: 1 } } })
+  })
 
   it('template out, upload back unchanged, then changed, then applied once', async () => {
     await put('rsj', fullRsj())

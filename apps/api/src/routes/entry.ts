@@ -22,7 +22,6 @@ import {
 } from '@cg/contract/entry'
 import type { FormDetail, UploadReply } from '@cg/contract/entry'
 import type { SentFile } from '@cg/export/workbook/mark-upload'
-import { mediaTypes } from '@cg/contract/media'
 import type { Context } from '@cg/services/context'
 import type { FormKey } from '@cg/services/entry/form/access'
 import { applyUpload } from '@cg/services/entry/upload/apply-upload'
@@ -40,19 +39,13 @@ import { submitForm } from '@cg/services/entry/move/submit-form'
 import { markProvisional } from '@cg/services/entry/move/mark-provisional'
 import { withdrawForm } from '@cg/services/entry/move/withdraw-form'
 import { listWork } from '@cg/services/entry/work'
-import { ServiceError, invalid } from '@cg/services/errors'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { invalid } from '@cg/services/errors'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint } from '../endpoint.ts'
+import { withSentBook } from '../read-sent-book.ts'
 import { receiveFile } from '../receive-file.ts'
+import { sendWorkbook } from '../send-workbook.ts'
 import { idempotencyKey, seenVersion } from '../headers.ts'
-
-/** The workbook library is large; it is loaded when the first file comes. */
-const loadReader = async () => ({
-  ...(await import('@cg/export/workbook/read')),
-  ...(await import('@cg/export/workbook/convert')),
-  ...(await import('@cg/export/workbook/csv-grid')),
-  ...(await import('@cg/export/workbook/form-match')),
-})
 
 export function registerEntryRoutes(app: FastifyInstance): void {
   endpoint(app, getWork, ({ ctx, query }) => listWork(ctx, query))
@@ -115,9 +108,6 @@ export function registerEntryRoutes(app: FastifyInstance): void {
   )
 }
 
-const mostUploads = 2
-let uploads = 0
-
 type Upload = { readonly found: UploadReply; readonly sent: SentFile; readonly form: FormDetail }
 
 /** Rights first, then the file: a stranger's file is never read, and none is kept once it is answered. */
@@ -128,36 +118,14 @@ async function withUpload<Answer>(
   answer: (upload: Upload) => Promise<Answer>,
 ): Promise<Answer> {
   const form = await openOwnForm(ctx, key)
-  const { fileName, bytes } = await receiveFile(request, ' xlsx、xls、et、ods 或 csv 文件')
-  if (uploads >= mostUploads) {
-    throw new ServiceError('unavailable', '正在处理其他人上传的文件，请几秒后再试。', { retryAfterSeconds: 5 })
-  }
-  uploads += 1
-  try {
-    const { readWorkbook, readCsv, matchForm, foreignKind, convertToXlsx, findConverter } = await loadReader()
-    const isCsv = /\.csv$/i.test(fileName)
-    const foreign = foreignKind(bytes)
-    const xlsx = foreign === null ? null : await convertToXlsx(bytes, foreign, { converter: await findConverter() })
-    if (xlsx?.ok === false) throw invalid(`${fileName}：${xlsx.reason}`, { reason: 'upload.unreadable' })
-    const book = isCsv ? readCsv(bytes) : await readWorkbook(xlsx?.bytes ?? bytes)
-    if (!book.ok) throw invalid(`${fileName}：${book.reason}`, { reason: 'upload.unreadable' })
+  const file = await receiveFile(request, ' xlsx、xls、et、ods 或 csv 文件')
+  const { fileName, bytes } = file
+  return withSentBook(file, async ({ book, isOwn }) => {
+    const { matchForm } = await import('@cg/export/workbook/form-match')
     const match = matchForm(book, form)
     if (!match.ok) throw invalid(`${fileName}：${match.reason}`, { reason: 'upload.other_form' })
     const fileHash = createHash('sha256').update(bytes).digest('hex')
     const found = await compareUpload(ctx, key, { ...match, fileName, fileHash })
-    return await answer({ found, sent: { bytes, book, isOwn: !isCsv && foreign === null, match }, form })
-  } finally {
-    uploads -= 1
-  }
-}
-
-function sendWorkbook(reply: FastifyReply, bytes: Uint8Array, name: string): FastifyReply {
-  return reply
-    .type(mediaTypes.xlsx)
-    .header(
-      'content-disposition',
-      `attachment; filename="form.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}.xlsx`,
-    )
-    .header('cache-control', 'no-store')
-    .send(Buffer.from(bytes))
+    return answer({ found, sent: { bytes, book, isOwn, match }, form })
+  })
 }

@@ -1,10 +1,20 @@
+import { createHash } from 'node:crypto'
 import * as contract from '@cg/contract/register'
+import * as byFile from '@cg/contract/register-upload'
+import type { RegisterUpload } from '@cg/contract/register-upload'
+import type { Context } from '@cg/services/context'
+import { invalid } from '@cg/services/errors'
 import { decideRecords } from '@cg/services/register/decide'
 import { enterRecords, reviseRecord } from '@cg/services/register/enter'
 import { listRegisters, readRegister } from '@cg/services/register/list'
+import { compareRecords, keepRecords, openToEnter } from '@cg/services/register/upload'
 import { useRegister } from '@cg/services/register/use'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
+import { idempotencyKey } from '../headers.ts'
+import { withSentBook } from '../read-sent-book.ts'
+import { receiveFile } from '../receive-file.ts'
+import { sendWorkbook } from '../send-workbook.ts'
 
 /** 台账: the lists behind counts, entered by the departments that keep them and reviewed by others. */
 export function registerRegisterRoutes(app: FastifyInstance): void {
@@ -16,4 +26,39 @@ export function registerRegisterRoutes(app: FastifyInstance): void {
   )
   endpoint(app, contract.decideRecords, ({ ctx, params, body }) => decideRecords(ctx, { ...params, ...body }))
   endpoint(app, contract.useRegister, ({ ctx, params, body }) => useRegister(ctx, { ...params, ...body }))
+  registerFileRoutes(app)
+}
+
+/** The register as a workbook, out and in. */
+function registerFileRoutes(app: FastifyInstance): void {
+  endpoint(app, byFile.getRegisterTemplate, async ({ ctx, params, reply }) => {
+    const sheet = await openToEnter(ctx, params.kind)
+    const { writeRegisterBook } = await import('@cg/export/workbook/register-template')
+    return sendWorkbook(reply, await writeRegisterBook(sheet, 'empty'), `${sheet.kind.name}台账_模板`)
+  })
+  endpoint(app, byFile.getRegisterRecords, async ({ ctx, params, reply }) => {
+    const sheet = await readRegister(ctx, params.kind)
+    const { writeRegisterBook } = await import('@cg/export/workbook/register-template')
+    return sendWorkbook(reply, await writeRegisterBook(sheet, 'records'), `${sheet.kind.name}台账_现有记录`)
+  })
+  endpoint(app, byFile.uploadRegister, ({ ctx, params, request }) => readUpload(ctx, params.kind, request), {
+    perMinute: 60,
+  })
+  endpoint(app, byFile.keepUploaded, ({ ctx, params, body, request }) =>
+    keepRecords(ctx, { ...params, ...body, idempotencyKey: idempotencyKey(request) }),
+  )
+}
+
+/** Rights first, then the file: a stranger's file is never read. */
+async function readUpload(ctx: Context, code: string, request: FastifyRequest): Promise<RegisterUpload> {
+  const { kind } = await openToEnter(ctx, code)
+  const file = await receiveFile(request, ' xlsx、xls、et、ods 或 csv 文件')
+  const { fileName, bytes } = file
+  return withSentBook(file, async ({ book }) => {
+    const { matchRegister } = await import('@cg/export/workbook/register-match')
+    const match = matchRegister(book, kind)
+    if (!match.ok) throw invalid(`${fileName}：${match.reason}`, { reason: 'upload.other_form' })
+    const fileHash = createHash('sha256').update(bytes).digest('hex')
+    return compareRecords(ctx, { kind: code, rows: match.rows, ignored: match.ignored, fileName, fileHash })
+  })
 }

@@ -2,7 +2,15 @@
 export type OddValue = 'date' | 'boolean' | 'infinite' | 'formula'
 
 /** A cell as a spreadsheet holds it; numbers as it shows them, with 15 significant digits. */
-export type GridValue = string | number | null | { readonly odd: OddValue }
+export type GridValue =
+  | string
+  | number
+  | null
+  | {
+      readonly odd: OddValue
+      /** Of a date: 'YYYY-MM-DD'. */
+      readonly day?: string
+    }
 
 export type Grid = {
   readonly name: string

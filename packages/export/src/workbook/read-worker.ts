@@ -48,7 +48,8 @@ function gridValue(value: CellValue): GridValue {
   if (value === null || value === undefined) return null
   if (typeof value === 'number') return Number.isFinite(value) ? asShown(value) : { odd: 'infinite' }
   if (typeof value === 'string') return value.slice(0, gridLimits.textLength)
-  return { odd: typeof value === 'boolean' ? 'boolean' : 'date' }
+  if (typeof value === 'boolean') return { odd: 'boolean' }
+  return Number.isNaN(value.getTime()) ? { odd: 'date' } : { odd: 'date', day: value.toISOString().slice(0, 10) }
 }
 
 parentPort?.postMessage(await read(workerData as Uint8Array))

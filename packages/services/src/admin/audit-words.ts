@@ -190,7 +190,7 @@ const labels: Readonly<Record<string, string>> = {
   allowsSame: '允许一人办理两步', liaison: '联络员', reminder: '催报文字', reminderTo: '催报发往', reminderOutcome: '催报结果', liaisons: '登记联络员的单位', reached: '改动的联系方式', endorsedBy: '单位审核人', proposedBy: '填报人', signsInside: '报表经内部审签报送',
   readers: '接收人数', problem: '没有生成的原因', copyOf: '复制自', isShared: '所有人可见', material: '材料名称', pageCount: '页数',
   least: '每个区县最少评分人数', scale: '评分标准', scorers: '评分人',
-  records: '记录', title: '记录名称',
+  records: '记录', entered: '新登记', revised: '修改', title: '记录名称',
   namePrefix: '名称前缀', office: '落款单位', removed: '不再使用',
   changed: '变更内容', proposer: '提出人', weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore

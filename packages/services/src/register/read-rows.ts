@@ -46,7 +46,8 @@ function unknownUnit(unit: string, { units }: Known): string {
   return unit === '' ? '没有选择' : `没有代码为 ${unit} 的区县，应是${units.map(({ name }) => name).join('、')}之一`
 }
 
-function calledBy({ title, day }: RegisterShape, values: RegisterValues): string {
+/** What tells two records of a unit apart: “焊工大赛”（2026-02-11） */
+export function calledBy({ title, day }: RegisterShape, values: RegisterValues): string {
   return `“${values[title]}”（${values[day]}）`
 }
 

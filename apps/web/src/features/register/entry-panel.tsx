@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { blank, isBlank, layPaste } from './entry-rows.ts'
 import { enter } from './queries.ts'
+import { RegisterFile } from './register-file.tsx'
 import { FieldHeads, RowFields } from './row-fields.tsx'
 import type { Typed } from './row-fields.tsx'
 
@@ -40,7 +41,15 @@ export function EntryPanel({ sheet, onSheet }: EntryPanelProps) {
     if (laid.left > 0) notify(`一次最多登记${mostRecordsAtOnce}条，最后${laid.left}行没有粘贴`)
   }
   return (
-    <Panel title="登记" subtitle="可以逐格填写，也可以从 Excel 复制多行，粘贴到第一格（列的顺序与下表相同）。">
+    <Panel
+      title="登记"
+      subtitle="可以逐格填写，也可以从 Excel 复制多行，粘贴到第一格（列的顺序与下表相同）；还可以下载模板，填好后整份上传。"
+      actions={
+        <div className="register-may">
+          <RegisterFile sheet={sheet} onSheet={onSheet} />
+        </div>
+      }
+    >
       <div className="register-scroll" role="region" aria-label="登记表" tabIndex={0}>
         <table className="register-entry">
           <thead>

@@ -7,8 +7,10 @@ import {
   useRegister,
 } from '@cg/contract/register'
 import type { RecordAction, RegisterRecord, RegisterRow } from '@cg/contract/register'
+import { keepUploaded, uploadRegister } from '@cg/contract/register-upload'
+import type { RegisterUpload } from '@cg/contract/register-upload'
 import { queryOptions } from '@tanstack/react-query'
-import { call } from '../../lib/api.ts'
+import { call, callUpload } from '../../lib/api.ts'
 
 export const registersQuery = queryOptions({
   queryKey: ['registers'],
@@ -37,3 +39,34 @@ export const decide = (kind: string, action: RecordAction, records: readonly Reg
 
 export const use = (kind: string, since: string | null, reason: string) =>
   call(useRegister, { params: { kind }, body: { since, reason } })
+
+export function sendFile(kind: string, file: File) {
+  const body = new FormData()
+  body.append('file', file)
+  return callUpload(uploadRegister, { params: { kind } }, body)
+}
+
+/** Keeps a file as it was shown; `reason` stands for the changes that the file gives none for. */
+export const keepFile = (
+  kind: string,
+  { fileName, fileHash, rows }: RegisterUpload,
+  { reason, key }: { readonly reason: string; readonly key: string },
+) =>
+  call(
+    keepUploaded,
+    {
+      params: { kind },
+      body: {
+        fileName,
+        fileHash,
+        rows: rows.map(({ id, version, unit, values, reason: own, isReasonAsked }) => ({
+          id,
+          version,
+          unit,
+          values,
+          reason: isReasonAsked && own.trim() === '' ? reason : own,
+        })),
+      },
+    },
+    { idempotencyKey: key },
+  )

@@ -1,7 +1,9 @@
 import { recordActionNames, recordStateNames } from '@cg/contract/register'
 import type { RecordAction, RegisterRecord, RegisterSheet } from '@cg/contract/register'
+import { getRegisterRecords } from '@cg/contract/register-upload'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { useState } from 'react'
+import { urlOf } from '../../lib/api.ts'
 import { ReasonDialog } from '../../shared/reason-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -41,14 +43,23 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
     <Panel
       title="记录"
       actions={
-        <>
+        <div className="register-may">
           {acceptable.length > 1 && (
             <Button kind="primary" onClick={() => setAsked({ action: 'accept', records: acceptable })}>
               {`全部入账（${acceptable.length}条）`}
             </Button>
           )}
+          {records.length > 0 && (
+            <a
+              className="button button-plain"
+              href={urlOf(getRegisterRecords, { params: { kind: kind.code } })}
+              download
+            >
+              导出 Excel
+            </a>
+          )}
           <SegmentedControl label="列出" options={views} value={view} onChange={setView} />
-        </>
+        </div>
       }
     >
       {shown.length === 0 ? (

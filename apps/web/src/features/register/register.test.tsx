@@ -1,4 +1,6 @@
 import type { RegisterRecord, RegisterSheet } from '@cg/contract/register'
+import type { RegisterUpload } from '@cg/contract/register-upload'
+import { must } from '@cg/domain/must'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { me } from '../../testing/fixtures.ts'
@@ -239,4 +241,103 @@ it('a change is told field by field, held against the next one or what the recor
   }
   expect(changedWords(sheetOf([]), changed, 1)).toBe('（参赛人数：100 → 110）')
   expect(changedWords(sheetOf([]), changed, 2)).toBe('（区县：青石县 → 安平县）（参赛人数：110 → 120）')
+})
+
+/** What the server found in a file: one new record, and a change of one that counts. */
+const upload: RegisterUpload = {
+  fileName: '竞赛.xlsx',
+  fileHash: 'a'.repeat(64),
+  same: 7,
+  ignored: [],
+  rows: [
+    {
+      line: 4,
+      id: 3,
+      version: 2,
+      unit: 'YC09',
+      reason: '',
+      isReasonAsked: true,
+      values: {
+        name: '焊工大赛',
+        level: '市级',
+        day: '2026-05-08',
+        people: '1300',
+      },
+      before: {
+        unit: 'YC09',
+        name: '焊工大赛',
+        level: '市级',
+        day: '2026-05-08',
+        people: '1200',
+      },
+    },
+    {
+      line: 9,
+      id: null,
+      version: null,
+      unit: 'YC10',
+      reason: '',
+      isReasonAsked: false,
+      before: null,
+      values: {
+        name: '钳工大赛',
+        level: '省级',
+        day: '2026-06-01',
+      },
+    },
+  ],
+  faults: [],
+  faultCount: 0,
+}
+
+describe('a register by Excel', () => {
+  /** The page after a file was chosen, to which the server says `found`. */
+  async function send(found: RegisterUpload) {
+    const calls = serveFixtures(({ path }) => {
+      if (path === '/api/v1/session') return { body: filler() }
+      if (path.endsWith('/upload')) return { body: found }
+      return path.startsWith('/api/v1/registers/CONTEST') ? { body: sheetOf([record]) } : undefined
+    })
+    const { container } = renderApp('/registers/CONTEST')
+    const link = await screen.findByRole('link', { name: '下载模板' }, patience)
+    expect(link.getAttribute('href')).toBe('/api/v1/registers/CONTEST/template.xlsx')
+    const input = must(container.querySelector('input[type=file]'))
+    fireEvent.change(input, { target: { files: [new File(['x'], '竞赛.xlsx')] } })
+    return { calls, dialog: within(await screen.findByRole('dialog', undefined, patience)) }
+  }
+
+  it('shows what a file would enter and change, asks for the reason of what counts, and keeps it as shown', async () => {
+    const { calls, dialog } = await send(upload)
+    expect(dialog.getByRole('heading', { name: '新登记1条，修改1条' })).toBeTruthy()
+    expect(dialog.getByText('竞赛.xlsx：有7条与现有记录相同，不动')).toBeTruthy()
+    expect(dialog.getAllByRole('row').map((row) => row.textContent)).toEqual([
+      '行办法区县竞赛名称级别举办日期参赛人数（人）',
+      '4修改第3号安平县焊工大赛市级2026年5月8日1,200 1,300',
+      '9新登记青石县钳工大赛省级2026年6月1日',
+    ])
+    const keep = dialog.getByRole('button', { name: '保存2条' })
+    expect(keep).toHaveProperty('disabled', true)
+    fireEvent.change(dialog.getByLabelText(/^修改原因/), { target: { value: '漏计100人' } })
+    fireEvent.click(keep)
+    await screen.findByText('已保存2条，待审核', undefined, patience)
+    const kept = calls.find(({ path }) => path.endsWith('/upload/keep'))?.body
+    expect(kept).toMatchObject({
+      fileHash: upload.fileHash,
+      rows: [
+        { id: 3, version: 2, reason: '漏计100人' },
+        { id: null, version: null, reason: '' },
+      ],
+    })
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('names every fault with its line and column, and offers nothing to keep', async () => {
+    const faults = [{ line: 5, column: '级别', message: '没有填写' }]
+    const { dialog } = await send({ ...upload, faults, faultCount: 1 })
+    expect(dialog.getByRole('heading', { name: '有1处需要改正' })).toBeTruthy()
+    expect(dialog.getByText(/^请在文件中改正后重新上传/)).toBeTruthy()
+    expect(dialog.getByRole('listitem').textContent).toBe('第5行“级别”：没有填写')
+    expect(dialog.getByText(/^合并过的单元格只有第一格有内容/)).toBeTruthy()
+    expect(dialog.queryByRole('button', { name: /^保存/ })).toBeNull()
+  })
 })
