@@ -38,7 +38,7 @@ export function registerPackRoutes(app: FastifyInstance): void {
   const readPack = packReader()
   endpoint(app, outlinePack, async ({ ctx, params, body }) => {
     const pack = await readPack(ctx, params.code, body.recipe)
-    return outlineOf(pack, await slidesOf(pack))
+    return await outlineOf(pack, await slidesOf(pack))
   })
   endpoint(app, readBuiltinRecipe, ({ ctx, params, query }) => readBuiltin(readPack, ctx, params, query))
   registerPreview(app, readPack)
@@ -79,18 +79,21 @@ async function slidesOf(pack: PackModel): Promise<PackSlide[]> {
   return packSlides(pack)
 }
 
-function outlineOf(pack: PackModel, slides: readonly PackSlide[]): PackOutline {
-  const pages = pack.pages.map((page, at) => {
+async function outlineOf(pack: PackModel, slides: readonly PackSlide[]): Promise<PackOutline> {
+  const { letterRemarks } = await import('@cg/export/pack/letters')
+  const common = commonOf(pack)
+  const pages: PackOutline['pages'] = []
+  for (const [at, page] of pack.pages.entries()) {
     const own = slides.filter(({ page: { id } }) => id === page.id)
-    return {
+    pages.push({
       id: page.id,
       slide: own[0]?.number ?? 0,
       slides: own.length,
       generatedTitle: page.generatedTitle,
       title: page.title,
-      remarks: remarksOf(page, pack, at === 0),
-    }
-  })
+      remarks: [...remarksOf(page, pack, at === 0), ...(await letterRemarks(own, common))],
+    })
+  }
   const remarks = pages.flatMap((page) => page.remarks)
   return { pages, slides: slides.length, passed: passedWords(pack.pages, remarks) }
 }

@@ -155,7 +155,7 @@ function contentOf(page: FilledPage, builder: Builder): Filled {
 }
 
 /** Sentences that have room below two charts. */
-const mostTold = 3
+const mostTold = 2
 
 function toldOf({ id, words }: Extract<FilledPage, { kind: 'two-charts' }>, builder: Builder): Told | null {
   const own = must(builder.answers.get(id))

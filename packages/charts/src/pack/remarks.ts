@@ -29,6 +29,7 @@ export function passedWords(pages: readonly PackPage[], remarks: readonly PackRe
     title: `标题都不超过${glanceTitle}字`,
     claim: '自拟标题与本期的自动标题没有出入',
     empty: '没有空页',
+    letters: 'PPTX 每页正文和图中的字都不小于14磅',
     unpublished: '数据已正式发布',
   }
   const seen = new Set(remarks.map(({ check }) => check))

@@ -10,7 +10,7 @@ export const packFormats = ['pptx', 'docx', 'pdf', 'xlsx', 'zip'] as const
 export type PackFormat = (typeof packFormats)[number]
 
 /** What is looked at before a material leaves: ok is told too, so that its reader knows it was looked at. */
-export const packChecks = ['figures', 'source', 'title', 'claim', 'empty', 'unpublished'] as const
+export const packChecks = ['figures', 'source', 'title', 'claim', 'empty', 'letters', 'unpublished'] as const
 export type PackCheckKind = (typeof packChecks)[number]
 
 export const PackRemark = Type.Object({

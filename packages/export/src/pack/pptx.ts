@@ -79,14 +79,28 @@ async function drawSlide(deck: Slides, drawn: Slide, slide: PackSlide, pack: Pac
   }
 }
 
-type ContentSlide = PackSlide & { readonly shown: Exclude<Shown, { readonly kind: 'cover' | 'chapter' | 'closing' }> }
+export type ContentSlide = PackSlide & {
+  readonly shown: Exclude<Shown, { readonly kind: 'cover' | 'chapter' | 'closing' }>
+}
 
 async function drawContent(deck: Slides, drawn: Slide, slide: ContentSlide, pack: PackCommon): Promise<void> {
   const { shown, title } = slide
   const foot = footOf(shown, pack)
   const room = roomOf(shown, foot)
   drawHeadWords(drawn, { title, subtitle: subtitleOf(shown), demo: pack.foot.demo, unbroken: pack.unbroken })
-  const drawFoot = (): void => drawFooter(drawn, foot)
+  await drawBody(deck, drawn, slide, { room, skin: pack.skin, drawFoot: () => drawFooter(drawn, foot) })
+}
+
+type Place = { readonly room: Frame; readonly skin: PackCommon['skin']; readonly drawFoot: () => void }
+
+/** What stands between head and foot. */
+export async function drawBody(
+  deck: Pick<Slides, 'drawCharts'>,
+  drawn: Slide,
+  slide: ContentSlide,
+  { room, skin, drawFoot }: Place,
+): Promise<void> {
+  const { shown } = slide
   switch (shown.kind) {
     case 'chart':
       return await deck.drawCharts(drawn, [{ model: shown.model, room, name: '图表' }], drawFoot)
@@ -96,7 +110,7 @@ async function drawContent(deck: Slides, drawn: Slide, slide: ContentSlide, pack
       drawPackTable(drawn, shown.table, room)
       return drawFoot()
     case 'agenda':
-      drawAgenda(drawn, shown.lines, room, pack.skin)
+      drawAgenda(drawn, shown.lines, room, skin)
       return drawFoot()
     case 'words':
       drawPackWords(drawn, shown.sections, room, shown.points)
@@ -110,7 +124,7 @@ async function drawContent(deck: Slides, drawn: Slide, slide: ContentSlide, pack
 }
 
 async function drawPair(
-  deck: Slides,
+  deck: Pick<Slides, 'drawCharts'>,
   drawn: Slide,
   slide: PackSlide,
   room: Frame,

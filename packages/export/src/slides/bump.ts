@@ -58,7 +58,7 @@ function bump(body: BumpBody): NativeChart {
 function seriesOf(line: BumpSeries, places: number): NativeSeries {
   const isLoud = depth[line.tone] > 0
   const colour = lines[line.tone]
-  const size = Math.min(19, Math.floor(placePoints(places) * 0.85))
+  const size = Math.min(22, Math.floor(placePoints(places) * 0.85))
   return {
     ...bare,
     name: line.name,

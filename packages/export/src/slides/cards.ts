@@ -1,5 +1,6 @@
 import type { BulletBody, BulletCard } from '@cg/charts/model'
 import { statusMarks } from '@cg/charts/theme'
+import { drawCardLines } from './card-lines.ts'
 import { drawBullet, drawSpark } from './card-marks.ts'
 import { officeFace } from './chart-text.ts'
 import type { Frame } from './layout.ts'
@@ -8,7 +9,7 @@ import type { Slide } from './library.ts'
 import { theme } from './native.ts'
 import type { ShapeForm } from './slide-form.ts'
 
-/** Cards with number, small trend, bullet, base and target as shapes. */
+/** Cards with number, small trend, bullet, base and target as shapes; one line each where cards would be too small to read. */
 export const cardsForm: ShapeForm<BulletBody> = {
   drawnBy: 'shapes',
   pages: (body) => [body],
@@ -19,6 +20,7 @@ export const cardsForm: ShapeForm<BulletBody> = {
     const gap = 0.2
     const w = (room.w - gap * (columns - 1)) / columns
     const h = Math.min((room.h - gap * (rows - 1)) / rows, cardInches * Math.max(1, Math.min(1.6, w / 7)))
+    if (h < cardInches * leastScale || w < leastWidth) return drawCardLines(slide, body, room)
     for (const [at, card] of body.cards.entries()) {
       const x = room.x + (at % columns) * (w + gap)
       drawCard(slide, card, { x, y: room.y + Math.floor(at / columns) * (h + gap), w, h })
@@ -44,9 +46,12 @@ function columnsOf(count: number, room: Frame): number {
 
 const halfSlide = 8
 const leastInches = 1.3
+/** A narrower card would shrink its words. */
+const leastWidth = 3.4
 
-/** Height of a card whose letters have their usual size. */
-const cardInches = 2.3
+/** Height of a card whose letters have their usual size; a little less room makes them none smaller that can be read. */
+const cardInches = 2.5
+const leastScale = 0.94
 
 function drawCard(slide: Slide, card: BulletCard, box: Frame): void {
   const scale = box.h / cardInches
@@ -69,23 +74,23 @@ function drawCard(slide: Slide, card: BulletCard, box: Frame): void {
   drawNumber(slide, card, part(0.52, 0.7, 0, 0.6), scale)
   drawSpark(slide, card, part(0.62, 0.5, 0.64, 0.36))
   drawBullet(slide, card, part(1.3, 0.16))
-  const small = { points: 12 * scale, ink: theme.ink3 }
+  const small = { points: readable, ink: theme.ink3 }
   if (card.baseline !== null)
-    drawText(slide, card.baseline.text, part(1.52, 0.26, 0, 0.48), { ...small, name: `基期 ${card.name}` })
+    drawText(slide, card.baseline.text, part(1.52, 0.28, 0, 0.48), { ...small, name: `基期 ${card.name}` })
   if (card.target !== null)
-    drawText(slide, card.target.text, part(1.52, 0.26, 0.48, 0.52), {
+    drawText(slide, card.target.text, part(1.52, 0.28, 0.48, 0.52), {
       ...small,
       align: 'right',
       name: `目标 ${card.name}`,
     })
   if (card.change !== '')
-    drawText(slide, card.change, part(1.8, card.outside.length > 0 ? 0.22 : 0.3), {
-      points: 14 * scale,
+    drawText(slide, card.change, part(1.84, 0.28), {
+      points: readable,
       ink: theme.ink2,
       name: `变化 ${card.name}`,
     })
   if (card.outside.length > 0)
-    drawText(slide, outsideWords(card, inner.w), part(2.02, 0.22), {
+    drawText(slide, outsideWords(card, inner.w), part(2.14, 0.28), {
       ...small,
       name: `参照 ${card.name}`,
     })
@@ -95,10 +100,11 @@ function drawCard(slide: Slide, card: BulletCard, box: Frame): void {
 function outsideWords({ outside }: BulletCard, width: number): string {
   const texts = outside.map(({ text }) => `◇ ${text}`)
   const all = texts.join('　')
-  return textInches(all, smallest) <= width ? all : (texts[0] ?? '')
+  return textInches(all, readable) * 1.12 <= width ? all : (texts[0] ?? '')
 }
 
 const smallest = 7
+const readable = 14
 
 /** The number large, its unit beside it smaller; a word where there is no number. */
 function drawNumber(slide: Slide, card: BulletCard, place: Frame, scale: number): void {
@@ -120,15 +126,18 @@ function fitting(text: string, width: number, most: number): number {
 }
 
 function drawHead(slide: Slide, card: BulletCard, place: Frame, scale: number): void {
-  const chip = card.light === null ? 0 : scale
-  const name = { ...place, w: place.w - chip * 1.1 }
+  const chip = card.light === null ? 0 : chipInches
+  const name = { ...place, w: place.w - chip - (chip === 0 ? 0 : 0.06) }
   drawText(slide, card.name, name, { points: 16 * scale, ink: theme.ink2, name: `名称 ${card.name}` })
   if (card.light === null) return
   const { ink, tint } = theme.status[card.light]
   const { glyph, word } = statusMarks[card.light]
-  const look = { points: 14 * scale, ink, tint, isBold: true, align: 'center', name: `状态 ${card.name}` } as const
+  const look = { points: readable, ink, tint, isBold: true, align: 'center', name: `状态 ${card.name}` } as const
   drawText(slide, `${glyph} ${word}`, { ...place, x: place.x + place.w - chip, w: chip }, look)
 }
+
+/** A pill with shape and word. */
+const chipInches = 0.86
 
 function drawText(slide: Slide, text: string, place: Frame, look: Look): void {
   slide.addText(text, {

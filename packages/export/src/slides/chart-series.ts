@@ -114,7 +114,7 @@ function labelLook(chart: NativeChart, line: NativeSeries, label: NativeLabel, p
 function lineLabels(chart: NativeChart, line: NativeSeries, place: ChartPlace): string {
   const end = place.isEmbedded ? -1 : namedPoint(chart, line)
   if (line.label === 'none' && end < 0) return noLabels
-  const points = line.label === 'inside' ? Math.max(7, Math.min(10, (line.marker?.size ?? 20) * 0.55)) : 12
+  const points = line.label === 'inside' ? Math.max(7, Math.min(14, (line.marker?.size ?? 20) * 0.64)) : 14
   const own = line.values.map((_, at) => {
     const label = line.pointLabels[at] ?? null
     if (at === end) return endLabel(chart, line, at, place.points)

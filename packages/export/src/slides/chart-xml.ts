@@ -51,7 +51,7 @@ function axesXml(chart: NativeChart, place: ChartPlace): string {
   const isBar = chart.shape === 'bar'
   const { axis, categories } = chart
   const crosses = isBar || !axis.isReversed ? 'autoZero' : 'max'
-  const points = isBar ? place.points : quarterPoints(categories)
+  const points = isBar ? place.points : quarterPoints
   const step = isBar ? 1 : quarterStep(categories, place.plot.width * place.inches.w)
   // LibreOffice passes over the step and breaks the names: on a slide they are words of their own.
   const ownNames = place.isEmbedded && step > 1

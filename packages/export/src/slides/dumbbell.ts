@@ -103,9 +103,14 @@ function drawRow(slide: Slide, row: DumbbellRow, at: number, axes: Axes): void {
     })
 }
 
+/** Letters of a key that stands in one line. */
+function keyPoints(texts: readonly string[], width: number): number {
+  const taken = (points: number): number => texts.reduce((sum, text) => sum + textInches(text, points) + 0.52, 0)
+  return [14, 13, 12].find((points) => taken(points) <= width) ?? 11
+}
+
 /** Which mark is which, what the shapes mean, and the head of the right column. */
 function drawKey(slide: Slide, body: DumbbellBody, axes: Axes): void {
-  const points = 12
   const y = axes.frame.y + 0.12
   const lights = (['met', 'near', 'late'] as const).filter((light) => body.rows.some((row) => row.light === light))
   const items = [
@@ -117,6 +122,7 @@ function drawKey(slide: Slide, body: DumbbellBody, axes: Axes): void {
       colour: theme.status[light].ink,
     })),
   ]
+  const points = keyPoints([...items.map(({ text }) => text), body.changeWord], axes.frame.w)
   let x = axes.frame.x
   for (const { glyph, text, colour } of items) {
     word(slide, { text: glyph, x, y, points, colour, name: `图例 ${text}` })

@@ -8,7 +8,7 @@ import { theme } from './native.ts'
 import type { ShapeForm } from './slide-form.ts'
 import { word } from './words.ts'
 
-const points = 12
+const points = 14
 const line = points / 72
 
 /** Units between limits of chance as native lines, dots and words: Office has no curve between points of its own axis. */
@@ -47,7 +47,7 @@ function boxOf({ x, y, w, h }: Frame) {
 }
 
 function drawAxes(slide: Slide, body: FunnelBody, plot: Frame): void {
-  const small = { points: points - 1, colour: theme.ink3 }
+  const small = { points, colour: theme.ink3 }
   for (const { value, text } of body.scale.ticks) {
     const [, y] = funnelPoint(body, body.sizes.from, value, boxOf(plot))
     const rule = { color: theme.line.slice(1), width: 0.75 }

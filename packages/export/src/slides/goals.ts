@@ -9,11 +9,11 @@ import type { ShapeForm } from './slide-form.ts'
 import { word } from './words.ts'
 
 /** More rows than these cannot be read on a slide. */
-const rowsOnASlide = 12
+const rowsOnASlide = 10
 /** The key stands above the heads of the columns, across the slide. */
-const keyInches = 0.26
-const headInches = keyInches + 0.3
-const keyPoints = 11
+const keyInches = 0.3
+const headInches = keyInches + 0.32
+const keyPoints = 14
 
 /** Commitments as lines of native words and shapes: each has an axis of its own, which no chart of Office knows. */
 export const goalsForm: ShapeForm<GoalsBody> = {
@@ -87,7 +87,7 @@ function placed(body: GoalsBody, room: Frame, most: number): { readonly columns:
 function drawGoals(slide: Slide, body: GoalsBody, room: Frame): void {
   const groups = body.rows.filter((row, at) => body.rows[at - 1]?.group !== row.group).length
   const height = Math.min(0.42, (room.h - headInches) / (body.rows.length + groups))
-  const most = Math.max(8, Math.min(12, Math.floor((height - 0.06) * 72 * 0.72 * 2) / 2))
+  const most = Math.max(8, Math.min(14, Math.floor((height - 0.06) * 72 * 0.84 * 2) / 2))
   const { columns, points } = placed(body, room, most)
   for (const column of columns)
     drawWord(slide, column, column.head, {

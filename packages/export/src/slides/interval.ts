@@ -42,7 +42,7 @@ export const intervalForm: ChartForm<IntervalBody> = {
 function margins(body: IntervalBody, native: NativeChart, frame: Frame): Margins {
   const points = rowPoints((frame.h - headInches) / Math.max(1, body.rows.length))
   const names = Math.max(0.4, ...native.categories.map((name) => textInches(name, points)))
-  const words = textInches(body.bracketWord, 12) + 0.2
+  const words = textInches(body.bracketWord, 14) + 0.2
   return {
     left: names + 0.5,
     top: headInches,
@@ -90,6 +90,6 @@ function drawBracketWords(slide: Slide, body: IntervalBody, x: number, axes: Axe
   for (const bracket of body.brackets) {
     const y = (rowY(axes, bracket.first) + rowY(axes, bracket.last)) / 2
     const name = `${body.bracketWord} ${bracketName(axes, bracket)}`
-    word(slide, { text: body.bracketWord, x, y, points: 12, colour: theme.ink2, name })
+    word(slide, { text: body.bracketWord, x, y, points: 14, colour: theme.ink2, name })
   }
 }

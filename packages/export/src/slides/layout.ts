@@ -35,9 +35,9 @@ export function textInches(text: string, points: number): number {
   return textWidth(text) * points * inchesPerPoint
 }
 
-/** Letters that fit rows of this height: 14 points where there is room, never below 8. */
+/** Letters that fit rows of this height, a sixth of it between them: 14 points where there is room, never below 8. */
 export function rowPoints(rowInches: number): number {
-  return Math.max(8, Math.min(14, Math.floor(rowInches * 72 * 0.62 * 2) / 2))
+  return Math.max(8, Math.min(14, Math.floor(rowInches * 72 * 0.84 * 2) / 2))
 }
 
 export function axesOf(chart: NativeChart, frame: Frame, margins: Margins): Axes {

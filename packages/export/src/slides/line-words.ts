@@ -34,7 +34,7 @@ function drawQuarters(slide: Slide, { plot, chart: { categories } }: Axes): void
         text,
         x: plot.x + width * (at + 0.5),
         y: plot.y + plot.h + 0.16,
-        points: quarterPoints(categories),
+        points: quarterPoints,
         colour: theme.ink,
         align: 'center',
         name: `季度 ${text}`,
@@ -75,7 +75,7 @@ function drawEndsAt(slide: Slide, ends: readonly LineEnd[], body: LinesBody, axe
       text: end.text,
       x: plot.x + step * (end.at + 0.5) + 0.16,
       y: must(positions[index]),
-      points: isLoud ? 14 : 12,
+      points: 14,
       colour: isLoud ? lineColour(end.line, theme) : theme.ink2,
       bold: isLoud,
       // Inside the plot other lines run behind it.
@@ -91,7 +91,7 @@ function drawBreaks(slide: Slide, body: LinesBody, { plot, chart }: Axes): void 
     const x = plot.x + step * mark.at
     const line = { color: theme.ink3.slice(1), width: 1, dashType: 'sysDash' as const }
     slide.addShape('line', { x, y: plot.y - 0.1, w: 0, h: plot.h + 0.1, line, objectName: mark.text })
-    word(slide, { text: mark.text, x: x + 0.06, y: plot.y - 0.2, points: 12, colour: theme.ink3, name: '口径标注' })
+    word(slide, { text: mark.text, x: x + 0.06, y: plot.y - 0.2, points: 14, colour: theme.ink3, name: '口径标注' })
   }
 }
 

@@ -11,8 +11,8 @@ import type { ShapeForm } from './slide-form.ts'
 import { word } from './words.ts'
 
 /** More small charts than these cannot be read on a slide. */
-const panesOnASlide = 20
-const keyInches = 0.32
+const panesOnASlide = 12
+const keyInches = 0.36
 const gap = 0.18
 
 /** One small line chart a unit as native lines and words: Office knows no grid of charts on one axis. */
@@ -45,8 +45,8 @@ function drawKey(slide: Slide, body: PanesBody, left: number, y: number): void {
   let x = left
   for (const { mark, text } of paneKey(body)) {
     segment(slide, { x, y, w: 0.3, h: 0 }, looks[mark], `图例线 ${text}`)
-    word(slide, { text, x: x + 0.38, y, points: 12, colour: theme.ink2, name: `图例 ${text}` })
-    x += 0.38 + textInches(text, 12) + 0.35
+    word(slide, { text, x: x + 0.38, y, points: 14, colour: theme.ink2, name: `图例 ${text}` })
+    x += 0.38 + textInches(text, 14) + 0.35
   }
 }
 
@@ -58,10 +58,10 @@ function segment(slide: Slide, box: Frame, { colour, width, isDashed }: Look, ob
 }
 
 function drawPane(slide: Slide, body: PanesBody, pane: Pane, box: Frame): void {
-  const points = Math.max(8, Math.min(12, Math.floor(box.h * 72 * 0.13)))
+  const points = Math.max(8, Math.min(14, Math.floor(box.h * 72 * 0.13)))
   const line = points / 72
   const [low, high] = axisEnds(pane.scale)
-  const axis = Math.max(textInches(low, points - 1), textInches(high, points - 1)) + 0.08
+  const axis = Math.max(textInches(low, points), textInches(high, points)) + 0.08
   const head = line * 1.9
   const plot = { x: box.x + axis, y: box.y + head, w: box.w - axis - 0.06, h: box.h - head - line * 1.8 }
   drawHead(slide, pane, box, points)
@@ -71,7 +71,7 @@ function drawPane(slide: Slide, body: PanesBody, pane: Pane, box: Frame): void {
     line: { color: theme.line.slice(1), width: 0.75 },
     objectName: `框 ${pane.name}`,
   })
-  const small = { points: points - 1, colour: theme.ink3 }
+  const small = { points, colour: theme.ink3 }
   const end = { ...small, x: plot.x - 0.04, align: 'right' as const }
   word(slide, { ...end, text: high, y: plot.y + line * 0.4, name: `轴上端 ${pane.name}` })
   word(slide, { ...end, text: low, y: plot.y + plot.h - line * 0.4, name: `轴下端 ${pane.name}` })

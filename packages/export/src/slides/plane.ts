@@ -7,7 +7,7 @@ import type { ShapeForm } from './slide-form.ts'
 import { word } from './words.ts'
 
 /** Letters in points, and their height in inches. */
-const points = 12
+const points = 14
 const em = points / 72
 
 /** A curve or a swarm as native lines, dots and words: Office has no chart of either. */

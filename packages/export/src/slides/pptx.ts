@@ -84,6 +84,13 @@ export function openSlides(title: string, define: (deck: Deck) => void = defineM
   return slides
 }
 
+/** A chart without a deck around it, for who looks at how it is drawn; the part that Office draws it from, null for shapes. */
+export function drawChart(slide: Slide, placed: PlacedChart): string | null {
+  const axes = beginChart(slide, placed)
+  endChart(slide, { ...placed, axes })
+  return axes === null ? null : partOf(axes)
+}
+
 /** What lies behind a chart that Office draws; null for one made of shapes. */
 function beginChart(slide: Slide, { model, room }: PlacedChart): Axes | null {
   const form = formOf(model.body)
@@ -108,9 +115,10 @@ function drawAxes(slide: Slide, form: ChartForm<ChartModel['body']>, model: Char
   return axes
 }
 
-async function slideChart({ model, name }: PlacedChart, axes: Axes, slide: number): Promise<SlideChart> {
+/** The part of the file that Office draws a chart from. */
+function partOf(axes: Axes): string {
   const { chart, frame, plot } = axes
-  const place = {
+  return chartXml(chart, {
     plot: {
       left: (plot.x - frame.x) / frame.w,
       top: (plot.y - frame.y) / frame.h,
@@ -121,14 +129,18 @@ async function slideChart({ model, name }: PlacedChart, axes: Axes, slide: numbe
     isEmbedded: true,
     inches: frame,
     points: rowPoints(rowInches(axes)),
-  }
+  })
+}
+
+async function slideChart({ model, name }: PlacedChart, axes: Axes, slide: number): Promise<SlideChart> {
+  const { chart, frame } = axes
   const meta = { title: model.title, generatedAt: model.generatedAt }
   return {
     slide,
     frame,
     name,
     altText: model.altText,
-    xml: chartXml(chart, place),
+    xml: partOf(axes),
     workbook: await writeWorkbook([chartSheet('Sheet1', chart, false)], meta),
   }
 }

@@ -71,7 +71,7 @@ function nameWords(row: SpineRow): string {
 function drawHeads(slide: Slide, body: SpineBody, room: Frame, columns: Columns): void {
   const y = room.y + headInches / 2
   const head = (text: string, x: number, align: 'left' | 'center' | 'right') =>
-    word(slide, { text, x, y, points: 11, colour: theme.ink3, align, name: `表头 ${text}` })
+    word(slide, { text, x, y, points: columns.points, colour: theme.ink3, align, name: `表头 ${text}` })
   const { strip, width } = columns
   head('本期', columns.value, 'right')
   head('差', strip, 'left')

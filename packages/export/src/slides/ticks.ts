@@ -16,13 +16,13 @@ export function drawTicks(slide: Slide, axes: Axes): void {
       ? { x: valueX(axes, tick.value), y: y + h + 0.16 }
       : { x: x - 0.1, y: valueY(axes, tick.value) }
     const align = isLying ? 'center' : 'right'
-    word(slide, { text: tick.text, ...place, points: 12, colour: theme.ink3, align, name: `刻度 ${tick.text}` })
+    word(slide, { text: tick.text, ...place, points: 14, colour: theme.ink3, align, name: `刻度 ${tick.text}` })
   }
   const place = isLying ? { x: x + w + 0.3, y: y + h + 0.16 } : { x: x - 0.1, y: y - 0.24 }
   word(slide, {
     text: axis.unit,
     ...place,
-    points: 12,
+    points: 14,
     colour: theme.ink3,
     align: isLying ? 'left' : 'right',
     name: `单位 ${axis.unit}`,
