@@ -1,20 +1,18 @@
-import './release-gate.css'
-import { supersededWords } from '@cg/charts/superseded'
 import { chooseRelease } from '@cg/contract/release/choose'
 import type { ReleaseChoice, ReleaseWish } from '@cg/contract/release/choose'
 import { parsePreviewCode } from '@cg/contract/release/preview-code'
 import type { ReleaseHead } from '@cg/contract/release/head'
-import { formatDate, formatPeriod } from '@cg/domain/number/date-format'
+import { formatPeriod } from '@cg/domain/number/date-format'
 import { isPeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy } from 'react'
 import type { ReactNode } from 'react'
-import { sharedLink } from '../lib/shared-link.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
-import { correctionOf, releasesQuery } from './release.ts'
+import { releasesQuery } from './release.ts'
 
+const Older = lazy(() => import('./release-older.tsx').then((module) => ({ default: module.Older })))
 const PreviewGone = lazy(() => import('./preview.tsx').then((module) => ({ default: module.PreviewGone })))
 
 /** What `p` and `pub` of the URL mean today; undefined while the list of releases is on its way. */
@@ -32,71 +30,13 @@ export function wishWords(wish: ReleaseWish): string {
   return `没有“${wish.p ?? ''}”这一期`
 }
 
-type Found = Extract<ReleaseChoice, { kind: 'found' }>
+export type FoundRelease = Extract<ReleaseChoice, { kind: 'found' }>
 
 /** What a release is that is not the newest that stands: 已更正, 往期; null for that one and for a preview. */
-export function olderOf({ head, isCurrent, latest }: Found): '已更正' | '往期' | null {
+export function olderOf({ head, isCurrent, latest }: FoundRelease): '已更正' | '往期' | null {
   if (head.state === 'preview') return null
   if (!isCurrent) return '已更正'
   return head.period < latest.period ? '往期' : null
-}
-
-/** Over every page of a release that is not the newest that stands: which one it is, and the ways to the others. */
-function Older({ choice }: { choice: Found }) {
-  const { head, latest } = choice
-  const correction = useCorrection(head)
-  if (olderOf(choice) === null) return null
-  const isShared = sharedLink() !== null
-  if (correction === null)
-    return isShared ? null : (
-      <p className="superseded older" role="note">
-        <span>
-          <b>往期</b>
-          <span className="wide-only">
-            ：{head.code}，截至{formatDate(head.asOf)}；最近一期为 {latest.code}。
-          </span>
-        </span>
-        <WayTo words="查看最近一期的本页" />
-        <DifferenceWay from={head} to={latest} words="与最近一期的差异" />
-      </p>
-    )
-  return (
-    <p className="superseded" role="note">
-      <span>
-        <b>{supersededWords(correction.code)}</b>
-        {correction.reason !== null && `（${correction.reason.replace(/[。；]+$/u, '')}）`}。
-      </span>
-      {!isShared && (
-        <>
-          <WayTo words="查看更正后的本页" period={correction.period} />
-          <DifferenceWay from={head} to={correction} words="查看两次发布的差异" />
-          {correction.period < latest.period && <WayTo words="查看最近一期的本页" />}
-        </>
-      )}
-    </p>
-  )
-}
-
-function WayTo({ words, period }: { words: string; period?: string }) {
-  return (
-    <Link className="no-print" to="." search={(old) => ({ ...old, p: period, pub: undefined })}>
-      {words}
-    </Link>
-  )
-}
-
-function DifferenceWay({ from, to, words }: { from: ReleaseHead; to: ReleaseHead; words: string }) {
-  return (
-    <Link className="no-print" to="/releases/difference" search={{ from: from.code, to: to.code }}>
-      {words}
-    </Link>
-  )
-}
-
-/** The release that corrected this one, if any; the frozen answers of a release cannot know of it. */
-export function useCorrection(head: ReleaseHead): ReleaseHead | null {
-  const { data } = useQuery(releasesQuery)
-  return data === undefined ? null : correctionOf(data.items, head)
 }
 
 /** Gives a page its release, or says that the quarter is not published yet and where the last one is. */
@@ -128,7 +68,11 @@ export function ReleaseGate({ children }: { children: (head: ReleaseHead) => Rea
     )
   return (
     <>
-      <Older choice={choice} />
+      {olderOf(choice) !== null && (
+        <Suspense fallback={null}>
+          <Older choice={choice} />
+        </Suspense>
+      )}
       {children(choice.head)}
     </>
   )

@@ -2,7 +2,7 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDate } from '@cg/domain/number/number-format'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { ProvisionalMark } from './provisional-chip.tsx'
-import { useCorrection } from './release-gate.tsx'
+import { useCorrection } from './release-older.tsx'
 import { usePrintFoot } from './use-print-foot.ts'
 import { codeName, releaseStateWord } from './words.ts'
 
