@@ -9,13 +9,14 @@ import { LazyMenu } from '../ui/popover.tsx'
 const loadMenu = () => import('../shared/period-menu.tsx')
 const PeriodMenu = lazy(() => loadMenu().then((module) => ({ default: module.PeriodMenu })))
 
-/** 期次: which release the page reads, marked when it is not the newest that stands, and the way to every other. */
-export function PeriodSwitch() {
+/** 期次: which release the page reads, marked when it is not the newest that stands, and the way to every other. `coming`: the quarter that was just asked for. */
+export function PeriodSwitch({ coming }: { coming: string | null }) {
   const choice = useReleaseChoice()
   if (choice === undefined || choice.kind === 'none') return null
   const head = choice.kind === 'found' ? choice.head : null
   const older = choice.kind === 'found' ? olderOf(choice) : null
-  const name = head === null ? '选择期次' : formatPeriod(parsePeriod(head.period))
+  const period = coming ?? head?.period
+  const name = period === undefined ? '选择期次' : formatPeriod(parsePeriod(period))
   const mark = head?.state === 'preview' ? '试看' : older
   const trigger = (
     <Button

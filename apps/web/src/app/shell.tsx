@@ -3,6 +3,7 @@ import { currentReleases } from '@cg/contract/release/choose'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Suspense, lazy, useEffect, useRef, useState } from 'react'
+import { afterPaint } from '../lib/after-paint.ts'
 import { useNarrow } from '../lib/use-narrow.ts'
 import { useReleaseChoice } from '../shared/release-gate.tsx'
 import { releasesQuery } from '../shared/release.ts'
@@ -78,21 +79,25 @@ function InboxLink() {
   )
 }
 
-function usePeriodStep(): (step: -1 | 1) => void {
+/** One quarter back or on. Which one comes is said with the key itself; what the page makes of it takes longer than a frame. */
+function usePeriodStep(): { readonly coming: string | null; readonly step: (by: -1 | 1) => void } {
   const queryClient = useQueryClient()
   const choice = useReleaseChoice()
   const navigate = useNavigate()
-  return (step) => {
+  const [coming, setComing] = useState<string | null>(null)
+  const shown = coming ?? (choice?.kind === 'found' ? choice.head.period : undefined)
+  const step = (by: -1 | 1) => {
     const items = currentReleases(queryClient.getQueryData(releasesQuery.queryKey)?.items ?? [])
-    const shown = choice?.kind === 'found' ? choice.head.period : undefined
-    const index = items.findIndex((item) => item.head.period === shown) - step
-    const target = items[index]
-    if (target)
-      void navigate({
-        to: '.',
-        search: (old) => ({ ...old, p: index === 0 ? undefined : target.head.period, pub: undefined }),
-      })
+    const index = items.findIndex(({ head }) => head.period === shown) - by
+    const period = items[index]?.head.period
+    if (period === undefined) return
+    setComing(period)
+    afterPaint(() => {
+      const search = { p: index === 0 ? undefined : period, pub: undefined }
+      void navigate({ to: '.', search: (old) => ({ ...old, ...search }) }).finally(() => setComing(null))
+    })
   }
+  return { coming, step }
 }
 
 /** The frame of every signed-in page: red rule, bar, content. */
@@ -104,7 +109,7 @@ export function Shell() {
   const isNarrow = useNarrow()
   const isReading = useRouterState({ select: (state) => isReadingPath(state.location.pathname) })
   const { reading, working } = navFor(me)
-  const shiftPeriod = usePeriodStep()
+  const { coming, step: shiftPeriod } = usePeriodStep()
   const choice = useReleaseChoice()
   useShortcuts({
     search: () => setDialog('search'),
@@ -137,7 +142,7 @@ export function Shell() {
           <div className="bar-tools">
             <IconButton icon="search" label="搜索（/）" className="bar-search" onClick={() => setDialog('search')} />
             <InboxLink />
-            {isReading && <PeriodSwitch />}
+            {isReading && <PeriodSwitch coming={coming} />}
             {isReading && isNarrow && <span id={barExportId} />}
             <UserMenu
               onHelp={() => setDialog('help')}

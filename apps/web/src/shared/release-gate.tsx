@@ -30,10 +30,10 @@ export function wishWords(wish: ReleaseWish): string {
   return `没有“${wish.p ?? ''}”这一期`
 }
 
-export type FoundRelease = Extract<ReleaseChoice, { kind: 'found' }>
+type Found = Extract<ReleaseChoice, { kind: 'found' }>
 
 /** What a release is that is not the newest that stands: 已更正, 往期; null for that one and for a preview. */
-export function olderOf({ head, isCurrent, latest }: FoundRelease): '已更正' | '往期' | null {
+export function olderOf({ head, isCurrent, latest }: Found): '已更正' | '往期' | null {
   if (head.state === 'preview') return null
   if (!isCurrent) return '已更正'
   return head.period < latest.period ? '往期' : null

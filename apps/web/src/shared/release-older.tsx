@@ -1,16 +1,15 @@
 import './release-older.css'
 import { supersededWords } from '@cg/charts/superseded'
+import type { ReleaseChoice } from '@cg/contract/release/choose'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatDate } from '@cg/domain/number/date-format'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { sharedLink } from '../lib/shared-link.ts'
-import type { FoundRelease } from './release-gate.tsx'
 import { correctionOf, releasesQuery } from './release.ts'
 
 /** Over every page of a release that is not the newest that stands: which one it is, and the ways to the others. */
-export function Older({ choice }: { choice: FoundRelease }) {
-  const { head, latest } = choice
+export function Older({ choice: { head, latest } }: { choice: Extract<ReleaseChoice, { kind: 'found' }> }) {
   const correction = useCorrection(head)
   const isShared = sharedLink() !== null
   if (correction === null)

@@ -1,18 +1,39 @@
 import './segmented.css'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { afterPaint } from '../lib/after-paint.ts'
 import type { Option } from './select.tsx'
+
+/** How long a choice that was made stands before the page has answered. */
+const answerMs = 400
 
 type SegmentedProps<T extends string> = {
   label: string
   options: readonly Option<T>[]
   value: T
   onChange: (value: T) => void
+  /** The whole page follows the choice: it is marked first, and followed after that frame. */
+  isPageWide?: boolean
 }
 
 /** One choice of a few, all visible. Native radios: arrows move, Tab passes by. */
-export function SegmentedControl<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
+export function SegmentedControl<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  isPageWide = false,
+}: SegmentedProps<T>) {
   const name = useId()
   const frame = useRef<HTMLFieldSetElement>(null)
+  const [pressed, setPressed] = useState<{ from: T; to: T } | null>(null)
+  const shown = pressed?.from === value ? pressed.to : value
+  const choose = (to: T) => {
+    if (!isPageWide) return onChange(to)
+    setPressed({ from: value, to })
+    afterPaint(() => onChange(to))
+    // Refused, it falls back.
+    setTimeout(() => setPressed(null), answerMs)
+  }
   // Where the row is wider than its place the chosen part is brought into sight; scrollIntoView would move the page too.
   useEffect(() => {
     const chosen = frame.current?.querySelector<HTMLElement>('input:checked + span')
@@ -31,9 +52,9 @@ export function SegmentedControl<T extends string>({ label, options, value, onCh
             className="visually-hidden"
             name={name}
             value={option.value}
-            checked={option.value === value}
+            checked={option.value === shown}
             disabled={option.isDisabled}
-            onChange={() => onChange(option.value)}
+            onChange={() => choose(option.value)}
           />
           <span>{option.label}</span>
         </label>

@@ -38,6 +38,7 @@ export function CompareControls({
       {!isNarrow && <ViewSwitch search={search} onChange={onChange} />}
       <SegmentedControl
         label="着色"
+        isPageWide
         options={cutOptions(facts)}
         value={search.cut ?? 'target'}
         onChange={(cut) => onChange({ cut: cut === 'target' ? undefined : cut })}

@@ -13,6 +13,7 @@ export function ViewSwitch({ search, onChange }: { search: CompareSearch; onChan
   return (
     <SegmentedControl
       label="版式"
+      isPageWide
       options={compareViews.map((value) => ({ value, label: words[value] }))}
       value={search.over ?? 'quarter'}
       onChange={(over) => onChange({ over: over === 'quarter' ? undefined : over })}

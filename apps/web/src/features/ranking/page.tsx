@@ -306,6 +306,7 @@ function RankingControls({
       />
       <SegmentedControl
         label="视图"
+        isPageWide
         options={viewOptions(facts)}
         value={search.view ?? 'bars'}
         onChange={(view) => onChange({ view: view === 'bars' ? undefined : view })}
