@@ -1,7 +1,7 @@
 import type { Target } from '@cg/charts/options/settings'
 import { Fragment, useState } from 'react'
 import type { CSSProperties, PointerEvent, ReactNode } from 'react'
-import { afterPaint } from '../lib/after-paint.ts'
+import { afterPaint } from '../ui/after-paint.ts'
 
 /** What an element over a mark is given: its place, the words for a screen reader, and when its tip is shown. */
 export type TargetShape = {

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { afterPaint } from '../lib/after-paint.ts'
+import { afterPaint } from '../ui/after-paint.ts'
 import type { Sorting, TableOrders } from '../ui/table-order.ts'
 
 /** Sorted tables in the URL: `order=directory:light:down,history:26Q3:up`. Of this page alone, like the panels' tab. */

@@ -1,6 +1,6 @@
 import './segmented.css'
 import { useEffect, useId, useRef, useState } from 'react'
-import { afterPaint } from '../lib/after-paint.ts'
+import { afterPaint } from '../ui/after-paint.ts'
 import type { Option } from './select.tsx'
 
 /** How long a choice that was made stands before the page has answered. */

@@ -9,7 +9,7 @@ import { dimensionWords } from '../../shared/words.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { rugBlocks, rugColumns } from './rug-columns.ts'
 import type { RugColumn } from './rug-columns.ts'
-import { afterPaint } from '../../lib/after-paint.ts'
+import { afterPaint } from '../../ui/after-paint.ts'
 
 type Row = GridBody['rows'][number]
 
