@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { IndicatorSeed } from '@cg/contract/catalogue'
+import type { IndicatorSeed, ItemSeed } from '@cg/contract/catalogue'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type { IndicatorCode, ItemCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
+import { shapeFaults } from '@cg/domain/register/kind'
 import { requireWorkerGroups } from '@cg/services/catalogue/worker-groups'
 import { describe, expect, test } from 'vitest'
 import { readCatalogue } from './catalogue-files.ts'
@@ -50,9 +51,20 @@ describe('the catalogue', () => {
     expect(new Set(placed).size).toBe(placed.length)
     const made = catalogue.items.filter((item) => item.axes.enteredFor === 'none')
     const system = made.map((item) => item.code)
-    expect(made.every((item) => item.axes.countsForms !== undefined)).toBe(true)
-    expect(catalogue.items.filter((item) => item.axes.countsForms !== undefined)).toHaveLength(made.length)
+    const isMade = ({ axes: { countsForms, countsRecords } }: ItemSeed) => (countsForms ?? countsRecords) !== undefined
+    expect(made.every(isMade)).toBe(true)
+    expect(catalogue.items.filter(isMade)).toHaveLength(made.length)
     expect([...placed, ...system].toSorted()).toEqual([...items.keys()].toSorted())
+  })
+
+  test('lets a register that the same department keeps amount to every item that no form asks for', () => {
+    const kinds = catalogue.guide.registerKinds ?? []
+    for (const kind of kinds) expect([kind.code, shapeFaults(kind)]).toEqual([kind.code, []])
+    const fed = kinds.flatMap(({ feeds, department }) => feeds.map(({ item }) => [item, department] as const))
+    expect(new Set(fed.map(([item]) => item)).size).toBe(fed.length)
+    const keepers = new Map<string, string>(fed)
+    for (const item of catalogue.items.filter(({ axes }) => axes.countsRecords === true))
+      expect([item.code, keepers.get(item.code)]).toEqual([item.code, item.ownerDepartment])
   })
 
   test('shows every input that is asked in an indicator', () => {

@@ -23,6 +23,8 @@ import { castPeople, demoLiaisons, withFillers } from './demo/people.ts'
 import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
+import { keepLists } from './demo/lists.ts'
+import { keepCounts } from './demo/records.ts'
 import { publish } from './demo/publish.ts'
 import { stateLapses } from './demo/statements.ts'
 import { loadOutside } from './demo/yardsticks.ts'
@@ -86,7 +88,8 @@ export async function seedDemo(
   await registerHolidays(services, people, addDays(calendar.opensAt.slice(0, 10), -1))
   await openQuarter(services, calendar)
   if (leavesOpen) return
-  const quarter = { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [] }
+  const before = quarters.get(previousPeriod(open)) ?? []
+  const quarter = { ...calendar, period: open, asOf, cells: quarters.get(open) ?? [], before }
   await runNewestQuarter(services, people, quarter)
 }
 
@@ -112,6 +115,10 @@ async function pastQuarter(services: Services, people: People, quarter: PastQuar
   if (isLast || isCorrected) {
     const times = { written: chinaTime(addDays(publishDay, -2), 15), decided: chinaTime(addDays(publishDay, -1), 10) }
     await stateLapses(services, people, { period, times, isOpen: false })
+  }
+  if (isLast) {
+    await keepLists(services, people, period)
+    await keepCounts(services, people, { period, cells: right, before: [], asOf: publishDay })
   }
   await publish(services, people, { period, publishDay })
   if (isCorrected) await correctQuarter(services, people, { period, publishDay, right })

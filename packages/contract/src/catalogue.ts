@@ -85,6 +85,8 @@ export const ItemAxes = strictObject({
   dueQuarters: Type.Array(Type.Integer({ minimum: 1, maximum: 4 }), { minItems: 1 }),
   /** For 'none': what the system counts of a unit's own forms, those due, those on time, those accepted without return. */
   countsForms: Type.Optional(Type.Enum(['due', 'onTime', 'clean'])),
+  /** For 'none': what the records of a register amount to, which is asked on no form. */
+  countsRecords: Type.Optional(Type.Literal(true)),
 })
 export type ItemAxes = Static<typeof ItemAxes>
 
@@ -475,6 +477,11 @@ export const RegisterKind = strictObject({
       measure: FieldCode,
       span: Type.Enum(['total', 'year', 'quarter']),
       only: Type.Optional(strictObject({ field: FieldCode, among: Type.Array(Name, { minItems: 1 }) })),
+      also: Type.Optional(
+        Type.Array(strictObject({ field: FieldCode, among: Type.Optional(Type.Array(Name, { minItems: 1 })) }), {
+          minItems: 1,
+        }),
+      ),
     }),
   ),
 })

@@ -1,6 +1,6 @@
 import { parsePeriod, periodIndex, quarterOf, yearOf } from '@cg/domain/period'
 import type { Moment } from './figures.ts'
-import { put, putPart, putSized, take } from './figures.ts'
+import { put, putPart, putSized, putYearSoFar, take } from './figures.ts'
 import { progress, qualityOf } from './profile.ts'
 import { wobble } from './random.ts'
 import { clustersOf } from './workforce.ts'
@@ -23,6 +23,7 @@ export function addBase(moment: Moment): void {
   )
   addEnterprises(moment)
   addOutput(moment)
+  addClusterOutput(moment)
 }
 
 function addEnterprises(moment: Moment): void {
@@ -48,4 +49,24 @@ function addOutput({ figures, unit, period }: Moment): void {
   const output = put(figures, 'IOUT_YTD', take(figures, 'GDP2_YTD') * 2.55, 2)
   const growth = growthOf(year) + 1.2 * wobble(`${unit.code}|IOUT|${period}`)
   put(figures, 'IOUT_YTD_LY', output / (1 + growth / 100), 2)
+  const gained = put(figures, 'D_GDP', (gdp * (0.05 + 0.012 * wobble(`${unit.code}|D_GDP|${year}`))) / 1.05, 2)
+  put(figures, 'D_MFG', gained * (share * 0.98 + 0.04 * wobble(`${unit.code}|D_MFG|${year}`)), 2)
+}
+
+/** What a worker of a named cluster turns out, against one of the rest. */
+const outputPerWorker = { auto: 1.7, equipment: 1.2, materials: 1.35, other: 0.85 } as const
+const clusters = ['auto', 'equipment', 'materials', 'other'] as const
+
+/** Output by cluster, the rest to 其他产业, and the vehicles that the car cluster builds. */
+function addClusterOutput(moment: Moment): void {
+  const { figures, unit, workers } = moment
+  const people = clustersOf(unit, workers)
+  const weighed = (cluster: (typeof clusters)[number]) => people[cluster] * outputPerWorker[cluster]
+  const all = clusters.reduce((sum, cluster) => sum + weighed(cluster), 0)
+  const output = take(figures, 'IOUT_YTD')
+  const named = (['auto', 'equipment', 'materials'] as const).map((cluster) =>
+    put(figures, `IOUT_YTD|cluster:${cluster}`, (output * weighed(cluster)) / all, 2),
+  )
+  put(figures, 'IOUT_YTD|cluster:other', output - named.reduce((sum, value) => sum + value, 0), 2)
+  putYearSoFar(moment, 'N_CAR', unit.clusters.auto * 22)
 }

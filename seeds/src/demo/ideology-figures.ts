@@ -10,11 +10,13 @@ export function addIdeology(moment: Moment): void {
   const { figures, unit, period } = moment
   putPart(moment, 'E_LIA_IND', 'E_ABOVE_IND')
   putPart(moment, 'E_LIA_MSME', 'E_MSME')
+  put(figures, 'P_LIA', 3 * take(figures, 'E_LIA_IND') + 1.1 * take(figures, 'E_LIA_MSME'))
   const lectures = putFlow(moment, 'N_LEC', 3 + 2.1 * size(moment))
   putFlow(moment, 'P_LEC', lectures * 86)
   const visits = putFlow(moment, 'N_RED', 4 + 1.3 * size(moment))
   putFlow(moment, 'P_RED', visits * 47)
   putFlow(moment, 'N_PUSH', 22 + 7 * size(moment))
+  putPart(moment, 'N_PUSH_NEW', 'N_PUSH')
   const plan = put(figures, 'P_PARTY_PLAN', partyPlan(moment))
   const pace = 0.98 + 0.16 * (qualityOf(unit, period) - 0.55)
   put(

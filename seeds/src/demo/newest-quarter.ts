@@ -5,6 +5,7 @@ import { beginHandover } from './handover.ts'
 import { askForHelp, giveHelp } from './helpers.ts'
 import { keepMaterial } from './materials.ts'
 import { fillOpenQuarter } from './open-quarter.ts'
+import type { DemoCell } from './generate.ts'
 import type { OpenQuarter } from './open-quarter.ts'
 import type { People } from './people.ts'
 import { sendProvisional } from './provisional.ts'
@@ -17,7 +18,11 @@ import { talkOver } from './threads.ts'
 import { fillTown, partForm } from './towns.ts'
 
 /** The quarter that is open: what was decided as it opened, its forms, and an example of all that people do beside them. */
-export async function runNewestQuarter(services: Services, people: People, quarter: OpenQuarter): Promise<void> {
+export async function runNewestQuarter(
+  services: Services,
+  people: People,
+  quarter: OpenQuarter & { readonly before: readonly DemoCell[] },
+): Promise<void> {
   const { period, asOf } = quarter
   await askForHelp(services, people, quarter)
   await partForm(services, people, quarter)

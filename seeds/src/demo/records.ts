@@ -8,6 +8,7 @@ import { useRegister } from '@cg/services/register/use'
 import { readDemoCity } from '../city-files.ts'
 import { addDays, chinaTime } from './calendar.ts'
 import { contextOf } from './context.ts'
+import type { DemoCell } from './generate.ts'
 import type { OpenQuarter } from './open-quarter.ts'
 import type { People } from './people.ts'
 import { fraction } from './random.ts'
@@ -24,6 +25,12 @@ const trades = ['重型机械', '汽车零部件', '数控机床', '液压元件
 const kindsOfPlatform = ['市域产教联合体', '行业产教融合共同体', '开放型区域产教融合实践中心'] as const
 const clusters = ['汽车制造', '装备制造', '新材料', '其他'] as const
 
+const standings = ['全国前三', '全国前十', '其他', '其他', '其他'] as const
+
+/** Whose records stand with its district as well. */
+const zone = 'GXQ'
+const isProvincial = (unit: string, at: number): boolean => at === 0 && unit !== zone
+
 const pick = <T>(list: readonly T[], at: number): T => must(list[at % list.length])
 
 /** Registers whose records amount to what the demo's departments report: kind, who keeps it, the item, and a record of it. */
@@ -32,10 +39,10 @@ const registers: readonly { kind: string; keeper: string; item: string; made: Ma
     kind: 'CASE',
     keeper: 'ZGH',
     item: 'N_CASE',
-    made: ({ name, at, day }) => ({
+    made: ({ name, unit, at, day }) => ({
       name: `${name}${pick(topics, at + name.length)}`,
-      level: at === 0 ? '省级' : '国家级',
-      body: at === 0 ? '省总工会' : '全国总工会',
+      level: isProvincial(unit, at) ? '省级' : '国家级',
+      body: isProvincial(unit, at) ? '省总工会' : '全国总工会',
       day,
       firm: `${name}${pick(trades, at)}厂`,
       document: `演示〔${day.slice(0, 4)}〕${at + 1}号`,
@@ -63,36 +70,76 @@ const registers: readonly { kind: string; keeper: string; item: string; made: Ma
       creditCode: `演示-${unit}-${at + 1}`,
       cluster: pick(clusters, at),
       ownership: at % 4 === 0 ? '国有控股' : '民营控股',
+      product: `${pick(trades, at)}产品`,
+      standing:
+        unit === zone ? '其他' : pick(standings, Math.floor(fraction(`${unit}${at}|standing`) * standings.length)),
       day,
       people: String(300 + Math.round(fraction(`${unit}${at}`) * 1700)),
     }),
   },
 ]
 
-/**
- * Invented records of three registers, as many as the open quarter's forms count, which they fill from then on; one more
- * still waits to be reviewed.
- */
-export async function keepRegisters(services: Services, people: People, quarter: OpenQuarter): Promise<void> {
+type Counted = Pick<OpenQuarter, 'period' | 'cells'> & {
+  /** What the records entered before amount to. */
+  readonly before: readonly DemoCell[]
+  /** The day before yesterday the records were entered and accepted. */
+  readonly asOf: string
+}
+
+/** Enters invented records of three registers until they amount to what a quarter's forms count, and has them accepted. */
+export async function keepCounts(services: Services, people: People, quarter: Counted): Promise<void> {
   const { units } = readDemoCity()
-  const { period, asOf, cells } = quarter
+  const { period, asOf, cells, before } = quarter
   const when = (hour: number) => chinaTime(addDays(asOf, -2), hour)
   for (const { kind, keeper, item, made } of registers) {
-    const rows = cells
-      .filter((one) => one.item === item && one.breakdown === '')
-      .flatMap(({ unit, value }): RegisterRow[] => {
-        const name = must(units.find(({ code }) => code === unit)).shortName
-        return Array.from({ length: value ?? 0 }, (_record, at) => {
-          const day = addDays(periodEnd(period), -20 - Math.floor(fraction(`${kind}${unit}${at}`) * 240))
-          return { unit, values: made({ name, unit, at, day }) }
-        })
+    const countOf = (of: readonly DemoCell[], code: string): number =>
+      of.find((one) => one.item === item && one.unit === code && one.breakdown === '')?.value ?? 0
+    const rows = units.flatMap(({ code: unit, shortName: name }): RegisterRow[] => {
+      const known = countOf(before, unit)
+      const since = known === 0 && before.length === 0 ? 240 : 60
+      return Array.from({ length: Math.max(0, countOf(cells, unit) - known) }, (_record, more) => {
+        const at = known + more
+        const day = addDays(periodEnd(period), -20 - Math.floor(fraction(`${kind}${unit}${at}`) * since))
+        return { unit, values: made({ name, unit, at, day }) }
       })
-    if (rows.length === 0) continue
-    const filler = people.filler(keeper)
-    const { records } = await enterRecords(contextOf(services, filler, when(9)), { kind, rows })
-    const seen = records.map(({ id, version }) => ({ id, version }))
-    const reviewer = contextOf(services, people.reviewer, when(15))
-    await decideRecords(reviewer, { kind, action: 'accept', note: '', records: seen })
+    })
+    await acceptRecords(services, people, { kind, keeper, rows, when })
+  }
+}
+
+type Batch = {
+  readonly kind: string
+  readonly keeper: string
+  readonly rows: readonly RegisterRow[]
+  readonly when: (hour: number) => Date
+}
+
+/** Enters records in the name of who keeps the register, and accepts them in the office's. */
+export async function acceptRecords(
+  services: Services,
+  people: People,
+  { kind, keeper, rows, when }: Batch,
+): Promise<void> {
+  if (rows.length === 0) return
+  const { records } = await enterRecords(contextOf(services, people.filler(keeper), when(9)), { kind, rows })
+  const seen = records.flatMap(({ id, version, state }) => (state === 'submitted' ? [{ id, version }] : []))
+  const reviewer = contextOf(services, people.reviewer, when(15))
+  await decideRecords(reviewer, { kind, action: 'accept', note: '', records: seen })
+}
+
+/**
+ * What came to the three registers in the open quarter, whose forms their records fill from then on; one record more still
+ * waits to be reviewed.
+ */
+export async function keepRegisters(
+  services: Services,
+  people: People,
+  quarter: OpenQuarter & Pick<Counted, 'before'>,
+): Promise<void> {
+  const { asOf, period } = quarter
+  const when = (hour: number) => chinaTime(addDays(asOf, -2), hour)
+  await keepCounts(services, people, quarter)
+  for (const { kind } of registers) {
     const office = contextOf(services, people.reviewer, when(15))
     await useRegister(office, { kind, since: period, reason: '台账已登记齐全，与报表一致' })
   }

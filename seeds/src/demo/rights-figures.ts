@@ -2,7 +2,7 @@ import { quarterOf } from '@cg/domain/period'
 import type { Moment } from './figures.ts'
 import { put, putPart, putSized, putYearSoFar, size, take } from './figures.ts'
 import { partOf, qualityOf } from './profile.ts'
-import { rareCount, wobble } from './random.ts'
+import { fraction, rareCount, wobble } from './random.ts'
 import { sizedPart, sizedShare } from './workforce.ts'
 
 /** 权益保障: contracts, disputes, democratic management, insurance, safety. */
@@ -15,6 +15,12 @@ export function addRights(moment: Moment): void {
   putPart(moment, 'E_OPEN', 'E_ALL')
   putYearSoFar(moment, 'N_PROP', take(figures, 'E_UNION') * 1.9)
   putPart(moment, 'N_PROP_OK', 'N_PROP')
+  put(
+    moment.figures,
+    'F_PROP',
+    take(moment.figures, 'N_PROP_OK') * (1.4 + 0.6 * fraction(`${moment.unit.code}|F_PROP`)),
+    2,
+  )
   addDisputes(moment)
   addInsurance(moment)
   addAccidents(moment)

@@ -49,6 +49,7 @@ function addSkilled(moment: Moment): void {
   const skilled = putPart(moment, 'P_SKILL', 'W_TOTAL')
   putPart(moment, 'P_HSKILL', 'P_SKILL')
   const rate = 0.0105 + 0.004 * qualityOf(unit, period) + 0.0015 * unit.growth
+  putYearSoFar(moment, 'P_LEVEL_UP', unit.workers * (0.05 + 0.06 * qualityOf(unit, period)))
   put(figures, 'P_SKILL_NEW', skilled * rate * (1 + 0.08 * wobble(`${unit.code}|P_SKILL_NEW|${period}`)))
 }
 
@@ -77,7 +78,7 @@ function addInspections(moment: Moment): void {
 function addSurveys(moment: Moment): void {
   const { figures, unit, period } = moment
   put(figures, 'S_W_N', Math.max(90, 66 * size(moment) * (1 + 0.05 * wobble(`${unit.code}|S_W_N|${period}`))))
-  for (const item of ['S_W_THEO', 'S_W_DISC', 'S_W_HOUSE']) putPart(moment, item, 'S_W_N')
+  for (const item of ['S_W_THEO', 'S_W_DISC', 'S_W_HOUSE', 'S_W_SAFE']) putPart(moment, item, 'S_W_N')
   put(figures, 'S_E_N', Math.max(36, take(figures, 'E_ALL') * 0.05))
   putPart(moment, 'S_E_UNFIT', 'S_E_N')
   putYearSoFar(moment, 'P_APP', 112 * size(moment))

@@ -1,12 +1,12 @@
 import { exactSum } from '../number/sum.ts'
 import { periodEnd, previousPeriod, yearOf } from '../period.ts'
 import type { Period } from '../period.ts'
-import type { RegisterFeed, RegisterShape, RegisterValues } from './kind.ts'
+import type { RegisterFeed, RegisterLimit, RegisterShape, RegisterValues } from './kind.ts'
 
 /** Whether a record counts for an item at the end of a quarter: it has begun, has not ended, and is of the kind the item asks for. */
 export function countsFor(
   { day, until }: Pick<RegisterShape, 'day' | 'until'>,
-  { span, only }: RegisterFeed,
+  { span, only, also = [] }: RegisterFeed,
   values: RegisterValues,
   period: Period,
 ): boolean {
@@ -17,7 +17,12 @@ export function countsFor(
   if (typeof to === 'string' && to <= end && span === 'total') return false
   if (span === 'year' && Number(from.slice(0, 4)) !== yearOf(period)) return false
   if (span === 'quarter' && from <= periodEnd(previousPeriod(period))) return false
-  return only === undefined || only.among.includes(String(values[only.field]))
+  return [...(only === undefined ? [] : [only]), ...also].every((limit) => meets(values, limit))
+}
+
+function meets(values: RegisterValues, { field, among }: RegisterLimit): boolean {
+  const value = values[field] ?? null
+  return value !== null && (among === undefined || among.includes(String(value)))
 }
 
 /** What an item equals at the end of a quarter: the count of the records given, or the sum of one of their numbers; 0 of none. */

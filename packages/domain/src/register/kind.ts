@@ -26,7 +26,12 @@ export type RegisterFeed = {
   readonly span: RegisterSpan
   /** Only records whose choice is one of these. */
   readonly only?: { readonly field: string; readonly among: readonly string[] }
+  /** And of those only the ones that meet all of these as well. */
+  readonly also?: readonly RegisterLimit[]
 }
+
+/** A choice that is one of these; without `among`, a field that is filled in. */
+export type RegisterLimit = { readonly field: string; readonly among?: readonly string[] }
 
 export type RegisterShape = {
   readonly fields: readonly RegisterField[]
@@ -56,16 +61,25 @@ export function shapeFaults({ fields, title, day, until, feeds }: RegisterShape)
     ...(typeOf(title) === 'text' && isNeeded(title) ? [] : [`名称字段 ${title} 应是必填的文字`]),
     ...(typeOf(day) === 'date' && isNeeded(day) ? [] : [`日期字段 ${day} 应是必填的日期`]),
     ...(until === undefined || typeOf(until) === 'date' ? [] : [`终止字段 ${until} 应是日期`]),
-    ...feeds.flatMap(({ item, measure, only }) => [
-      ...(measure === 'count' || (typeOf(measure) === 'number' && isNeeded(measure))
-        ? []
-        : [`数据项 ${item} 所加的 ${measure} 应是必填的数字`]),
-      ...(only === undefined || typeOf(only.field) === 'choice'
-        ? []
-        : [`数据项 ${item} 所限的 ${only.field} 应是选择字段`]),
-      ...(only?.among ?? [])
-        .filter((value) => fields.find(({ code }) => code === only?.field)?.choices?.includes(value) === false)
-        .map((value) => `数据项 ${item} 所限的“${value}”不在可选的值中`),
-    ]),
+    ...feeds.flatMap((feed) => {
+      const { item, measure, only, also = [] } = feed
+      const isFilled = isNeeded(measure) || also.some(({ field }) => field === measure)
+      return [
+        ...(measure === 'count' || (typeOf(measure) === 'number' && isFilled)
+          ? []
+          : [`数据项 ${item} 所加的 ${measure} 应是必填的数字`]),
+        ...[...(only === undefined ? [] : [only]), ...also].flatMap((limit) => limitFaults(fields, item, limit)),
+      ]
+    }),
   ]
+}
+
+function limitFaults(fields: readonly RegisterField[], item: string, { field: code, among }: RegisterLimit): string[] {
+  const field = fields.find((one) => one.code === code)
+  if (field === undefined) return [`数据项 ${item} 所限的 ${code} 不是本台账的字段`]
+  if (among === undefined) return []
+  if (field.type !== 'choice') return [`数据项 ${item} 所限的 ${code} 应是选择字段`]
+  return among
+    .filter((value) => field.choices?.includes(value) === false)
+    .map((value) => `数据项 ${item} 所限的“${value}”不在可选的值中`)
 }

@@ -17,7 +17,9 @@ export async function holdAgainstForms(
   kind: KnownKind,
   records: readonly RecordRow[],
 ): Promise<RegisterSheet['held']> {
-  const fed = kind.feeds.map(({ item }) => item)
+  // What no form asks for is held against none.
+  const feeds = kind.feeds.filter(({ item }) => items.get(item)?.axes.enteredFor !== 'none')
+  const fed = feeds.map(({ item }) => item)
   const cells = await db
     .select()
     .from(cell)
@@ -27,7 +29,7 @@ export async function holdAgainstForms(
     (counted.get(unit) ?? []).flatMap(({ countedValues }) => (countedValues === null ? [] : [countedValues]))
   return {
     period,
-    items: kind.feeds.map((feed) => ({
+    items: feeds.map((feed) => ({
       name: items.get(feed.item)?.name ?? feed.item,
       words: amountWords(kind, feed),
       decimals: items.get(feed.item)?.decimals ?? 0,

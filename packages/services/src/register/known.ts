@@ -4,6 +4,7 @@ import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { loadCatalogue } from '../catalogue/read.ts'
+import type { CatalogueItem } from '../catalogue/read.ts'
 
 export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadCatalogue>>['guide']['registerKinds']>[number]
 
@@ -11,7 +12,7 @@ export type Known = {
   readonly kinds: readonly KnownKind[]
   readonly units: { code: string; name: string }[]
   readonly departments: readonly { code: string; name: string }[]
-  readonly items: ReadonlyMap<string, { readonly name: string; readonly decimals: number }>
+  readonly items: ReadonlyMap<string, Pick<CatalogueItem, 'name' | 'decimals' | 'axes'>>
   /** The last quarter that is over. */
   readonly period: Period
 }

@@ -4,7 +4,7 @@ import type { ResultColumn } from '@cg/domain/figure/rollup'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import type { ReleaseInput } from '../input/input.ts'
-import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
+import type { BasisIndicator, BasisItem, ReleaseBasis } from '../stored/basis.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import { indicatorItems } from '../words.ts'
 
@@ -57,7 +57,8 @@ function askedItems(basis: ReleaseBasis): ReadonlySet<string> {
   const found = askedOf.get(basis)
   if (found !== undefined) return found
   const onForms = Object.values(basis.asked).flatMap((rows) => rows.map(({ cell }) => cell.split('|')[0] ?? ''))
-  const made = basis.items.flatMap(({ code, countsForms }) => (countsForms === undefined ? [] : [code as string]))
+  const isMade = ({ countsForms, countsRecords }: BasisItem): boolean => (countsForms ?? countsRecords) !== undefined
+  const made = basis.items.filter(isMade).map(({ code }): string => code)
   const asked = new Set(onForms.length === 0 ? [] : [...onForms, ...made])
   askedOf.set(basis, asked)
   return asked

@@ -139,6 +139,7 @@ function basisItems({ items }: Catalogue): ReleaseBasis['items'] {
     breakdowns: item.axes.breakdowns,
     parent: item.parentItem,
     ...(item.axes.countsForms === undefined ? {} : { countsForms: item.axes.countsForms }),
+    ...(item.axes.countsRecords === undefined ? {} : { countsRecords: item.axes.countsRecords }),
   }))
 }
 

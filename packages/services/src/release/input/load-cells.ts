@@ -4,13 +4,14 @@ import type { BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { cellTable } from '../stored/cell-table.ts'
 import type { CellTable, ReleasedCell } from '../stored/cell-table.ts'
 import type { LoadedBasis } from './load-basis.ts'
+import { recordCells } from './record-cells.ts'
 import { returnCells } from './reporting-cells.ts'
 
 /** The quarter's cells of accepted forms, and what the system makes itself. Drafts never enter. */
 export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<CellTable> {
   const { basis, owners } = loaded
   const known = new Set<string>(basis.units.map((unit) => unit.code))
-  const made = returnCells(basis)
+  const made = [...returnCells(basis), ...(await recordCells(db, basis))]
   const madeItems = new Set(made.map((one) => one.item))
   const cells: ReleasedCell[] = [...made, ...unaskedCells(basis)]
   for (const { code } of basis.items) {

@@ -58,6 +58,8 @@ export type BasisItem = ItemDefinition & {
   readonly parent: ItemCode | null
   /** What the system counts of a unit's own forms; left out where people enter the item. */
   readonly countsForms?: NonNullable<ItemAxes['countsForms']>
+  /** What the records of a register amount to; left out where people enter the item. */
+  readonly countsRecords?: true
 }
 
 export type BasisIndicator = IndicatorDefinition &

@@ -1,0 +1,48 @@
+import { registerRecord } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { feedValue } from '@cg/domain/register/feed'
+import { must } from '@cg/domain/must'
+import { isNotNull } from 'drizzle-orm'
+import { loadCatalogue } from '../../catalogue/read.ts'
+import { rankedUnits } from '../stored/basis.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
+import type { ReleasedCell } from '../stored/cell-table.ts'
+
+/**
+ * What the accepted records of the registers amount to at the end of the quarter, of the items that no form asks for: 0
+ * of a unit without a record; nothing, and so 未报, as long as the city keeps no record of the kind at all. A zone whose
+ * figures are its district's as well counts in both.
+ */
+export async function recordCells(db: Db, basis: ReleaseBasis): Promise<ReleasedCell[]> {
+  const items = new Set(
+    basis.items.flatMap(({ code, countsRecords }) => (countsRecords === true ? [code as string] : [])),
+  )
+  if (items.size === 0) return []
+  const { guide } = await loadCatalogue(db, basis.period)
+  const rows = await db.select().from(registerRecord).where(isNotNull(registerRecord.countedValues))
+  const kept = Map.groupBy(rows, ({ kind }) => kind)
+  return (guide.registerKinds ?? []).flatMap((kind) => {
+    const records = kept.get(kind.code)
+    if (records === undefined) return []
+    return kind.feeds
+      .filter(({ item }) => items.has(item))
+      .flatMap((feed) =>
+        unitsOf(basis).map(({ unit, within }): ReleasedCell => {
+          const own = records.flatMap(({ countedUnit, countedValues }) =>
+            countedValues !== null && within.has(countedUnit ?? '') ? [countedValues] : [],
+          )
+          const value = feedValue(kind, feed, own, basis.period)
+          return { item: feed.item, unit, breakdown: '', state: 'reported', value, version: 0 }
+        }),
+      )
+  })
+}
+
+/** Every ranked unit with the units whose records are its own. */
+function unitsOf(basis: ReleaseBasis): { unit: string; within: ReadonlySet<string> }[] {
+  return rankedUnits(basis).map((at) => {
+    const { code } = must(basis.units[at])
+    const zones = basis.units.filter((one) => one.parent === code && !one.countsInParent).map((one) => one.code)
+    return { unit: code, within: new Set<string>([code, ...zones]) }
+  })
+}
