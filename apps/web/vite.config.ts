@@ -16,6 +16,17 @@ const tokens: Plugin = {
   load: (id) => (id === '\0tokens.css' ? themeCss() : null),
 }
 
+/** What a route or a field is for is told in the API's document and in refusals; no browser reads it. */
+const withoutDescriptions: Plugin = {
+  name: 'without-descriptions',
+  apply: 'build',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.includes('/packages/contract/src/')
+      ? code.replaceAll(/,?\s*\b(?:summary|description):\s*'(?:[^'\\\n]|\\.)*'/g, '')
+      : null,
+}
+
 type Modules = { readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null }
 
 const source = (path: string): string => join(import.meta.dirname, 'src', path)
@@ -97,6 +108,7 @@ const browserOutput = {
 export default defineConfig(({ isSsrBuild = false }) => ({
   root: import.meta.dirname,
   plugins: [
+    withoutDescriptions,
     react(),
     tokens,
     ...(isSsrBuild ? [] : [noteShell, partWaits(), firstPages(), precompress()]),

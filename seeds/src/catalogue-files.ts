@@ -8,6 +8,7 @@ import {
   RuleSeed,
   SchemeSeed,
 } from '@cg/contract/catalogue'
+import { TalkSeed } from '@cg/contract/talk'
 import { Type } from '@cg/contract/type'
 import type { TSchema } from 'typebox'
 import { readSeed } from './seed-file.ts'
@@ -25,5 +26,6 @@ export function readCatalogue(folder: URL = committed): CatalogueSeed {
     rules: read(Type.Array(RuleSeed), 'rules.json'),
     schemes: [read(SchemeSeed, 'scheme.json')],
     guide: read(CatalogueGuide, 'guide.json'),
+    talk: read(TalkSeed, 'talk.json'),
   }
 }

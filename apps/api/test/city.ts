@@ -85,6 +85,21 @@ const period = (code: string, month: string, state: PeriodSeed['state']): Period
 
 const catalogue: CatalogueSeed = {
   ...smallCatalogue,
+  talk: {
+    title: '讲话',
+    basePeriod: '2025Q4',
+    parts: [{ code: 'all', name: '全文' }],
+    points: [
+      {
+        id: 'F001',
+        part: 'all',
+        quote: '覆盖产业工人万人次',
+        states: '技能培训覆盖率',
+        scope: 'city',
+        figures: [{ indicator: 'JN03' }],
+      },
+    ],
+  },
   schemes: [
     {
       code: 'S',

@@ -36,6 +36,7 @@ const places = [
   '/compare',
   '/equity',
   '/targets',
+  '/materials/talk',
   '/releases',
   '/releases/difference?from=CG-2026Q1-01&to=CG-2026Q2-01',
 ]

@@ -8,6 +8,7 @@ import { Type } from './type.ts'
 import type { Static, TSchema } from 'typebox'
 import { AreaTypeSchema, IndustrialBaseSchema } from './figure-schema.ts'
 import { DayText, RoleSchema, nullable, strictObject } from './schema.ts'
+import { TalkSeed } from './talk.ts'
 
 /*
  * The project's own form of a catalogue and a city: what seeds/, `npm run load` and the JSON columns of the database
@@ -532,5 +533,7 @@ export const CatalogueSeed = strictObject({
   rules: Type.Array(RuleSeed),
   schemes: Type.Array(SchemeSeed),
   guide: CatalogueGuide,
+  /** 讲话对照: the statements of the speech; a catalogue from before them has none. */
+  talk: Type.Optional(TalkSeed),
 })
 export type CatalogueSeed = Static<typeof CatalogueSeed>

@@ -1,7 +1,7 @@
 /* What can be asked of a page as a file: apart from the schemas, which the shell of the web does not need. */
 
 /** The pages of a release that can leave as a file. */
-export const pageNames = ['overview', 'ranking', 'indicator', 'unit', 'compare', 'equity', 'targets'] as const
+export const pageNames = ['overview', 'ranking', 'indicator', 'unit', 'compare', 'equity', 'targets', 'talk'] as const
 export type PageName = (typeof pageNames)[number]
 
 export const pageFormats = ['pdf', 'pptx'] as const
@@ -16,6 +16,7 @@ export const pageTitles: Readonly<Record<PageName, string>> = {
   compare: '对比',
   equity: '均衡性',
   targets: '目标',
+  talk: '讲话对照',
 }
 
 /** The forms of the ranking page; `table`: its figures alone. */

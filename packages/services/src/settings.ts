@@ -1,5 +1,6 @@
 import type { BulletinTemplate } from '@cg/contract/bulletin-template'
 import type { InstalledGuide } from '@cg/contract/catalogue'
+import type { TalkSeed } from '@cg/contract/talk'
 import { setting } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { MessageKind } from '@cg/domain/claim/message'
@@ -17,6 +18,8 @@ export type Settings = {
   catalogueHash: string
   /** Which things of the installed catalogue play which part, with its indicators' phrases. */
   catalogueGuide: InstalledGuide
+  /** The statements of the speech; never set: the catalogue names none. */
+  catalogueTalk: TalkSeed
   /** Counts below this are withheld (decision 11). */
   smallCellLimit: number
   /** Items whose counts are public by nature, so never withheld; instead of the catalogue's own. */

@@ -70,6 +70,7 @@ export const parameterWords: Readonly<Record<string, string>> = {
   dep: '牵头部门代码',
   standing: '只看某种目标状态',
   light: '只看某种目标状态',
+  show: '讲话对照只列哪些表述：未达标、未有数据、不作计量',
   groupBy: '目标按板块或按牵头部门分组',
   by: '总览与排名所依据的指标；目标页为分组方式',
   i: '指标代码',

@@ -9,10 +9,12 @@ import { getProfile } from '@cg/contract/release/profile'
 import { getRanking, getWholeRanking } from '@cg/contract/release/ranking'
 import { listReleases as listRoute } from '@cg/contract/release/head'
 import { getQuality } from '@cg/contract/release/quality'
+import { getTalk } from '@cg/contract/release/talk'
 import { getTargets, getUnitTargets } from '@cg/contract/release/targets'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { readPassport } from '@cg/services/release/read/passport'
 import { listReleases, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
+import { readTalk } from '@cg/services/release/read/talk'
 import { verifyRelease } from '@cg/services/release/publish/verify'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
@@ -51,6 +53,7 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
   readingEndpoint(app, getUnitTargets, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `targets/${params.unit}`)),
   )
+  endpoint(app, getTalk, ({ ctx, params }) => readTalk(ctx, params))
   endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
   endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))
   endpoint(app, verifyRoute, ({ ctx, params }) => verifyRelease(ctx, params))

@@ -36,6 +36,7 @@ import { unitSearch } from '../features/unit/search.ts'
 import { rulesSearch } from '../features/rules/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
 import { tokensSearch } from '../features/tokens/search.ts'
+import { talkSearch } from '../features/talk/search.ts'
 import { targetsSearch } from '../features/targets/search.ts'
 import { ApiError } from '../lib/api.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
@@ -278,6 +279,13 @@ const speechRoute = createRoute({
   path: '/materials/speech',
   validateSearch: speechSearch,
   component: lazyRouteComponent(() => import('../features/speech/page.tsx'), 'SpeechPage'),
+})
+
+const talkRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/materials/talk',
+  validateSearch: talkSearch,
+  component: lazyRouteComponent(() => import('../features/talk/page.tsx'), 'TalkPage'),
 })
 
 const stampRoute = createRoute({
@@ -527,6 +535,7 @@ const routeTree = rootRoute.addChildren([
     bulletinRoute,
     handoverRoute,
     speechRoute,
+    talkRoute,
     stampRoute,
     sharesRoute,
     tokensRoute,

@@ -55,6 +55,7 @@ function useHits(onClose: () => void): Hit[] {
     { to: '/materials', label: '会议材料' },
     { to: '/materials/bulletin', label: '情况通报' },
     { to: '/materials/speech', label: '讲话稿核对' },
+    { to: '/materials/talk', label: '讲话对照' },
     { to: '/materials/check', label: '核验文件' },
   ]
   return [

@@ -107,7 +107,8 @@ export function Shell() {
   const navigate = useNavigate()
   const [dialog, setDialog] = useState<'search' | 'help' | 'share' | null>(null)
   const isNarrow = useNarrow()
-  const isReading = useRouterState({ select: (state) => isReadingPath(state.location.pathname) })
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const isReading = isReadingPath(path)
   const { reading, working } = navFor(me)
   const { coming, step: shiftPeriod } = usePeriodStep()
   const choice = useReleaseChoice()
@@ -147,7 +148,9 @@ export function Shell() {
             <UserMenu
               onHelp={() => setDialog('help')}
               onShare={() => setDialog('share')}
-              isShareable={isReading && choice?.kind === 'found' && choice.head.state === 'published'}
+              isShareable={
+                isReading && path !== talkPath && choice?.kind === 'found' && choice.head.state === 'published'
+              }
             />
           </div>
         </div>
@@ -188,8 +191,12 @@ function Content() {
   )
 }
 
+/** Reads a release like the pages of the bar, and no link for meetings opens it. */
+const talkPath = '/materials/talk'
+
 /** Every page that reads one release; the list of releases reads them all. */
 function isReadingPath(pathname: string): boolean {
+  if (pathname === talkPath) return true
   return readingNav
     .filter(({ to }) => to !== '/releases')
     .some(({ to }) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)))

@@ -77,8 +77,8 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
               <span className="muted">{words}</span>
             </p>
           ))}
-          {/* 对比 has no sentences of its own. */}
-          {page !== 'compare' && (
+          {/* 对比 and 讲话对照 have no sentences of their own. */}
+          {page !== 'compare' && page !== 'talk' && (
             <p className="page-export-choice">
               <Button
                 onClick={() => {

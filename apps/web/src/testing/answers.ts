@@ -13,6 +13,7 @@ import {
   scoreFacts,
   welcome,
 } from './fixtures.ts'
+import { talkFacts } from '@cg/charts/testing/talk-fixture'
 import { targetsFacts, unitTargetsFacts } from '@cg/charts/testing/targets-fixture'
 
 const noAims: AimBoard = {
@@ -37,6 +38,7 @@ export function answerFor(path: string): unknown {
   const release = releaseItems().find((item) => item.head.code === code)?.head
   if (!release) return undefined
   if (rest === 'overview') return { ...fullOverview(), release }
+  if (rest === 'talk') return { ...talkFacts(), release }
   if (rest === 'targets') return { ...targetsFacts(), release }
   if (rest.startsWith('targets/')) return { ...unitTargetsFacts(), release }
   if (rest === 'matrix') return { ...matrixFacts(), release }

@@ -8,6 +8,7 @@ import { indicatorPage } from './indicator.ts'
 import { overviewPage } from './overview.ts'
 import type { PageModel } from './page-model.ts'
 import { rankingPage } from './ranking.ts'
+import { talkPage } from './talk.ts'
 import { targetsPage } from './targets.ts'
 import { unitPage } from './unit.ts'
 
@@ -45,6 +46,8 @@ function uncorrected(answers: PageAnswers, params: PageParams): PageModel {
       return equityPage(answers, params)
     case 'targets':
       return targetsPage(answers, params)
+    case 'talk':
+      return talkPage(answers, params)
     default:
       return unreachable(answers)
   }

@@ -1,6 +1,7 @@
 import type { PageAnswers } from '@cg/contract/release/page'
 import type { QualityFacts } from '@cg/contract/release/quality'
 import { equityFacts, indicatorFacts, matrixFacts, overviewFacts, release, scoreFacts } from './fixtures.ts'
+import { talkFacts } from './talk-fixture.ts'
 import { targetsFacts } from './targets-fixture.ts'
 
 const rates = { due: 2, onTime: 1, clean: 0, timeliness: 0.5, completeness: 1, firstPassRate: null, revisionRate: 0 }
@@ -21,4 +22,5 @@ export const pageAnswers = {
   compare: { page: 'compare', matrix: matrixFacts(), indicator: null, history: null },
   equity: { page: 'equity', equity: equityFacts(), overview: overviewFacts(), analysed: indicatorFacts() },
   targets: { page: 'targets', targets: targetsFacts(), city: targetsFacts() },
+  talk: { page: 'talk', talk: talkFacts() },
 } as const satisfies Record<PageAnswers['page'], PageAnswers>

@@ -16,6 +16,7 @@ import type { PageName } from '../page-choices.ts'
 import { defineRoute } from '../route.ts'
 import { CodeText, PeriodText, ReleaseCodeText, strictObject } from '../schema.ts'
 import { packSkins } from '../skin.ts'
+import { talkFilters } from '../talk-filters.ts'
 import { Type } from '../type.ts'
 import type { EquityFacts } from './equity.ts'
 import type { IndicatorFacts } from './indicator.ts'
@@ -24,6 +25,7 @@ import type { OverviewFacts } from './overview.ts'
 import type { ProfileFacts } from './profile.ts'
 import type { QualityFacts } from './quality.ts'
 import type { RankingFacts } from './ranking.ts'
+import type { TalkFacts } from './talk.ts'
 import type { TargetsFacts } from './targets.ts'
 
 const paramProperties = {
@@ -64,6 +66,8 @@ const paramProperties = {
   year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2199 })),
   dep: Type.Optional(CodeText),
   light: Type.Optional(Type.Enum([...targetFilters])),
+  /** Which statements `talk` lists. */
+  show: Type.Optional(Type.Enum([...talkFilters])),
 }
 
 /** What the address of a page says of it: with the page's name and the release's code it is the page's specification. */
@@ -128,6 +132,7 @@ export type PageAnswers =
       /** The city's answer, which holds the lights of all units. */
       readonly city: TargetsFacts
     }
+  | { readonly page: 'talk'; readonly talk: TalkFacts }
 export type AnswersOf<P extends PageName> = Extract<PageAnswers, { readonly page: P }>
 
 export const exportPage = defineRoute({

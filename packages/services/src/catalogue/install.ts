@@ -19,6 +19,7 @@ import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 import { installGuide, requireAxes } from './guide.ts'
 import { canonicalJson, contentHash } from './hash.ts'
+import { installTalk } from './talk.ts'
 
 export type InstallOptions = {
   /** First quarter of every definition that differs from the one in force; without it a change is refused. */
@@ -58,6 +59,7 @@ export async function installCatalogue(
     await installRules(tx, seed)
     await installSchemes(tx, seed, options, at)
     await installGuide(tx, seed)
+    await installTalk(tx, seed)
     await writeSetting(tx, 'catalogueHash', hash)
     const detail = { hash, newVersions }
     await audit(tx, { at, actor: null, action: 'catalogue.install', object: 'catalogue', detail })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IndicatorBody, InstalledGuide, Limits } from '@cg/contract/catalogue'
+import type { TalkSeed } from '@cg/contract/talk'
 import { copiesOf } from '@cg/db/installation.fixture'
 import {
   baseline,
@@ -184,6 +185,31 @@ const indicators: Record<string, IndicatorBody> = {
   }),
 }
 
+/** A speech of two statements: one with a figure, one without. */
+const talk: TalkSeed = {
+  title: '讲话',
+  basePeriod: '2025Q4',
+  parts: [{ code: 'all', name: '全文' }],
+  points: [
+    {
+      id: 'F001',
+      part: 'all',
+      quote: '覆盖率达到%',
+      states: '覆盖率',
+      scope: 'city',
+      figures: [{ indicator: 'RATE' as IndicatorCode }],
+    },
+    {
+      id: 'F002',
+      part: 'all',
+      quote: '整车产量突破万辆',
+      states: '整车产量',
+      scope: 'city',
+      open: '目前没有收集这项数据。',
+    },
+  ],
+}
+
 const openCopy = copiesOf((store) =>
   store.write({ unaudited: 'fixture' }, async (tx) => {
     await writePeople(tx)
@@ -192,6 +218,7 @@ const openCopy = copiesOf((store) =>
     await writeAims(tx)
     await writeSetting(tx, 'city', '测试市')
     await writeSetting(tx, 'catalogueGuide', guide)
+    await writeSetting(tx, 'catalogueTalk', talk)
   }),
 )
 

@@ -1,5 +1,5 @@
 import './speech.css'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -21,6 +21,7 @@ export function SpeechPage() {
       <PageHead
         title="讲话稿核对"
         subtitle="把稿子粘贴进来，逐个数字和发布的数据对照；空着的数可以从发布里填。稿子只在核对时经过服务器，不保存。"
+        meta={<Link to="/materials/talk">讲话对照：全市产改会议讲话逐句的数 →</Link>}
       />
       {error !== null ? (
         <ErrorState detail={error.message} onRetry={() => void refetch()} />

@@ -2,8 +2,10 @@ import { dimensionNames } from '@cg/contract/dimension'
 import type { TargetsFacts } from '@cg/contract/release/targets'
 import type { UnitColumns } from '@cg/contract/release/fact'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { rankingQuery } from '../../shared/ranking.ts'
+import { sharedLink } from '../../lib/shared-link.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -42,6 +44,7 @@ export function TargetControls({ city, facts, search, onChange }: ControlsProps)
         value={search.by ?? 'dimension'}
         onChange={(by) => onChange({ by: by === 'dimension' ? undefined : by })}
       />
+      {sharedLink() === null && <Link to="/materials/talk">讲话对照 →</Link>}
       <Narrowed isNarrow={useNarrow()} isSet={search.dep !== undefined || search.dim !== undefined}>
         {units !== undefined && (
           <Select

@@ -21,6 +21,7 @@ import { readMapInUse } from '../../map/versions.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { readAnswer } from './releases.ts'
+import { readTalk } from './talk.ts'
 
 export type PageAsked = { readonly code: string; readonly page: PageName; readonly params: PageParams }
 
@@ -52,6 +53,8 @@ export async function readPage(ctx: Context, { code, page, params }: PageAsked):
       const targets = params.unit === undefined ? city : await read<TargetsFacts>(`targets/${params.unit}`)
       return { page, targets, city }
     }
+    case 'talk':
+      return { page, talk: await readTalk(ctx, { code }) }
     default:
       return unreachable(page)
   }

@@ -1,0 +1,315 @@
+import type { AnswersOf, PageParams } from '@cg/contract/release/page'
+import type { TalkFacts, TalkFigure } from '@cg/contract/release/talk'
+import type { Light } from '@cg/contract/figure-schema'
+import type { TalkFilter } from '@cg/contract/talk-filters'
+import type { TalkPoint } from '@cg/contract/talk'
+import { namesWords } from '@cg/domain/claim/words'
+import { changeWords } from '@cg/domain/number/difference'
+import { formatProse, formatState } from '@cg/domain/number/number-format'
+import type { NumberFormat } from '@cg/domain/number/number-format'
+import { formatPeriod } from '@cg/domain/number/date-format'
+import { parsePeriod, yearOf } from '@cg/domain/period'
+import { standingWords } from '@cg/domain/target/standing'
+import { lightLegend } from '../light-legend.ts'
+import { periodWords } from '../lines.ts'
+import { ChartRefusal } from '../refusal.ts'
+import type { PageBlock, PageModel, PageRow, PageTable } from './page-model.ts'
+import { pageModel, plainCell } from './page-model.ts'
+import { lightCell } from './tables.ts'
+
+/** A figure as the page prints it, and what stands small beside it ('' without). */
+export type TalkText = { readonly text: string; readonly note: string }
+
+/** One figure of a statement, in words. */
+export type TalkLine = {
+  readonly key: string
+  readonly indicator: string
+  /** A group has no passport of its own. */
+  readonly isWhole: boolean
+  /** As the release calls it; '' where it holds no such measure. */
+  readonly name: string
+  readonly hasValue: boolean
+  readonly now: TalkText
+  readonly base: TalkText
+  readonly change: TalkText
+  readonly target: TalkText
+  readonly light: Light | null
+  /** 达标, 未报; '' where the city set no target. */
+  readonly standing: string
+  /** 最高 经开区 98.2%, the better end first; empty where the units have none. */
+  readonly ends: readonly string[]
+  readonly department: string
+}
+
+/** A statement with its figures; `said`: what shows it, or why there is no figure. '' where figures do. */
+export type TalkRow = {
+  readonly point: TalkPoint
+  readonly lines: readonly TalkLine[]
+  readonly said: string
+}
+
+export type TalkSection = { readonly code: string; readonly name: string; readonly rows: readonly TalkRow[] }
+
+/** Every statement under its part, in the order of the speech, as far as the filter lets it. */
+export function talkSections(facts: TalkFacts, show: TalkFilter | undefined): TalkSection[] {
+  return facts.parts.flatMap(({ code, name }) => {
+    const rows = facts.points.filter(({ point }) => point.part === code).map((one) => talkRow(facts, one))
+    const shown = rows.filter((row) => show === undefined || isUnder(row, show))
+    return shown.length === 0 ? [] : [{ code, name, rows: shown }]
+  })
+}
+
+export type TalkCounts = Readonly<Record<TalkFilter, number>> & {
+  readonly measurable: number
+  readonly all: number
+  readonly figured: number
+}
+
+/** How many statements there are, how many can be measured, and of those how many have all their figures. */
+export function talkCounts(facts: TalkFacts): TalkCounts {
+  const rows = facts.points.map((one) => talkRow(facts, one))
+  const measurable = rows.filter(({ point }) => point.why === undefined)
+  const figured = measurable.filter(({ lines }) => lines.length > 0 && lines.every(({ hasValue }) => hasValue))
+  const under = (show: TalkFilter) => rows.filter((row) => isUnder(row, show)).length
+  return {
+    all: rows.length,
+    measurable: measurable.length,
+    figured: figured.length,
+    unmet: under('unmet'),
+    lacking: under('lacking'),
+    unmeasured: under('unmeasured'),
+  }
+}
+
+function isUnder({ point, lines }: TalkRow, show: TalkFilter): boolean {
+  switch (show) {
+    case 'unmet':
+      return lines.some(({ light }) => light === 'near' || light === 'late')
+    case 'lacking':
+      return point.open !== undefined || lines.some(({ hasValue }) => !hasValue)
+    default:
+      return point.why !== undefined
+  }
+}
+
+function talkRow(facts: TalkFacts, { point, shown }: TalkFacts['points'][number]): TalkRow {
+  return {
+    point,
+    lines: shown.map((figure) => talkLine(facts, point, figure)),
+    said: point.page?.words ?? point.open ?? point.why ?? '',
+  }
+}
+
+function talkLine(facts: TalkFacts, point: TalkPoint, figure: TalkFigure): TalkLine {
+  const { indicator, group, name, isKnown, value, department, light, standing } = figure
+  const format = formatOf(figure)
+  return {
+    key: `${point.id}-${indicator}-${group}`,
+    indicator,
+    isWhole: isKnown && group === '',
+    name,
+    hasValue: value !== null,
+    now: isKnown ? nowText(facts, figure) : { text: '—', note: '这次发布时还没有这个指标' },
+    ...(isKnown ? sinceTexts(facts, figure) : { base: none, change: none }),
+    target: targetText(facts, figure, format),
+    light,
+    standing: standing === 'no_target' || !isKnown ? '' : standingWords[standing],
+    ends: endTexts(figure),
+    department,
+  }
+}
+
+const none: TalkText = { text: '—', note: '' }
+
+function formatOf({ unit, decimals }: TalkFigure): NumberFormat {
+  return { unit, decimals }
+}
+
+function nowText({ release }: TalkFacts, figure: TalkFigure): TalkText {
+  const { value, state, carriedFrom, lacking, span } = figure
+  const text = value === null ? formatState(state) : formatProse(value, formatOf(figure))
+  const period = parsePeriod(release.period)
+  const dated =
+    value === null
+      ? ''
+      : carriedFrom !== null
+        ? `${timeWords(carriedFrom, span)}的数据`
+        : span === 'yearToDate'
+          ? `${formatPeriod(period, 'ytd')}累计`
+          : span === 'quarter'
+            ? `${formatPeriod(period)}当季`
+            : ''
+  const without = lacking.length === 0 ? '' : `缺${namesWords(lacking, 2)}`
+  return { text, note: [dated, without].filter((words) => words !== '').join('，') }
+}
+
+function sinceTexts(facts: TalkFacts, figure: TalkFigure): Pick<TalkLine, 'base' | 'change'> {
+  const { base, compared, obstacle, span } = figure
+  const format = formatOf(figure)
+  if (base === null) return sinceSaid(facts, figure)
+  const printed = { text: formatProse(base.value, format), note: timeWords(base.period, span) }
+  if (figure.value === null) return { base: printed, change: none }
+  if (compared === null) return { base: printed, change: { text: '—', note: obstacleWords[obstacle ?? 'no_base'] } }
+  const isOwn = compared.period === facts.release.period
+  const note = isOwn ? '' : `${timeWords(compared.period, span)}为${formatProse(compared.value, format)}`
+  return { base: printed, change: { text: changeWords(compared.value, base.value, format), note } }
+}
+
+/** No figure of that time was published: the number that the speech names, as exactly as it names it. */
+function sinceSaid(facts: TalkFacts, figure: TalkFigure): Pick<TalkLine, 'base' | 'change'> {
+  const { said, value } = figure
+  const format = formatOf(figure)
+  const missing = `没有${timeWords(facts.basePeriod, figure.span)}的发布数`
+  if (said === null) return { base: { text: '—', note: missing }, change: none }
+  const then = formatProse(said, format)
+  if (value === null) return { base: { text: then, note: '讲话数' }, change: none }
+  const now = formatProse(value, format) === then ? said : value
+  return {
+    base: { text: then, note: '讲话数' },
+    change: { text: changeWords(now, said, format), note: '与讲话数相比' },
+  }
+}
+
+const obstacleWords: Readonly<Record<NonNullable<TalkFigure['obstacle']>, string>> = {
+  no_base: '没有可比的数',
+  break: '口径调整过，不作比较',
+  partial: '两期缺报的单位不同，不作比较',
+  year_open: '此后还没有一个整年的数',
+}
+
+/** 2024年末 of a stock, 2024年全年 of what grows through a year. */
+function timeWords(code: string, span: TalkFigure['span']): string {
+  const period = parsePeriod(code)
+  if (!code.endsWith('Q4')) return span === 'yearToDate' ? `${formatPeriod(period, 'ytd')}累计` : formatPeriod(period)
+  if (span === 'yearToDate' || span === 'year') return `${yearOf(period)}年全年`
+  if (span === 'quarter') return formatPeriod(period)
+  return span === 'halfYear' ? `${yearOf(period)}年下半年` : `${yearOf(period)}年末`
+}
+
+function targetText({ targetYear }: TalkFacts, { target, lastTarget }: TalkFigure, format: NumberFormat): TalkText {
+  const isLater = lastTarget !== null && lastTarget.year > targetYear
+  const later = isLater ? `${lastTarget.year}年${formatProse(lastTarget.value, format)}` : ''
+  if (target === null) return { text: '—', note: later }
+  return { text: formatProse(target, format), note: later }
+}
+
+function endTexts(figure: TalkFigure): string[] {
+  const { highest, lowest, direction } = figure
+  if (highest === null || lowest === null) return []
+  const end = (word: string, { value, units }: NonNullable<TalkFigure['highest']>) =>
+    `${word} ${units.length > 2 ? `${units.length}个单位` : units.join('、')} ${formatProse(value, formatOf(figure))}`
+  const both = [end('最高', highest), end('最低', lowest)]
+  return direction === 'lower' ? both.toReversed() : both
+}
+
+const filterWords: Readonly<Record<TalkFilter, string>> = {
+  unmet: '未达标',
+  lacking: '未有数据',
+  unmeasured: '不作计量',
+}
+
+/** The word of a filter. */
+export function talkFilterWord(filter: TalkFilter): string {
+  return filterWords[filter]
+}
+
+/** What the page says first: of how many statements there are figures, and how many targets are not met. */
+export function talkTitle(facts: TalkFacts): string {
+  const { measurable, figured, unmet } = talkCounts(facts)
+  const late = unmet === 0 ? '没有未达标的目标' : `${unmet}条未达标`
+  return `讲话中可以计量的${measurable}条表述，${figured}条有本期数据，${late}`
+}
+
+/** Where the figures come from and how the columns are to be read. */
+export function talkNotes({ basePeriod, targetYear }: TalkFacts): string[] {
+  const base = `${yearOf(parsePeriod(basePeriod))}年`
+  return [
+    `讲话时：${base}末或${base}全年的发布数，以今日的口径；没有发布数而讲话写明数字的，用讲话的数字；讲话公开文本中多数数字留空`,
+    `变化：时点数、比率以本期与讲话时相比；全年累计的数以最近一个整年与${base}全年相比`,
+    `目标和状态：${targetYear}年的目标；${lightLegend}`,
+  ]
+}
+
+/** 讲话对照 as a file: how many statements have figures, and all of them in the order of the speech. */
+export function talkPage({ talk }: AnswersOf<'talk'>, { show }: PageParams): PageModel {
+  const sections = talkSections(talk, show)
+  if (sections.length === 0)
+    throw new ChartRefusal(`没有“${show === undefined ? '' : filterWords[show]}”的表述`, '请放宽条件')
+  const departments = new Set(talk.points.flatMap(({ shown }) => shown.map(({ department }) => department)))
+  const subtitle = `《${talk.title}》，${talk.release.city}，${periodWords(talk.release.period)}`
+  return pageModel(talk.release, {
+    page: 'talk',
+    title: talkTitle(talk),
+    subtitle: show === undefined ? subtitle : `${subtitle} ｜ 只列${filterWords[show]}的`,
+    subject: '讲话对照',
+    source: [...departments]
+      .filter((name) => name !== '')
+      .slice(0, 4)
+      .join('、'),
+    blocks: [countsBlock(talk), { kind: 'table', title: '讲话对照表', subtitle: '', table: talkTable(talk, sections) }],
+    notes: talkNotes(talk),
+  })
+}
+
+function countsBlock(talk: TalkFacts): PageBlock {
+  const { all, measurable, figured, unmet, lacking, unmeasured } = talkCounts(talk)
+  const counted = (count: number) => `${count}条`
+  return {
+    kind: 'facts',
+    title: '概况',
+    subtitle: `讲话共${counted(all)}表述`,
+    pairs: [
+      ['可以计量', counted(measurable)],
+      ['有本期数据', counted(figured)],
+      ['未达标', counted(unmet)],
+      ['未有数据', counted(lacking)],
+      ['不作计量', counted(unmeasured)],
+    ],
+  }
+}
+
+function talkTable({ targetYear }: TalkFacts, sections: readonly TalkSection[]): PageTable {
+  return {
+    columns: [
+      { header: '讲话原句', isNumber: false },
+      { header: '指标', isNumber: false },
+      { header: '本期', isNumber: true },
+      { header: '讲话时', isNumber: true },
+      { header: '变化', isNumber: false },
+      { header: `${targetYear}年目标`, isNumber: true },
+      { header: '状态', isNumber: false },
+      { header: '各单位', isNumber: false },
+    ],
+    rows: sections.flatMap(({ name, rows }): PageRow[] => [
+      { kind: 'section', text: name },
+      ...rows.flatMap(tableRows),
+    ]),
+    isWide: true,
+    legend: '',
+  }
+}
+
+function tableRows({ point, lines, said }: TalkRow): PageRow[] {
+  const row = (cells: readonly string[]): PageRow => ({ kind: 'row', isFocus: false, cells: cells.map(plainCell) })
+  if (lines.length === 0) return [row([point.quote, `${point.states}：${said}`, '—', '—', '—', '—', '—', '—'])]
+  return lines.map((line, at): PageRow => {
+    const words = [
+      at === 0 ? point.quote : '',
+      line.name === '' ? point.states : line.name,
+      inBrackets(line.now),
+      inBrackets(line.base),
+      inBrackets(line.change),
+      inBrackets(line.target),
+    ]
+    const cells = [...words.map(plainCell), lightCell(line.light, line.standing === '' ? '—' : line.standing)]
+    return {
+      kind: 'row',
+      isFocus: false,
+      cells: [...cells, plainCell(line.ends.length === 0 ? '—' : line.ends.join('；'))],
+    }
+  })
+}
+
+function inBrackets({ text, note }: TalkText): string {
+  return note === '' ? text : `${text}（${note}）`
+}
