@@ -932,6 +932,75 @@ export const registerUse = sqliteTable('register_use', {
   since: text('since').notNull(),
   setBy: integer('set_by').notNull(),
   setAt: text('set_at').notNull(),
+type StoredMeasure = {
+  name: string
+  lead: string
+  assists: readonly string[]
+  evidence: string
+  origin: 'speech' | 'proposal' | 'office'
+  source: string
+  milestones: readonly { code: string; name: string; dueOn: string; isByUnit: boolean }[]
+}
+type StoredCompletions = readonly { milestone: string; unit: string; doneOn: string }[]
+
+export const keyTask = sqliteTable('key_task', {
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  position: integer('position').notNull(),
+  origin: text('origin').$type<'speech' | 'proposal' | 'office'>().notNull(),
+  source: text('source').notNull().default(''),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const keyMeasure = sqliteTable('key_measure', {
+  id: integer('id').primaryKey(),
+  taskCode: text('task_code').notNull(),
+  body: text('body', { mode: 'json' }).$type<StoredMeasure>().notNull(),
+  leadDepartment: text('lead_department').notNull(),
+  isDropped: integer('is_dropped', { mode: 'boolean' }).notNull().default(false),
+  version: integer('version').notNull().default(1),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const keyMeasureChange = sqliteTable('key_measure_change', {
+  id: integer('id').primaryKey(),
+  measureId: integer('measure_id').notNull(),
+  beforeBody: text('before_body', { mode: 'json' }).$type<StoredMeasure>(),
+  afterBody: text('after_body', { mode: 'json' }).$type<StoredMeasure>().notNull(),
+  isDrop: integer('is_drop', { mode: 'boolean' }).notNull().default(false),
+  reason: text('reason').notNull(),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
+})
+
+export const keyTaskReport = sqliteTable('key_task_report', {
+  id: integer('id').primaryKey(),
+  measureId: integer('measure_id').notNull(),
+  period: text('period').notNull(),
+  standing: text('standing').$type<'not_started' | 'on_track' | 'behind' | 'done' | 'needs_help'>().notNull(),
+  progress: text('progress').notNull(),
+  evidence: text('evidence').notNull(),
+  completions: text('completions', { mode: 'json' }).$type<StoredCompletions>().notNull(),
+  state: text('state').$type<'submitted' | 'accepted' | 'returned'>().notNull(),
+  version: integer('version').notNull().default(1),
+  writtenBy: integer('written_by').notNull(),
+  writtenAt: text('written_at').notNull(),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const keyTaskStep = sqliteTable('key_task_step', {
+  id: integer('id').primaryKey(),
+  reportId: integer('report_id').notNull(),
+  action: text('action').$type<'submit' | 'accept' | 'return' | 'reopen'>().notNull(),
+  note: text('note').notNull().default(''),
+  said: text('said', { mode: 'json' }).$type<{
+    standing: string
+    progress: string
+    evidence: string
+    completions: StoredCompletions
+  }>(),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
 })
 
 export const statement = sqliteTable('statement', {

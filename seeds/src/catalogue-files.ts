@@ -5,6 +5,7 @@ import {
   FormSeed,
   IndicatorSeed,
   ItemSeed,
+  KeyPlanSeed,
   RuleSeed,
   SchemeSeed,
 } from '@cg/contract/catalogue'
@@ -25,7 +26,7 @@ export function readCatalogue(folder: URL = committed): CatalogueSeed {
     forms: read(Type.Array(FormSeed), 'forms.json'),
     rules: read(Type.Array(RuleSeed), 'rules.json'),
     schemes: [read(SchemeSeed, 'scheme.json')],
-    guide: read(CatalogueGuide, 'guide.json'),
+    guide: { ...read(CatalogueGuide, 'guide.json'), keyPlan: read(KeyPlanSeed, 'plan.json') },
     talk: read(TalkSeed, 'talk.json'),
   }
 }

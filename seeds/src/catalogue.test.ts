@@ -194,7 +194,7 @@ describe('the catalogue', () => {
   })
 
   test('is stored as UTF-8 without a byte order mark', () => {
-    for (const name of ['items', 'indicators', 'forms', 'departments', 'scheme', 'guide']) {
+    for (const name of ['items', 'indicators', 'forms', 'departments', 'scheme', 'guide', 'plan']) {
       const bytes = readFileSync(new URL(`../catalogue/${name}.json`, import.meta.url))
       expect(bytes[0]).toBeLessThan(128)
     }

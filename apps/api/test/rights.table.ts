@@ -588,6 +588,39 @@ const registerRows: Row[] = [
   }),
 ]
 
+const noMeasure = {
+  measure: { name: '没有这条', lead: 'RSJ', assists: [], evidence: '文件', milestones: [] },
+  reason: '试',
+}
+const taskRows: Row[] = [
+  at('GET /api/v1/tasks', { may: { ...everyone(200), admin: 403 } }),
+  at('POST /api/v1/tasks/adoption', { may: each(404, 'reviewer') }),
+  at('POST /api/v1/tasks/:task/measures', {
+    path: 'POST /api/v1/tasks/T9/measures',
+    request: { body: noMeasure },
+    may: each(404, 'reviewer'),
+  }),
+  at('PUT /api/v1/tasks/measures/:id', {
+    path: 'PUT /api/v1/tasks/measures/9999',
+    request: { version: 1, body: { ...noMeasure, isDropped: false } },
+    may: each(404, 'reviewer'),
+  }),
+  // A measure that is not there is nobody's to report on.
+  at('PUT /api/v1/tasks/measures/:id/report', {
+    path: 'PUT /api/v1/tasks/measures/9999/report',
+    request: {
+      version: 0,
+      body: { period: '2026Q2', standing: 'on_track', progress: '', evidence: '', completions: [] },
+    },
+    may: {},
+  }),
+  at('POST /api/v1/tasks/reports/:id/decisions', {
+    path: 'POST /api/v1/tasks/reports/9999/decisions',
+    request: { version: 1, body: { action: 'return', note: '' } },
+    may: each(404, ...everyReviewer),
+  }),
+]
+
 const matterRows: Row[] = [
   at('GET /api/v1/matters', { may: each(200, ...everyFiller, ...everyReviewer, 'publisher', 'auditor') }),
   at('POST /api/v1/matters', { request: { body: matterEntry }, may: each(400, 'rsj') }),
@@ -1193,6 +1226,7 @@ export const table: readonly Row[] = [
   ...mapRows,
   ...matterRows,
   ...registerRows,
+  ...taskRows,
   ...statementRows,
   ...appealRows,
   ...inboxRows,

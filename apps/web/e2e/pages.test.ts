@@ -51,6 +51,8 @@ const ofOthers = [
   ['zgh', '/fill'],
   ['zgh', '/statements'],
   ['rsj', '/registers'],
+  ['rsj', '/tasks'],
+  ['shenhe', '/tasks'],
   ['rsj', '/registers/CONTEST'],
   ['zgh', '/registers/CASE'],
   ['fabu', '/yardsticks'],

@@ -6,6 +6,7 @@ import type { RuleBody } from '@cg/domain/check/rule'
 import { quarterOf } from '@cg/domain/period'
 import { Type } from './type.ts'
 import type { Static, TSchema } from 'typebox'
+import { planOrigins } from '@cg/domain/task/plan'
 import { AreaTypeSchema, IndustrialBaseSchema } from './figure-schema.ts'
 import { DayText, RoleSchema, nullable, strictObject } from './schema.ts'
 import { TalkSeed } from './talk.ts'
@@ -488,6 +489,46 @@ export const RegisterKind = strictObject({
 })
 export type RegisterKind = Static<typeof RegisterKind>
 
+const DepartmentCode = Type.String({ pattern: '^[A-Z0-9_]{1,20}$' })
+const Origin = Type.Enum([...planOrigins])
+
+/** 措施 of a key task. */
+export const MeasureSeed = strictObject({
+  name: Type.String({ minLength: 2, maxLength: 100 }),
+  lead: DepartmentCode,
+  assists: Type.Array(DepartmentCode, { maxItems: 12, uniqueItems: true }),
+  /** What proves that it is done. */
+  evidence: Type.String({ minLength: 2, maxLength: 200 }),
+  origin: Origin,
+  source: Type.String({ maxLength: 400 }),
+  milestones: Type.Array(
+    strictObject({
+      code: Type.String({ pattern: '^[a-z][a-z0-9]{0,7}$' }),
+      name: Type.String({ minLength: 2, maxLength: 100 }),
+      dueOn: DayText,
+      isByUnit: Type.Boolean(),
+    }),
+    { maxItems: 20 },
+  ),
+})
+
+/** 重点任务 with its measures. */
+const KeyTaskSeed = strictObject({
+  code: Type.String({ pattern: '^T[0-9]{1,2}$' }),
+  name: Type.String({ minLength: 2, maxLength: 60 }),
+  origin: Origin,
+  source: Type.String({ maxLength: 400 }),
+  measures: Type.Array(MeasureSeed, { minItems: 1, maxItems: 30 }),
+})
+
+/** The plan: its tasks, and the items that count what of it is due and what was done in time. */
+export const KeyPlanSeed = strictObject({
+  name: Type.String({ minLength: 2, maxLength: 80 }),
+  due: ItemCodeText,
+  done: ItemCodeText,
+  tasks: Type.Array(KeyTaskSeed, { minItems: 1, maxItems: 20 }),
+})
+
 /** Which things of a catalogue play which part: what the product would otherwise have to know by their codes. */
 export const CatalogueGuide = strictObject({
   /** The indicator that counts the people whom all figures are about; null: alerts are not weighed by people. */
@@ -518,6 +559,8 @@ export const CatalogueGuide = strictObject({
   matterKinds: Type.Array(MatterKind),
   /** 台账: the lists behind counts; a catalogue from before them has none. */
   registerKinds: Type.Optional(Type.Array(RegisterKind)),
+  /** 重点任务 as the catalogue proposes them; what the office has taken over is its own and stands in tables. */
+  keyPlan: Type.Optional(KeyPlanSeed),
 })
 export type CatalogueGuide = Static<typeof CatalogueGuide>
 

@@ -66,6 +66,8 @@ import { decideRecords } from './register/decide.ts'
 import { enterRecords, reviseRecord } from './register/enter.ts'
 import { keepRecords } from './register/upload.ts'
 import { useRegister } from './register/use.ts'
+import { addMeasure, adoptPlan, changeMeasure } from './task/plan.ts'
+import { decideTaskReport, reportTask } from './task/report.ts'
 import { openScoredCity, scoring, words as scoreWords } from './appraisal/appraisal.fixture.ts'
 import { decideAppraisal } from './appraisal/decide.ts'
 import { openAppraisal } from './appraisal/open.ts'
@@ -413,6 +415,30 @@ function onRecord(action: 'accept' | 'return' | 'withdraw', who: 'reviewer' | 'f
   return onRelease({ actor: `${who}甲`, object: 'register:CONTEST', detail }, async (city) => {
     await enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] })
     await decideRecords(city.as(who), { kind: 'CONTEST', action, note, records: [{ id: 1, version: 1 }] })
+  })
+}
+
+const newMeasure = { name: '结对帮带', lead: 'RSJ', assists: [], evidence: '结对名单', milestones: [] }
+const taskReport = {
+  id: 1,
+  version: 0,
+  period: '2026Q3',
+  standing: 'on_track' as const,
+  progress: '各区县已排定班次',
+  evidence: '',
+  completions: [],
+}
+
+/** A decision on a report of a key task that has just been written, or accepted before it is reopened. */
+function onTask(action: 'accept' | 'return' | 'reopen'): Case {
+  const note = action === 'accept' ? '' : '请写到企业'
+  const detail = { measure: '送教下乡', period: '2026Q3', ...(note === '' ? {} : { reason: note }) }
+  return onRelease({ actor: 'reviewer甲', object: 'key_report:1', detail }, async (city) => {
+    const reviewer = city.as('reviewer')
+    await adoptPlan(reviewer)
+    await reportTask(city.as('filler'), taskReport)
+    if (action === 'reopen') await decideTaskReport(reviewer, { id: 1, version: 1, action: 'accept', note: '' })
+    await decideTaskReport(reviewer, { id: 1, version: action === 'reopen' ? 2 : 1, action, note })
   })
 }
 
@@ -1450,6 +1476,43 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'submission.withdraw': onForm('rsj', { round: 1 }, async (city) =>
     withdrawForm(city.as('rsj'), rsjForm, await sent(city)),
   ),
+  'task.accept': onTask('accept'),
+  'task.add': onRelease(
+    { actor: 'reviewer甲', object: 'key_measure:3', detail: { measure: '结对帮带', reason: '会议议定' } },
+    async (city) => {
+      await adoptPlan(city.as('reviewer'))
+      await addMeasure(city.as('reviewer'), { task: 'T1', measure: newMeasure, reason: '会议议定' })
+    },
+  ),
+  'task.adopt': onRelease(
+    { actor: 'reviewer甲', object: 'task_plan', detail: { taskCount: 2, measureCount: 2 } },
+    (city) => adoptPlan(city.as('reviewer')),
+  ),
+  'task.change': onRelease(
+    {
+      actor: 'reviewer甲',
+      object: 'key_measure:1',
+      detail: { measure: '结对帮带', isDropped: true, reason: '并入另一条' },
+    },
+    async (city) => {
+      await adoptPlan(city.as('reviewer'))
+      const change = { id: 1, version: 1, measure: newMeasure, isDropped: true, reason: '并入另一条' }
+      await changeMeasure(city.as('reviewer'), change)
+    },
+  ),
+  'task.reopen': onTask('reopen'),
+  'task.report': onRelease(
+    {
+      actor: 'filler甲',
+      object: 'key_report:1',
+      detail: { measure: '送教下乡', period: '2026Q3', completions: 0 },
+    },
+    async (city) => {
+      await adoptPlan(city.as('reviewer'))
+      await reportTask(city.as('filler'), taskReport)
+    },
+  ),
+  'task.return': onTask('return'),
   'token.create': onRelease(
     {
       actor: 'leader甲',

@@ -15,6 +15,7 @@ import { signInside } from './sign-inside.ts'
 import { decideSource } from './sources.ts'
 import { stateLapses } from './statements.ts'
 import { talkOver } from './threads.ts'
+import { keepTasks } from './tasks.ts'
 import { fillTown, partForm } from './towns.ts'
 
 /** The quarter that is open: what was decided as it opened, its forms, and an example of all that people do beside them. */
@@ -40,4 +41,5 @@ export async function runNewestQuarter(
   await beginHandover(services, people, quarter)
   await keepMaterial(services, people, quarter)
   await keepRegisters(services, people, quarter)
+  await keepTasks(services, people, quarter)
 }

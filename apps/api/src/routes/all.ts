@@ -25,6 +25,7 @@ import { registerMapRoutes } from './maps.ts'
 import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
 import { registerRegisterRoutes } from './registers.ts'
+import { registerTaskRoutes } from './tasks.ts'
 import { registerNoticeRoutes } from './notices.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerRecipeRoutes } from './recipes.ts'
@@ -71,6 +72,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerAppraisalRoutes(app)
   registerMatterRoutes(app)
   registerRegisterRoutes(app)
+  registerTaskRoutes(app)
   registerStatementRoutes(app)
   registerAppealRoutes(app)
   registerInboxRoutes(app)

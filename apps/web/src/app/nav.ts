@@ -67,6 +67,13 @@ export const appraisalNav: NavItem = { to: '/appraisals', label: '定性评分',
 /** Reached from 填报 and 审核, and by search. */
 export const registersNav: NavItem = { to: '/registers', label: '台账', may: hasPartInRecords }
 
+/** Reached from 填报 and 审核, and by search. */
+export const tasksNav: NavItem = {
+  to: '/tasks',
+  label: '重点任务',
+  may: (me) => me.grants.some(({ role }) => role !== 'admin'),
+}
+
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler', 'unit_checker', 'unit_head') },

@@ -385,6 +385,12 @@ const registerRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/register/page.tsx'), 'RegisterPage'),
 })
 
+const tasksRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/tasks',
+  component: lazyRouteComponent(() => import('../features/tasks/page.tsx'), 'TasksPage'),
+})
+
 const appraisalRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/appraisals',
@@ -554,6 +560,7 @@ const routeTree = rootRoute.addChildren([
     matterRoute,
     registersRoute,
     registerRoute,
+    tasksRoute,
     appraisalRoute,
     statementRoute,
     materialsRoute,

@@ -19,6 +19,7 @@ import {
   registersNav,
   rulesNav,
   screenNav,
+  tasksNav,
 } from './nav.ts'
 
 type Hit = { key: string; label: string; kind: string; open: () => void }
@@ -38,7 +39,7 @@ function useHits(onClose: () => void): Hit[] {
   const code = choice?.kind === 'found' ? choice.head.code : ''
   const { data } = useQuery({ ...matrixQuery(code), enabled: code !== '' })
   const { reading, working } = navFor(me)
-  const besides = [checkNav, conflictsNav, registersNav].filter(
+  const besides = [checkNav, conflictsNav, registersNav, tasksNav].filter(
     (item) => item.may(me) && !working.some(({ to }) => to === item.to),
   )
   const then = (go: () => Promise<void>) => () => {

@@ -114,6 +114,8 @@ const numberedNames = new Map([
   ['appraisal', '定性评分'],
   ['catalogue-change', '目录变更'],
   ['identity', '统一身份'],
+  ['key_measure', '重点任务措施'],
+  ['key_report', '重点任务进展'],
   ['matter', '加减分事项'],
   ['objection', '异议'],
   ['recipe', '材料'],
@@ -130,6 +132,7 @@ const objectNames = new Map([
   ['database', '数据库'],
   ['identity-service', '统一身份认证'],
   ['notices', '邮件与群机器人'],
+  ['task_plan', '重点任务'],
   ['yardsticks', '外部参照'],
 ])
 
@@ -191,6 +194,7 @@ const labels: Readonly<Record<string, string>> = {
   readers: '接收人数', problem: '没有生成的原因', copyOf: '复制自', isShared: '所有人可见', material: '材料名称', pageCount: '页数',
   least: '每个区县最少评分人数', scale: '评分标准', scorers: '评分人',
   records: '记录', entered: '新登记', revised: '修改', title: '记录名称',
+  completions: '报完成的节点', isDropped: '移出实施方案', measure: '措施', measureCount: '措施数', taskCount: '重点任务数',
   namePrefix: '名称前缀', office: '落款单位', removed: '不再使用',
   changed: '变更内容', proposer: '提出人', weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore

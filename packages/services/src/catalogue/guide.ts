@@ -2,6 +2,7 @@ import { breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, CatalogueSeed, GroupGap, InstalledGuide } from '@cg/contract/catalogue'
 import type { Db } from '@cg/db/store'
 import { shapeFaults } from '@cg/domain/register/kind'
+import { measureFaults } from '@cg/domain/task/plan'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 import { requireWorkerGroups } from './worker-groups.ts'
@@ -91,6 +92,23 @@ function requireRegisters({ guide, items, departments }: CatalogueSeed): void {
   }
 }
 
+/** Every measure of a key task is led and assisted by departments of the catalogue and due on real days. */
+function requireKeyPlan({ guide, departments, items }: CatalogueSeed): void {
+  if (guide.keyPlan === undefined) return
+  const { tasks, due, done } = guide.keyPlan
+  const unknown = [due, done].find((code) => !items.some((item) => item.code === code))
+  if (unknown !== undefined)
+    throw invalid(`指标目录的导引中，重点任务计入数据项 ${unknown}，目录里没有它。请补上或更正。`)
+  requireOnce('重点任务', tasks)
+  const known = new Set<string>(departments.map(({ code }) => code))
+  for (const { name, measures } of tasks)
+    for (const measure of measures) {
+      const [fault] = measureFaults(measure, known)
+      if (fault !== undefined)
+        throw invalid(`指标目录的导引中，重点任务“${name}”的措施“${measure.name}”有误：${fault}。请改正。`)
+    }
+}
+
 /** Keeps the guide with the indicators' phrases; a code that the catalogue does not hold is refused. */
 export async function installGuide(tx: Db, seed: CatalogueSeed): Promise<void> {
   const { guide, indicators, items, departments } = seed
@@ -131,6 +149,7 @@ export async function installGuide(tx: Db, seed: CatalogueSeed): Promise<void> {
       throw invalid(`指标目录的导引中，加减分事项“${name}”由部门 ${department} 填报，目录里没有这个部门。请改正。`)
   }
   requireRegisters(seed)
+  requireKeyPlan(seed)
   const phrases = Object.fromEntries(
     indicators.flatMap(({ code, phrase }) => (phrase === undefined ? [] : [[code, phrase]])),
   )

@@ -1,4 +1,5 @@
 import { contestKind } from '../register/register.fixture.ts'
+import { twoTasks } from '../task/task.fixture.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -112,6 +113,7 @@ const guide: InstalledGuide = {
     { code: 'PRAISE', name: '推广经验', definition: '发文推广', department: 'ZGH', counts: 'quarter' },
   ],
   registerKinds: [contestKind('N')],
+  keyPlan: twoTasks({ due: 'N', done: 'X' }),
   phrases: { SURV: { subject: '受访人员', measure: '反映率' } },
 }
 

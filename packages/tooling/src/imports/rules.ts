@@ -35,7 +35,7 @@ export const houses: Readonly<Record<string, readonly (readonly string[])[]>> = 
   'packages/domain/src': [
     ['form', 'number', 'place'],
     ['expression', 'rank', 'statistics'],
-    ['figure', 'check', 'target', 'equity', 'register'],
+    ['figure', 'check', 'target', 'equity', 'register', 'task'],
     ['score'],
     ['index'],
     ['certainty', 'why'],

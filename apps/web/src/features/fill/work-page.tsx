@@ -39,7 +39,11 @@ export function WorkPage() {
       <PageHead
         title={headline(open, data.toSign, fills)}
         subtitle={subtitle([...open, ...data.toSign], data.serverTime)}
-        meta={isOfDepartment && <Link to="/registers">台账 →</Link>}
+        meta={
+          <>
+            <Link to="/tasks">重点任务 →</Link> {isOfDepartment && <Link to="/registers">台账 →</Link>}
+          </>
+        }
       />
       <StatementHint />
       {data.owed.length + data.toCheck.length + data.toSign.length === 0 && <NothingToDo fills={fills} />}

@@ -1,0 +1,106 @@
+import './tasks.css'
+import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
+import { formatDate } from '@cg/domain/number/number-format'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useTitle } from '../../shared/use-title.ts'
+import { Button } from '../../ui/button.tsx'
+import { PageHead } from '../../ui/page.tsx'
+import { SegmentedControl } from '../../ui/segmented.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { HeldPanel } from './held-panel.tsx'
+import { MeasureDialog } from './measure-dialog.tsx'
+import type { Shown } from './measure-dialog.tsx'
+import { adopt, tasksQuery } from './queries.ts'
+import { TaskPanel } from './task-panel.tsx'
+import { awaits, headline, isOverdue } from './words.ts'
+
+/** 重点任务: the plan with its measures; reported, reviewed and changed here. */
+export function TasksPage() {
+  useTitle('重点任务')
+  const { data, error, refetch } = useQuery(tasksQuery)
+  if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return data.tasks.length === 0 ? <NoPlan board={data} /> : <Plan board={data} />
+}
+
+const views = [
+  { value: 'all', label: '全部' },
+  { value: 'mine', label: '待办' },
+  { value: 'overdue', label: '逾期' },
+] as const
+type View = (typeof views)[number]['value']
+
+function isIn(view: View, measure: KeyMeasure): boolean {
+  if (view === 'all') return true
+  return view === 'overdue' ? isOverdue(measure) : awaits(measure) || measure.mayReport.length > 0
+}
+
+function Plan({ board }: { board: TaskBoard }) {
+  const client = useQueryClient()
+  const [view, setView] = useState<View>('all')
+  const [shown, setShown] = useState<Shown | null>(null)
+  const tasks = board.tasks.map((task) => ({ ...task, measures: task.measures.filter((one) => isIn(view, one)) }))
+  const isEmpty = tasks.every(({ measures }) => measures.length === 0)
+  const take = (next: TaskBoard) => {
+    client.setQueryData(tasksQuery.queryKey, next)
+    setShown(null)
+  }
+  return (
+    <>
+      <PageHead
+        title={headline(board)}
+        subtitle={`${board.name}。牵头部门按季报送进展，另一人审核采纳；是否逾期由系统按完成时限和已采纳的完成日期判定，不由人填。`}
+        meta={`${board.isOfRelease ? '截至最近一次发布的季末 ' : '截至 '}${formatDate(board.asOf)}`}
+      />
+      <div className="stack">
+        <div className="no-print">
+          <SegmentedControl label="列出" options={views} value={view} onChange={setView} />
+        </div>
+        {isEmpty && <EmptyState title="没有这样的措施">换一种列法可以看到别的措施。</EmptyState>}
+        {tasks.map((task) =>
+          task.measures.length === 0 ? null : (
+            <TaskPanel key={task.code} task={task} mayChange={board.mayChange} onShow={setShown} />
+          ),
+        )}
+        {board.held !== null && <HeldPanel held={board.held} />}
+      </div>
+      {shown !== null && <MeasureDialog board={board} shown={shown} onBoard={take} onClose={() => setShown(null)} />}
+    </>
+  )
+}
+
+/** Nothing was taken over yet: what is there to take, and who does it. */
+function NoPlan({ board: { proposal, mayAdopt, name } }: { board: TaskBoard }) {
+  const client = useQueryClient()
+  const notify = useToast()
+  const take = useMutation({
+    mutationFn: adopt,
+    onSuccess: (next) => {
+      client.setQueryData(tasksQuery.queryKey, next)
+      notify('已建立重点任务，请逐条核定措施、牵头部门和完成时限')
+    },
+  })
+  return (
+    <>
+      <PageHead title="重点任务：还没有建立" subtitle={name} />
+      <EmptyState
+        title="还没有建立重点任务"
+        action={
+          mayAdopt && (
+            <Button kind="primary" isBusy={take.isPending} onClick={() => take.mutate()}>
+              采用目录所附的方案
+            </Button>
+          )
+        }
+      >
+        {proposal === null
+          ? '指标目录没有附重点任务方案，请市产改办联系系统管理员更新目录。'
+          : `目录附有${proposal.tasks}项任务、${proposal.measures}条措施：第一项取自讲话原文，其余原文缺失，按讲话所列问题拟定。${mayAdopt ? '采用后可以逐条修改，改动留有记录。' : '由市产改办采用并核定后，这里列出各条措施和进展。'}`}
+      </EmptyState>
+      {take.error !== null && <ProblemPanel error={take.error} />}
+    </>
+  )
+}

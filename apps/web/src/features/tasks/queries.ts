@@ -1,0 +1,29 @@
+import { addMeasure, adoptPlan, changeMeasure, decideTaskReport, readTasks, reportTask } from '@cg/contract/task'
+import type { KeyMeasure, MeasureWords, TaskDecision, TaskReport, TaskReportWords } from '@cg/contract/task'
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '../../lib/api.ts'
+
+export const tasksQuery = queryOptions({
+  queryKey: ['tasks'],
+  queryFn: ({ signal }) => call(readTasks, {}, { signal }),
+  staleTime: 0,
+})
+
+export const adopt = () => call(adoptPlan, {})
+
+export const add = (task: string, measure: MeasureWords, reason: string) =>
+  call(addMeasure, { params: { task }, body: { measure, reason } })
+
+type Change = { readonly measure: MeasureWords; readonly isDropped: boolean; readonly reason: string }
+export const change = ({ id, version }: KeyMeasure, body: Change) =>
+  call(changeMeasure, { params: { id }, body }, { ifMatch: version })
+
+export const report = ({ id, reports }: KeyMeasure, body: TaskReportWords) =>
+  call(
+    reportTask,
+    { params: { id }, body },
+    { ifMatch: reports.find(({ period }) => period === body.period)?.version ?? 0 },
+  )
+
+export const decide = ({ id, version }: TaskReport, action: TaskDecision, note: string) =>
+  call(decideTaskReport, { params: { id }, body: { action, note } }, { ifMatch: version })

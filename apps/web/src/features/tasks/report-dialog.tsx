@@ -1,0 +1,189 @@
+import { taskStandingNames, taskTextLimits } from '@cg/contract/task'
+import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
+import { readDay } from '@cg/domain/number/date-text'
+import { formatDate, formatPeriod } from '@cg/domain/number/number-format'
+import { must } from '@cg/domain/must'
+import { parsePeriod } from '@cg/domain/period'
+import { taskStandings } from '@cg/domain/task/progress'
+import type { TaskStanding } from '@cg/domain/task/progress'
+import { useMutation } from '@tanstack/react-query'
+import { DraftLine } from '../../shared/draft-line.tsx'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { readTexts, useDraft } from '../../shared/use-draft.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field, TextArea, TextInput } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { report } from './queries.ts'
+
+type ReportDialogProps = {
+  measure: KeyMeasure
+  onBoard: (board: TaskBoard) => void
+  onClose: () => void
+}
+
+const texts = ['period', 'standing', 'progress', 'evidence', 'days'] as const
+const standings = taskStandings.map((value) => ({ value, label: taskStandingNames[value] }))
+
+/** Days as typed, by milestone and unit: 'b DWQ'. */
+type Days = Readonly<Record<string, string>>
+
+/** What the lead department reports of a measure in a quarter: one word, what was done, and who reached which milestone when. */
+export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
+  const first = must(measure.mayReport[0])
+  const returned = measure.reports.find(({ period, state }) => period === first && state === 'returned')
+  const begun = {
+    period: first as string,
+    standing: (returned?.standing ?? 'on_track') as string,
+    progress: returned?.progress ?? '',
+    evidence: returned?.evidence ?? '',
+    days: JSON.stringify(
+      Object.fromEntries((returned?.completions ?? []).map((one) => [`${one.milestone} ${one.unit}`, one.doneOn])),
+    ),
+  }
+  const draft = useDraft(`task.report.${measure.id}.${returned?.version ?? 0}`, begun, readTexts(texts))
+  const notify = useToast()
+  const typed = draft.value
+  const days = JSON.parse(typed.days) as Days
+  const put = (change: Partial<typeof begun>) => draft.put({ ...typed, ...change })
+  const { completions, wrong } = readDays(days)
+  const send = useMutation({
+    mutationFn: () => {
+      const { period, progress, evidence } = typed
+      return report(measure, { period, standing: typed.standing as TaskStanding, progress, evidence, completions })
+    },
+    onSuccess: (next) => {
+      draft.discard()
+      notify('进展已报送，待审核')
+      onBoard(next)
+    },
+  })
+  const isShort = typed.progress.trim().length < taskTextLimits.least
+  return (
+    <Dialog
+      isOpen
+      shape="wide"
+      title={`报送进展：${measure.name}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>取消</Button>
+          <Button
+            kind="primary"
+            isBusy={send.isPending}
+            disabled={isShort || wrong !== null}
+            onClick={() => send.mutate()}
+          >
+            报送
+          </Button>
+        </>
+      }
+    >
+      {returned !== undefined && (
+        <p className="task-returned">退回意见：{returned.steps.findLast(({ action }) => action !== 'submit')?.note}</p>
+      )}
+      <div className="task-pair">
+        <Field label="季度">
+          {(control) => (
+            <Select
+              {...control}
+              value={typed.period}
+              options={measure.mayReport.map((value) => ({ value, label: formatPeriod(parsePeriod(value)) }))}
+              onChange={(period) => put({ period })}
+            />
+          )}
+        </Field>
+        <Field label="进展" hint="是否逾期由系统按完成时限判定，不在这里选">
+          {(control) => (
+            <Select
+              {...control}
+              value={typed.standing}
+              options={standings}
+              onChange={(standing) => put({ standing })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label="进展情况" isRequired hint={`至少${taskTextLimits.least}个字：做了什么，成效如何，还差什么`}>
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={taskTextLimits.most}
+            value={typed.progress}
+            onChange={(event) => put({ progress: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="佐证" hint={`文件文号、名称或存放处。本措施要求：${measure.evidence}。报节点完成时必填`}>
+        {(control) => (
+          <TextInput
+            {...control}
+            maxLength={taskTextLimits.most}
+            value={typed.evidence}
+            onChange={(event) => put({ evidence: event.target.value })}
+          />
+        )}
+      </Field>
+      <Completions measure={measure} days={days} onDays={(next) => put({ days: JSON.stringify(next) })} />
+      {wrong !== null && (
+        <p className="field-error" role="alert">
+          {wrong}
+        </p>
+      )}
+      <DraftLine draft={draft} what="进展" wordsOf={({ progress }) => progress} />
+      {send.error !== null && <ProblemPanel error={send.error} />}
+    </Dialog>
+  )
+}
+
+type CompletionsProps = { measure: KeyMeasure; days: Days; onDays: (days: Days) => void }
+
+/** A day for every unit that has reached a milestone; those reported before are not asked again. */
+function Completions({ measure, days, onDays }: CompletionsProps) {
+  const open = measure.milestones.filter(({ missing }) => missing.length > 0)
+  if (open.length === 0) return <p className="muted">各节点已经全部完成，不必再报完成日期。</p>
+  return (
+    <fieldset className="task-days">
+      <legend>节点完成日期</legend>
+      <p className="field-hint">已经完成的填日期，如 2026-09-28；没有完成的留空。</p>
+      {open.map(({ code, name, dueOn, missing }) => (
+        <div key={code} className="task-day-group">
+          <p>
+            {name} <span className="muted">时限 {formatDate(dueOn)}</span>
+          </p>
+          <div className="task-day-list">
+            {missing.map((unit) => (
+              <label key={unit.code}>
+                <span>{unit.name}</span>
+                <TextInput
+                  aria-label={`${unit.name}完成“${name}”的日期`}
+                  maxLength={20}
+                  value={days[`${code} ${unit.code}`] ?? ''}
+                  onChange={(event) => onDays({ ...days, [`${code} ${unit.code}`]: event.target.value })}
+                />
+              </label>
+            ))}
+          </div>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+type Reading = {
+  readonly completions: { milestone: string; unit: string; doneOn: string }[]
+  readonly wrong: string | null
+}
+
+function readDays(days: Days): Reading {
+  const completions: Reading['completions'] = []
+  for (const [key, text] of Object.entries(days)) {
+    if (text.trim() === '') continue
+    const [milestone = '', unit = ''] = key.split(' ')
+    const day = readDay(text)
+    if (!day.ok) return { completions: [], wrong: `完成日期“${text}”：${day.reason}` }
+    completions.push({ milestone, unit, doneOn: day.day })
+  }
+  return { completions, wrong: null }
+}

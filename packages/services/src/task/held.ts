@@ -1,0 +1,43 @@
+import type { TaskBoard } from '@cg/contract/task'
+import { cell } from '@cg/db/schema'
+import type { Db } from '@cg/db/store'
+import { dueAndDone } from '@cg/domain/task/progress'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Known } from './known.ts'
+import type { View } from './rights.ts'
+import { acceptedOf } from './rows.ts'
+import type { PlanRows } from './rows.ts'
+
+/** What the tasks amount to in the last quarter that is over, beside what the form says: unit by unit, both items. */
+export async function holdAgainstForm(
+  db: Db,
+  { plan, period }: Known,
+  { units }: View,
+  { measures, reports }: PlanRows,
+): Promise<TaskBoard['held']> {
+  if (plan === undefined) return null
+  const cells = await db
+    .select()
+    .from(cell)
+    .where(and(eq(cell.period, period), eq(cell.breakdown, ''), inArray(cell.itemCode, [plan.due, plan.done])))
+  const said = (item: string, unit: string) => {
+    const found = cells.find(({ itemCode, unitCode }) => itemCode === item && unitCode === unit)
+    return { state: found?.state ?? ('not_reported' as const), value: found?.value ?? null }
+  }
+  const standing = measures.filter(({ isDropped }) => !isDropped)
+  return {
+    period,
+    units: units.map(({ code, name }) => {
+      const counts = standing.map(({ id, body }) =>
+        dueAndDone(body.milestones, code, acceptedOf(reports, id, null), period),
+      )
+      return {
+        name,
+        due: counts.reduce((all, { due }) => all + due, 0),
+        done: counts.reduce((all, { done }) => all + done, 0),
+        formDue: said(plan.due, code),
+        formDone: said(plan.done, code),
+      }
+    }),
+  }
+}
