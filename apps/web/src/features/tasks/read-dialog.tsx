@@ -44,7 +44,7 @@ export function ReadDialog({ board, measure, onBoard, onClose }: ReadDialogProps
           <ul className="task-milestones">
             {milestones.map((one) => (
               <li key={one.code}>
-                {one.name}（{formatDate(one.dueOn)}前）：{progressWords(one)}
+                {one.name}（时限{formatDate(one.dueOn)}）：{progressWords(one)}
                 {one.isByUnit && one.of > 1 && one.missing.length > 0 && (
                   <p className="muted">还没有完成：{one.missing.map((unit) => unit.name).join('、')}</p>
                 )}

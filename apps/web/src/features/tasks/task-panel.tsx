@@ -100,7 +100,7 @@ function Milestones({ measure: { milestones, isDropped } }: { measure: KeyMeasur
       {milestones.map((one) => (
         <li key={one.code}>
           {one.name}
-          <span className="task-due">{formatDate(one.dueOn)}前</span>
+          <span className="task-due">时限{formatDate(one.dueOn)}</span>
           <span className="muted">{progressWords(one)}</span>
           {one.isOverdue && !isDropped && (
             <StatusChip tone="late">

@@ -1,0 +1,143 @@
+import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { renderApp } from '../../testing/render-app.tsx'
+import { serveFixtures } from '../../testing/server.ts'
+import { changeWords, headline, progressWords } from './words.ts'
+
+/* 重点任务: what is overdue stands on the page, the lead department reports, another accepts. */
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const patience = { timeout: 20_000 }
+const body = {
+  name: '送教下乡',
+  lead: 'RSJ',
+  assists: ['CZJ'],
+  evidence: '班次台账',
+  origin: 'proposal' as const,
+  source: '',
+}
+const planned = { code: 'b', name: '确定年度班次', dueOn: '2026-03-31', isByUnit: true }
+const measure: KeyMeasure = {
+  ...body,
+  id: 4,
+  milestones: [{ ...planned, of: 2, done: 1, late: 1, missing: [{ code: 'YC10', name: '青石县' }], isOverdue: true }],
+  leadName: '市人社局',
+  assistNames: ['市财政局'],
+  isDropped: false,
+  version: 1,
+  reports: [],
+  changes: [],
+  mayReport: ['2026Q3'],
+}
+const boardOf = (change: Partial<KeyMeasure> = {}): TaskBoard => ({
+  asOf: '2026-11-23',
+  isOfRelease: false,
+  name: '实施方案',
+  proposal: null,
+  mayAdopt: false,
+  mayChange: false,
+  departments: [
+    { code: 'RSJ', name: '市人社局' },
+    { code: 'CZJ', name: '市财政局' },
+  ],
+  units: [
+    { code: 'YC09', name: '安平县' },
+    { code: 'YC10', name: '青石县' },
+  ],
+  tasks: [{ code: 'T1', name: '提升技能', origin: 'speech', source: '原文', measures: [{ ...measure, ...change }] }],
+  held: null,
+})
+const report: KeyMeasure['reports'][number] = {
+  id: 9,
+  period: '2026Q3',
+  standing: 'behind',
+  progress: '青石县还没有完成',
+  evidence: '班次表',
+  completions: [],
+  state: 'submitted',
+  version: 3,
+  steps: [{ action: 'submit', note: '', by: '陈晓岚', at: '2026-10-12T02:00:00.000Z' }],
+  may: ['accept', 'return'],
+}
+
+describe('the page of key tasks', () => {
+  it('says how many milestones are overdue and by whom, and takes a report with the days', async () => {
+    const calls = serveFixtures(({ method, path }) => {
+      if (path === '/api/v1/tasks') return { body: boardOf() }
+      if (path === '/api/v1/tasks/measures/4/report' && method === 'PUT')
+        return { body: boardOf({ reports: [{ ...report, may: [] }], mayReport: [] }) }
+      return undefined
+    })
+    renderApp('/tasks')
+    await screen.findByRole('heading', { level: 1, name: '重点任务：1项1条措施，1个节点逾期' }, patience)
+    expect(screen.getByText('逾期 1个区县')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: '报送“送教下乡”的进展' }))
+    const dialog = await screen.findByRole('dialog', { name: '报送进展：送教下乡' })
+    const send = within(dialog).getByRole('button', { name: '报送' })
+    expect(send).toHaveProperty('disabled', true)
+    fireEvent.change(within(dialog).getByLabelText(/进展情况/), { target: { value: '青石县已补办' } })
+    fireEvent.change(within(dialog).getByLabelText('青石县完成“确定年度班次”的日期'), { target: { value: '11月31日' } })
+    expect(within(dialog).getByRole('alert').textContent).toContain('完成日期“11月31日”')
+    fireEvent.change(within(dialog).getByLabelText('青石县完成“确定年度班次”的日期'), {
+      target: { value: '2026年10月8日' },
+    })
+    fireEvent.change(within(dialog).getByLabelText(/佐证/), { target: { value: '青石人社〔2026〕3号' } })
+    fireEvent.click(send)
+    await screen.findByRole('heading', { level: 1, name: '重点任务：1项1条措施，1个节点逾期，1份进展待审核' }, patience)
+    const sent = calls.find(({ method }) => method === 'PUT')
+    expect(sent?.body).toEqual({
+      period: '2026Q3',
+      standing: 'on_track',
+      progress: '青石县已补办',
+      evidence: '青石人社〔2026〕3号',
+      completions: [{ milestone: 'b', unit: 'YC10', doneOn: '2026-10-08' }],
+    })
+  })
+
+  it('is accepted by another person, from the measure itself', async () => {
+    const calls = serveFixtures(({ path }) => {
+      if (path === '/api/v1/tasks') return { body: boardOf({ reports: [report], mayReport: [] }) }
+      if (path === '/api/v1/tasks/reports/9/decisions')
+        return { body: boardOf({ reports: [{ ...report, state: 'accepted', may: [] }], mayReport: [] }) }
+      return undefined
+    })
+    renderApp('/tasks')
+    fireEvent.click(await screen.findByRole('button', { name: '审核“送教下乡”的进展' }, patience))
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '采纳' }))
+    const dialog = await screen.findByRole('dialog', { name: '采纳：2026年第三季度进展' })
+    fireEvent.click(within(dialog).getByRole('button', { name: '采纳' }))
+    await screen.findByText('2026年第三季度进展已采纳', undefined, patience)
+    expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({ action: 'accept', note: '' })
+  })
+
+  it('without a plan says who takes one over', async () => {
+    const empty = { ...boardOf(), tasks: [], proposal: { tasks: 5, measures: 15 } }
+    serveFixtures(({ path }) => (path === '/api/v1/tasks' ? { body: empty } : undefined))
+    renderApp('/tasks')
+    expect(await screen.findByText(/目录附有5项任务、15条措施/, undefined, patience)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: '采用目录所附的方案' })).toBeNull()
+  })
+})
+
+it('what came of milestones is told for the city, all districts and one of them', () => {
+  const one = { ...planned, of: 12, done: 9, late: 2, missing: [], isOverdue: true }
+  expect(progressWords(one)).toBe('12个区县已完成9个（其中迟于时限2个）')
+  expect(progressWords({ ...one, of: 1, done: 0, late: 0 })).toBe('本区县未完成')
+  expect(progressWords({ ...one, isByUnit: false, of: 1, done: 1, late: 0 })).toBe('已完成')
+  expect(headline(boardOf({ isDropped: true }))).toBe('重点任务：1项0条措施，没有逾期节点')
+})
+
+it('a change of the plan is told by what it changed', () => {
+  const before = { ...body, milestones: [planned] }
+  const after = { ...before, lead: 'CZJ', assists: [], milestones: [{ ...planned, dueOn: '2026-05-31' }] }
+  const at = { by: '赵一鸣', at: '', reason: '议定', isDrop: false }
+  const nameOf = (code: string) => (code === 'RSJ' ? '市人社局' : '市财政局')
+  expect(changeWords({ ...at, before, after }, nameOf)).toBe(
+    '牵头：市人社局 → 市财政局；配合：市财政局 → 无；节点：确定年度班次（2026-03-31，各区县） → 确定年度班次（2026-05-31，各区县）',
+  )
+})
