@@ -595,9 +595,8 @@ const noMeasure = {
 const taskRows: Row[] = [
   at('GET /api/v1/tasks', { may: { ...everyone(200), admin: 403 } }),
   at('POST /api/v1/tasks/adoption', { may: each(404, 'reviewer') }),
-  at('POST /api/v1/tasks/:task/measures', {
-    path: 'POST /api/v1/tasks/T9/measures',
-    request: { body: noMeasure },
+  at('POST /api/v1/tasks/measures', {
+    request: { body: { ...noMeasure, task: 'T9' } },
     may: each(404, 'reviewer'),
   }),
   at('PUT /api/v1/tasks/measures/:id', {

@@ -180,11 +180,10 @@ export const adoptPlan = defineRoute({
 
 export const addMeasure = defineRoute({
   method: 'POST',
-  path: '/api/v1/tasks/:task/measures',
+  path: '/api/v1/tasks/measures',
   summary: 'Add a measure to a key task, with the reason',
   access: 'signed-in',
-  params: Type.Object({ task: Type.String({ pattern: '^T[0-9]{1,2}$' }) }),
-  body: strictObject({ measure: MeasureWords, reason: Reason }),
+  body: strictObject({ task: Type.String({ pattern: '^T[0-9]{1,2}$' }), measure: MeasureWords, reason: Reason }),
   reply: TaskBoard,
 })
 

@@ -43,7 +43,6 @@ export const parameterWords: Readonly<Record<string, string>> = {
   '/api/v1/registers/:kind/records kind': '台账代码',
   '/api/v1/registers/:kind/records/:id kind': '台账代码',
   '/api/v1/registers/:kind/decisions kind': '台账代码',
-  task: '重点任务代码，如 T1',
   kind: '图表类型',
   '/api/v1/releases/:code/data format': 'csv、json（含字段说明）或 dictionary（字段说明，CSV）',
   format: '文件格式',

@@ -9,7 +9,7 @@ import { endpoint, requireVersion } from '../endpoint.ts'
 export function registerTaskRoutes(app: FastifyInstance): void {
   endpoint(app, contract.readTasks, ({ ctx }) => readTasks(ctx))
   endpoint(app, contract.adoptPlan, ({ ctx }) => adoptPlan(ctx))
-  endpoint(app, contract.addMeasure, ({ ctx, params, body }) => addMeasure(ctx, { ...params, ...body }))
+  endpoint(app, contract.addMeasure, ({ ctx, body }) => addMeasure(ctx, body))
   endpoint(app, contract.changeMeasure, ({ ctx, params, body, request }) =>
     changeMeasure(ctx, { ...params, ...body, version: requireVersion(request) }),
   )

@@ -12,7 +12,7 @@ export const tasksQuery = queryOptions({
 export const adopt = () => call(adoptPlan, {})
 
 export const add = (task: string, measure: MeasureWords, reason: string) =>
-  call(addMeasure, { params: { task }, body: { measure, reason } })
+  call(addMeasure, { body: { task, measure, reason } })
 
 type Change = { readonly measure: MeasureWords; readonly isDropped: boolean; readonly reason: string }
 export const change = ({ id, version }: KeyMeasure, body: Change) =>
