@@ -932,6 +932,8 @@ export const registerUse = sqliteTable('register_use', {
   since: text('since').notNull(),
   setBy: integer('set_by').notNull(),
   setAt: text('set_at').notNull(),
+})
+
 type StoredMeasure = {
   name: string
   lead: string
