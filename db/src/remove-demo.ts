@@ -63,6 +63,8 @@ const emptied = [
   schema.handoverMapping,
   schema.mapWithdrawal,
   schema.mapVersion,
+  schema.followUpStep,
+  schema.followUp,
   schema.keyTaskStep,
   schema.keyTaskReport,
   schema.keyMeasureChange,

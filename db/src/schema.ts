@@ -2,6 +2,13 @@ import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/
 import type { CellState, ResultState } from '@cg/domain/cell'
 import type { SignOffStep } from '@cg/domain/form/sign-off'
 import type { SubmissionState } from '@cg/domain/form/submission'
+import type {
+  FollowUpAction,
+  FollowUpCause,
+  FollowUpClosing,
+  FollowUpKind,
+  FollowUpState,
+} from '@cg/domain/task/follow-up'
 
 /*
  * The tables as drizzle sees them. The migrations in db/migrations are the authority (checks, triggers, STRICT);
@@ -1001,6 +1008,35 @@ export const keyTaskStep = sqliteTable('key_task_step', {
     evidence: string
     completions: StoredCompletions
   }>(),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
+})
+
+export const followUp = sqliteTable('follow_up', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').$type<FollowUpKind>().notNull(),
+  causeOf: text('cause_of', { mode: 'json' }).$type<FollowUpCause>().notNull(),
+  departmentCode: text('department_code'),
+  unitCode: text('unit_code'),
+  requirement: text('requirement').notNull(),
+  dueOn: text('due_on').notNull(),
+  state: text('state').$type<FollowUpState>().notNull(),
+  reason: text('reason').notNull().default(''),
+  measures: text('measures').notNull().default(''),
+  expectedOn: text('expected_on'),
+  answeredBy: integer('answered_by'),
+  closing: text('closing', { mode: 'json' }).$type<FollowUpClosing>(),
+  version: integer('version').notNull().default(1),
+  openedBy: integer('opened_by').notNull(),
+  openedAt: text('opened_at').notNull(),
+  isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+})
+
+export const followUpStep = sqliteTable('follow_up_step', {
+  id: integer('id').primaryKey(),
+  followUpId: integer('follow_up_id').notNull(),
+  action: text('action').$type<'open' | FollowUpAction>().notNull(),
+  note: text('note').notNull().default(''),
   actorId: integer('actor_id').notNull(),
   at: text('at').notNull(),
 })

@@ -26,6 +26,7 @@ import { firstPeriod } from './demo/profile.ts'
 import { keepLists } from './demo/lists.ts'
 import { keepCounts } from './demo/records.ts'
 import { publish } from './demo/publish.ts'
+import { followBefore } from './demo/follow-ups.ts'
 import { stateLapses } from './demo/statements.ts'
 import { loadOutside } from './demo/yardsticks.ts'
 
@@ -119,6 +120,7 @@ async function pastQuarter(services: Services, people: People, quarter: PastQuar
   if (isLast) {
     await keepLists(services, people, period)
     await keepCounts(services, people, { period, cells: right, before: [], asOf: publishDay })
+    await followBefore(services, people, { period, publishDay })
   }
   await publish(services, people, { period, publishDay })
   if (isCorrected) await correctQuarter(services, people, { period, publishDay, right })

@@ -620,6 +620,31 @@ const taskRows: Row[] = [
   }),
 ]
 
+const followUpOpening = {
+  of: { kind: 'speech', quote: '' },
+  department: 'RSJ',
+  unit: null,
+  requirement: '',
+  dueOn: '2026-12-31',
+}
+const ledgerReaders = each(200, ...everyFiller, 'checkerRsj', 'headRsj', 'headAp', 'reviewer', 'publisher', 'auditor')
+const followUpRows: Row[] = [
+  at('GET /api/v1/follow-ups', { may: ledgerReaders }),
+  at('GET /api/v1/follow-ups/ledger', { may: ledgerReaders }),
+  at('POST /api/v1/follow-ups', { request: { body: followUpOpening }, may: each(400, 'reviewer') }),
+  // An item that is not there is nobody's to answer.
+  at('PUT /api/v1/follow-ups/:id/answer', {
+    path: 'PUT /api/v1/follow-ups/9999/answer',
+    request: { version: 1, body: { reason: '', measures: '', expectedOn: '2026-12-31' } },
+    may: {},
+  }),
+  at('POST /api/v1/follow-ups/:id/decisions', {
+    path: 'POST /api/v1/follow-ups/9999/decisions',
+    request: { version: 1, body: { action: 'return', note: '' } },
+    may: each(404, 'reviewer'),
+  }),
+]
+
 const matterRows: Row[] = [
   at('GET /api/v1/matters', { may: each(200, ...everyFiller, ...everyReviewer, 'publisher', 'auditor') }),
   at('POST /api/v1/matters', { request: { body: matterEntry }, may: each(400, 'rsj') }),
@@ -1226,6 +1251,7 @@ export const table: readonly Row[] = [
   ...matterRows,
   ...registerRows,
   ...taskRows,
+  ...followUpRows,
   ...statementRows,
   ...appealRows,
   ...inboxRows,

@@ -52,6 +52,8 @@ const ofOthers = [
   ['zgh', '/statements'],
   ['rsj', '/registers'],
   ['rsj', '/tasks'],
+  ['shenhe', '/follow-ups'],
+  ['rsj', '/follow-ups'],
   ['shenhe', '/tasks'],
   ['rsj', '/registers/CONTEST'],
   ['zgh', '/registers/CASE'],

@@ -66,6 +66,7 @@ import { decideRecords } from './register/decide.ts'
 import { enterRecords, reviseRecord } from './register/enter.ts'
 import { keepRecords } from './register/upload.ts'
 import { useRegister } from './register/use.ts'
+import { answerFollowUp, decideFollowUp, openFollowUp } from './follow-up/write.ts'
 import { addMeasure, adoptPlan, changeMeasure } from './task/plan.ts'
 import { decideTaskReport, reportTask } from './task/report.ts'
 import { openScoredCity, scoring, words as scoreWords } from './appraisal/appraisal.fixture.ts'
@@ -439,6 +440,36 @@ function onTask(action: 'accept' | 'return' | 'reopen'): Case {
     await reportTask(city.as('filler'), taskReport)
     if (action === 'reopen') await decideTaskReport(reviewer, { id: 1, version: 1, action: 'accept', note: '' })
     await decideTaskReport(reviewer, { id: 1, version: action === 'reopen' ? 2 : 1, action, note })
+  })
+}
+
+const promised = {
+  of: { kind: 'speech' as const, quote: '联络员全覆盖' },
+  department: 'RSJ',
+  unit: null,
+  requirement: '补齐名册',
+  dueOn: '2026-11-30',
+}
+const answered = { reason: '新设企业较多', measures: '逐户登记', expectedOn: '2026-11-20' }
+
+/** An act on a follow-up that has just been opened, or answered before it is decided on. */
+function onFollowUp(action: 'open' | 'answer' | 'return' | 'accept' | 'cancel'): Case {
+  const what = '讲话要求：“联络员全覆盖”'
+  const closing = '经市产改办认定销号：已核对'
+  const detail = {
+    open: { what, responsible: '市人社局', dueOn: '2026-11-30' },
+    answer: { what, cause: '新设企业较多', measures: '逐户登记', until: '2026-11-20' },
+    return: { what, reason: '已核对' },
+    accept: { what, reason: closing },
+    cancel: { what, reason: '已核对' },
+  }[action]
+  const actor = action === 'answer' ? 'filler甲' : 'reviewer甲'
+  return onRelease({ actor, object: 'follow_up:1', detail }, async (city) => {
+    await openFollowUp(city.as('reviewer'), promised)
+    if (action === 'open') return
+    await answerFollowUp(city.as('filler'), { id: 1, version: 1, ...answered })
+    if (action === 'answer') return
+    await decideFollowUp(city.as('reviewer'), { id: 1, version: 2, action, note: '已核对' })
   })
 }
 
@@ -1475,6 +1506,30 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   ),
   'submission.withdraw': onForm('rsj', { round: 1 }, async (city) =>
     withdrawForm(city.as('rsj'), rsjForm, await sent(city)),
+  ),
+  'follow_up.accept': onFollowUp('accept'),
+  'follow_up.answer': onFollowUp('answer'),
+  'follow_up.cancel': onFollowUp('cancel'),
+  'follow_up.open': onFollowUp('open'),
+  'follow_up.return': onFollowUp('return'),
+  'follow_up.settle': onRelease(
+    {
+      actor: 'reviewer甲',
+      object: 'follow_up:1',
+      detail: {
+        what: '重点任务措施“送教下乡”的节点“全市动员”逾期：时限2026年6月30日，全市没有完成',
+        reason: '以数据销号：节点已全部完成（1个单位）',
+      },
+    },
+    async (city) => {
+      const reviewer = city.as('reviewer')
+      await adoptPlan(reviewer)
+      await openFollowUp(reviewer, { ...promised, of: { kind: 'task', measure: 1, milestone: 'a' } })
+      const completions = [{ milestone: 'a', unit: 'CITY', doneOn: '2026-10-10' }]
+      await reportTask(city.as('filler'), { ...taskReport, evidence: '动员文件', completions })
+      await decideTaskReport(reviewer, { id: 1, version: 1, action: 'accept', note: '' })
+      await decideFollowUp(reviewer, { id: 1, version: 1, action: 'settle', note: '' })
+    },
   ),
   'task.accept': onTask('accept'),
   'task.add': onRelease(

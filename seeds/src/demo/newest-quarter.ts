@@ -1,6 +1,7 @@
 import type { Services } from '@cg/services/context'
 import { openScoring } from './appraisal.ts'
 import { chinaTime } from './calendar.ts'
+import { keepFollowUps } from './follow-ups.ts'
 import { beginHandover } from './handover.ts'
 import { askForHelp, giveHelp } from './helpers.ts'
 import { keepMaterial } from './materials.ts'
@@ -42,4 +43,5 @@ export async function runNewestQuarter(
   await keepMaterial(services, people, quarter)
   await keepRegisters(services, people, quarter)
   await keepTasks(services, people, quarter)
+  await keepFollowUps(services, people, quarter)
 }

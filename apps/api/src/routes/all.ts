@@ -25,6 +25,7 @@ import { registerMapRoutes } from './maps.ts'
 import { registerAppraisalRoutes } from './appraisals.ts'
 import { registerMatterRoutes } from './matters.ts'
 import { registerRegisterRoutes } from './registers.ts'
+import { registerFollowUpRoutes } from './follow-ups.ts'
 import { registerTaskRoutes } from './tasks.ts'
 import { registerNoticeRoutes } from './notices.ts'
 import { registerPublishRoutes } from './publish.ts'
@@ -73,6 +74,7 @@ export function registerRoutes(app: FastifyInstance): void {
   registerMatterRoutes(app)
   registerRegisterRoutes(app)
   registerTaskRoutes(app)
+  registerFollowUpRoutes(app)
   registerStatementRoutes(app)
   registerAppealRoutes(app)
   registerInboxRoutes(app)

@@ -391,6 +391,12 @@ const tasksRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/tasks/page.tsx'), 'TasksPage'),
 })
 
+const followUpsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/follow-ups',
+  component: lazyRouteComponent(() => import('../features/follow-up/page.tsx'), 'FollowUpsPage'),
+})
+
 const appraisalRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/appraisals',
@@ -561,6 +567,7 @@ const routeTree = rootRoute.addChildren([
     registersRoute,
     registerRoute,
     tasksRoute,
+    followUpsRoute,
     appraisalRoute,
     statementRoute,
     materialsRoute,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parsePeriod } from '../period.ts'
+import { causeWords, closingWords, followUpMoves, isFollowUpOverdue } from './follow-up.ts'
 import { measureFaults } from './plan.ts'
 import type { MeasureBody, Milestone } from './plan.ts'
 import { dueAndDone, milestoneProgress } from './progress.ts'
@@ -71,4 +72,54 @@ it('a measure is told what is wrong with it', () => {
     '节点编号 a 重复',
     '节点“a”的完成时限 2026-06-31 不是日历上的一天',
   ])
+})
+
+describe('a follow-up', () => {
+  const office = { answers: false, decides: true, hasAnswered: false }
+  const unit = { answers: true, decides: false, hasAnswered: true }
+
+  it.each([
+    ['open', 'light', office, ['settle', 'cancel']],
+    ['answered', 'light', office, ['settle', 'accept', 'return', 'cancel']],
+    ['answered', 'speech', office, ['accept', 'return', 'cancel']],
+    ['answered', 'speech', { ...office, hasAnswered: true }, ['cancel']],
+    ['open', 'task', unit, ['answer']],
+    ['returned', 'task', unit, ['answer']],
+    ['answered', 'task', unit, []],
+    ['closed', 'light', { ...office, answers: true }, []],
+    ['cancelled', 'light', office, []],
+  ] as const)('that is %s, from %s, offers %o: %o', (state, kind, part, moves) => {
+    expect(followUpMoves(state, kind, part)).toEqual(moves)
+  })
+
+  it('is overdue after its day while it stands', () => {
+    expect(isFollowUpOverdue('answered', '2026-11-30', '2026-11-30')).toBe(false)
+    expect(isFollowUpOverdue('answered', '2026-11-30', '2026-12-01')).toBe(true)
+    expect(isFollowUpOverdue('closed', '2026-11-30', '2026-12-01')).toBe(false)
+  })
+
+  it('names the figure it came from, and both once it is closed', () => {
+    const cause = {
+      kind: 'light',
+      release: 'CG-2026Q1-01',
+      period: parsePeriod('2026Q1'),
+      value: 18.25,
+      indicator: 'JN07',
+      indicatorName: '技能人才占比',
+      unit: 'YLX',
+      unitName: '云岭县',
+      expected: 20,
+      measured: '%',
+      decimals: 1,
+    } as const
+    expect(causeWords(cause)).toBe('云岭县“技能人才占比”2026年第一季度18.3%，时序目标20.0%，滞后（CG-2026Q1-01）')
+    expect(causeWords({ ...cause, expected: null })).toBe(
+      '云岭县“技能人才占比”2026年第一季度18.3%，滞后（CG-2026Q1-01）',
+    )
+    const later = { by: 'figure', release: 'CG-2026Q2-01', period: parsePeriod('2026Q2'), value: 20.6 } as const
+    expect(closingWords(cause, { ...later, light: 'near' })).toBe(
+      '以数据销号：2026年第一季度18.3%（CG-2026Q1-01）滞后，2026年第二季度20.6%（CG-2026Q2-01）临近目标',
+    )
+    expect(closingWords(cause, { by: 'office', note: '名册已核对' })).toBe('经市产改办认定销号：名册已核对')
+  })
 })

@@ -113,6 +113,7 @@ const numberedNames = new Map([
   ['aim', '目标与基期变更'],
   ['appraisal', '定性评分'],
   ['catalogue-change', '目录变更'],
+  ['follow_up', '督办'],
   ['identity', '统一身份'],
   ['key_measure', '重点任务措施'],
   ['key_report', '重点任务进展'],
@@ -194,7 +195,7 @@ const labels: Readonly<Record<string, string>> = {
   readers: '接收人数', problem: '没有生成的原因', copyOf: '复制自', isShared: '所有人可见', material: '材料名称', pageCount: '页数',
   least: '每个区县最少评分人数', scale: '评分标准', scorers: '评分人',
   records: '记录', entered: '新登记', revised: '修改', title: '记录名称',
-  completions: '报完成的节点', isDropped: '移出实施方案', measure: '措施', measureCount: '措施数', taskCount: '重点任务数',
+  completions: '报完成的节点', dueOn: '办结期限', responsible: '责任单位', isDropped: '移出实施方案', measure: '措施', measureCount: '措施数', taskCount: '重点任务数',
   namePrefix: '名称前缀', office: '落款单位', removed: '不再使用',
   changed: '变更内容', proposer: '提出人', weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore

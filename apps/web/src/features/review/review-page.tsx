@@ -69,7 +69,7 @@ export function ReviewPage() {
           <>
             {mayCompare && <Link to="/conflicts">数据比对 →</Link>} <Link to="/rules">校验规则 →</Link>{' '}
             <Link to="/check">区县核对 →</Link> <Link to="/appraisals">定性评分 →</Link>{' '}
-            <Link to="/registers">台账 →</Link> <Link to="/tasks">重点任务 →</Link>
+            <Link to="/registers">台账 →</Link> <Link to="/tasks">重点任务 →</Link> <Link to="/follow-ups">督办 →</Link>
           </>
         }
       />

@@ -2,6 +2,7 @@ import './tasks.css'
 import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
 import { formatDate } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useTitle } from '../../shared/use-title.ts'
@@ -53,7 +54,13 @@ function Plan({ board }: { board: TaskBoard }) {
       <PageHead
         title={headline(board)}
         subtitle={`${board.name}。牵头部门按季报送进展，另一人审核采纳；是否逾期由系统按完成时限和已采纳的完成日期判定，不由人填。`}
-        meta={`${board.isOfRelease ? '截至最近一次发布的季末 ' : '截至 '}${formatDate(board.asOf)}`}
+        meta={
+          <>
+            {!board.isOfRelease && <Link to="/follow-ups">督办 →</Link>}{' '}
+            {board.isOfRelease ? '截至最近一次发布的季末 ' : '截至 '}
+            {formatDate(board.asOf)}
+          </>
+        }
       />
       <div className="stack">
         <div className="no-print">

@@ -1,0 +1,183 @@
+import { followUpKindNames, followUpTextLimits } from '@cg/contract/follow-up'
+import type { FollowUpLedger, FollowUpOpening } from '@cg/contract/follow-up'
+import { readDay } from '@cg/domain/number/date-text'
+import { followUpKinds } from '@cg/domain/task/follow-up'
+import type { FollowUpKind } from '@cg/domain/task/follow-up'
+import { useMutation } from '@tanstack/react-query'
+import { DraftLine } from '../../shared/draft-line.tsx'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { readTexts, useDraft } from '../../shared/use-draft.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field, TextArea, TextInput } from '../../ui/field.tsx'
+import { SegmentedControl } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { open } from './queries.ts'
+
+type Offer = NonNullable<FollowUpLedger['offer']>
+type OpenDialogProps = {
+  today: string
+  offer: Offer
+  onLedger: (ledger: FollowUpLedger) => void
+  onClose: () => void
+}
+
+const texts = ['kind', 'light', 'task', 'quote', 'who', 'requirement', 'dueOn'] as const
+const blank = { kind: 'light', light: '', task: '', quote: '', who: '', requirement: '', dueOn: '' }
+type Typed = typeof blank
+const kinds = followUpKinds.map((value) => ({ value, label: followUpKindNames[value] }))
+
+/** Opens an item: from what, to whom, what is asked and by when. */
+export function OpenDialog({ today, offer, onLedger, onClose }: OpenDialogProps) {
+  const draft = useDraft<Typed>('followup.open', blank, readTexts(texts))
+  const typed = draft.value
+  const notify = useToast()
+  const put = (change: Partial<Typed>) => draft.put({ ...typed, ...change })
+  const opening = openingOf(typed, offer)
+  const day = readDay(typed.dueOn)
+  const wrongDay = typed.dueOn === '' ? null : !day.ok ? day.reason : day.day < today ? '早于今天，请另定日期' : null
+  const send = useMutation({
+    mutationFn: (body: FollowUpOpening) => open(body),
+    onSuccess: (next) => {
+      draft.discard()
+      notify('已发出督办')
+      onLedger(next)
+    },
+  })
+  return (
+    <Dialog
+      isOpen
+      shape="wide"
+      title="发出督办"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>取消</Button>
+          <Button
+            kind="primary"
+            isBusy={send.isPending}
+            disabled={opening === null || wrongDay !== null}
+            onClick={() => opening !== null && send.mutate(opening)}
+          >
+            发出
+          </Button>
+        </>
+      }
+    >
+      <SegmentedControl
+        label="来源"
+        options={kinds}
+        value={typed.kind as FollowUpKind}
+        onChange={(kind) => put({ kind })}
+      />
+      <CauseField typed={typed} offer={offer} onPut={put} />
+      <Field label="责任单位" isRequired>
+        {(control) => (
+          <Select
+            {...control}
+            value={typed.who}
+            options={[
+              { value: '', label: '请选择' },
+              ...offer.departments.map(({ code, name }) => ({ value: `d ${code}`, label: name })),
+              ...offer.units.map(({ code, name }) => ({ value: `u ${code}`, label: name })),
+            ]}
+            onChange={(who) => put({ who })}
+          />
+        )}
+      </Field>
+      <Field label="督办要求" isRequired hint={`至少${followUpTextLimits.least}个字：要办成什么`}>
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={followUpTextLimits.most}
+            value={typed.requirement}
+            onChange={(event) => put({ requirement: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="办结期限" isRequired hint="如 2026-12-20" error={wrongDay}>
+        {(control) => (
+          <TextInput
+            {...control}
+            maxLength={20}
+            value={typed.dueOn}
+            onChange={(event) => put({ dueOn: event.target.value })}
+          />
+        )}
+      </Field>
+      <DraftLine draft={draft} what="督办" wordsOf={({ requirement }) => requirement} />
+      {send.error !== null && <ProblemPanel error={send.error} />}
+    </Dialog>
+  )
+}
+
+type CauseProps = { typed: Typed; offer: Offer; onPut: (change: Partial<Typed>) => void }
+
+/** What it is opened from; whoever leads it is proposed as responsible. */
+function CauseField({ typed, offer, onPut }: CauseProps) {
+  if (typed.kind === 'speech')
+    return (
+      <Field label="讲话原文" isRequired hint={`至少${followUpTextLimits.least}个字：抄录讲话中要求办的那一句`}>
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={followUpTextLimits.most}
+            value={typed.quote}
+            onChange={(event) => onPut({ quote: event.target.value })}
+          />
+        )}
+      </Field>
+    )
+  const isLight = typed.kind === 'light'
+  const choices = isLight
+    ? offer.lights.map((one) => ({ value: `${one.indicator} ${one.unit}`, label: one.words, lead: one.lead }))
+    : offer.tasks.map((one) => ({ value: `${one.measure} ${one.milestone}`, label: one.words, lead: one.lead }))
+  if (choices.length === 0)
+    return <p className="muted">{isLight ? '最近一次发布没有还未督办的滞后指标。' : '没有还未督办的逾期节点。'}</p>
+  return (
+    <Field label={isLight ? '滞后指标（最近一次发布）' : '逾期节点'} isRequired hint="输入区县或指标名称可以查找">
+      {(control) => (
+        <Select
+          {...control}
+          isSearched
+          value={isLight ? typed.light : typed.task}
+          options={[{ value: '', label: '请选择' }, ...choices]}
+          onChange={(value) => {
+            const lead = choices.find((one) => one.value === value)?.lead
+            onPut({ [isLight ? 'light' : 'task']: value, ...(lead === undefined ? {} : { who: `d ${lead}` }) })
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** What is sent; null: something is still to be written. */
+function openingOf(typed: Typed, offer: Offer): FollowUpOpening | null {
+  const day = readDay(typed.dueOn)
+  const of = causeOf(typed, offer)
+  const [side, code] = typed.who.split(' ')
+  const isShort = typed.requirement.trim().length < followUpTextLimits.least
+  if (of === null || code === undefined || !day.ok || isShort) return null
+  return {
+    of,
+    department: side === 'd' ? code : null,
+    unit: side === 'u' ? code : null,
+    requirement: typed.requirement,
+    dueOn: day.day,
+  }
+}
+
+function causeOf(typed: Typed, { lights, tasks }: Offer): FollowUpOpening['of'] | null {
+  if (typed.kind === 'speech')
+    return typed.quote.trim().length < followUpTextLimits.least ? null : { kind: 'speech', quote: typed.quote }
+  if (typed.kind === 'light') {
+    const found = lights.find(({ indicator, unit }) => `${indicator} ${unit}` === typed.light)
+    if (found === undefined) return null
+    const { release, indicator, unit } = found
+    return { kind: 'light', release, indicator, unit }
+  }
+  const found = tasks.find(({ measure, milestone }) => `${measure} ${milestone}` === typed.task)
+  return found === undefined ? null : { kind: 'task', measure: found.measure, milestone: found.milestone }
+}

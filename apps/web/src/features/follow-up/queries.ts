@@ -1,0 +1,22 @@
+import { answerFollowUp, decideFollowUp, getFollowUpBook, openFollowUp, readFollowUps } from '@cg/contract/follow-up'
+import type { FollowUp, FollowUpOpening } from '@cg/contract/follow-up'
+import type { FollowUpDecision } from '@cg/domain/task/follow-up'
+import { queryOptions } from '@tanstack/react-query'
+import { call, callFile } from '../../lib/api.ts'
+
+export const followUpsQuery = queryOptions({
+  queryKey: ['follow-ups'],
+  queryFn: ({ signal }) => call(readFollowUps, {}, { signal }),
+  staleTime: 0,
+})
+
+export const downloadBook = () => callFile(getFollowUpBook, {})
+
+export const open = (body: FollowUpOpening) => call(openFollowUp, { body })
+
+type Words = { readonly reason: string; readonly measures: string; readonly expectedOn: string }
+export const answer = ({ id, version }: FollowUp, body: Words) =>
+  call(answerFollowUp, { params: { id }, body }, { ifMatch: version })
+
+export const decide = ({ id, version }: FollowUp, action: FollowUpDecision, note: string) =>
+  call(decideFollowUp, { params: { id }, body: { action, note } }, { ifMatch: version })
