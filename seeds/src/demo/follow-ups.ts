@@ -66,6 +66,7 @@ export async function keepFollowUps(services: Services, people: People, { asOf }
   await reply(services, people, { asOf, light: returned, id: back })
   await decideFollowUp(office(1), { id: back, version: 2, action: 'return', note: '措施请落实到企业和完成时间。' })
   await followSpeech(services, people, { asOf, office })
+  await followTask(office(1), addDays(asOf, 21))
 }
 
 /** Closes on data what can be. */
@@ -83,6 +84,21 @@ async function reply(services: Services, people: People, { asOf, light, id }: Re
     reason: '本地新投产企业较多，相关工作没有同步跟上。',
     measures: '逐户建立清单，每月调度一次，由分管负责人包干。',
     expectedOn: addDays(asOf, 30),
+  })
+}
+
+/** A milestone of a key task that is overdue. */
+async function followTask(office: Context, dueOn: string): Promise<void> {
+  const [first] = (await offerOf(office)).tasks
+  if (first === undefined) return
+  const { measure, milestone, lead } = first
+  await openFollowUp(office, {
+    of: { kind: 'task', measure, milestone },
+    department: lead,
+    unit: null,
+    requirement: '督促未完成的区县限期办结，并补报佐证。',
+    dueOn,
+    isDemo: true,
   })
 }
 

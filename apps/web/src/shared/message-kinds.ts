@@ -31,6 +31,7 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   explanationRejected: { word: '说明未认可', tone: 'near' },
   statementDecided: { word: '滞后说明', tone: 'info' },
   matterDecided: { word: '加减分事项', tone: 'info' },
+  followUp: { word: '督办', tone: 'near' },
   mentioned: { word: '提到您', tone: 'near' },
   remarkAnswered: { word: '问答', tone: 'info' },
   appraisalWanted: { word: '请您评分', tone: 'near' },

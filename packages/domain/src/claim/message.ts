@@ -34,6 +34,7 @@ export const messageKinds = [
   'explanationRejected',
   'statementDecided',
   'matterDecided',
+  'followUp',
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
@@ -65,6 +66,7 @@ export const personalMessageKinds = [
   'explanationRejected',
   'statementDecided',
   'matterDecided',
+  'followUp',
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
@@ -171,6 +173,14 @@ export type MessageFacts =
       readonly by: string
       readonly outcome: Decided
     }
+  /** 督办: what became of an item; `subject` names no figure. */
+  | {
+      readonly kind: 'followUp'
+      readonly step: 'opened' | 'answered' | 'returned' | 'closed' | 'cancelled' | 'overdue'
+      readonly subject: string
+      readonly dueOn: string
+      readonly by: string
+    }
   /** The words of the remark stay on the page of the form: they may hold figures. */
   | (OfForm & OfFigure & { readonly kind: 'mentioned' | 'remarkAnswered'; readonly isClosed: boolean })
   /** 定性评分: how many districts the person has not scored in this round. */
@@ -244,6 +254,8 @@ export function messageSentence(facts: MessageFacts): string {
     case 'statementDecided':
     case 'matterDecided':
       return decidedSentence(facts)
+    case 'followUp':
+      return followUpSentence(facts)
     case 'mentioned':
     case 'remarkAnswered':
       return remarkSentence(facts)
@@ -358,6 +370,25 @@ const outcomes = {
   returned: (by: string) => `被退回（${by}），请按退回意见修改后重新提交`,
   revoked: (by: string) => `原已采纳，现予撤销（${by}）`,
 } as const
+
+/** 督办 of one thing: what became of it last, and what is to be done. */
+function followUpSentence({ step, subject, dueOn, by }: Extract<MessageFacts, { kind: 'followUp' }>): string {
+  const what = `督办事项（${subject}）`
+  switch (step) {
+    case 'opened':
+      return `产改办发出${what}，办结期限${formatDate(dueOn)}，请回复原因、措施和预计完成日期。`
+    case 'answered':
+      return `${what}已回复（${by}），待认定。`
+    case 'returned':
+      return `${what}的回复被退回（${by}），请按退回意见补充后再报。`
+    case 'closed':
+      return `${what}已销号（${by}）。`
+    case 'cancelled':
+      return `${what}已撤销（${by}）。`
+    case 'overdue':
+      return `${what}已过办结期限${formatDate(dueOn)}，还没有销号。`
+  }
+}
 
 /** What the office decided on a body's figures or words. */
 function decidedSentence(

@@ -69,6 +69,20 @@ export function isFollowUpOverdue(state: FollowUpState, dueOn: string, today: st
   return state !== 'closed' && state !== 'cancelled' && dueOn < today
 }
 
+/** What it is about, without a figure: 云岭县“技能人才占比” */
+export function subjectWords(cause: FollowUpCause): string {
+  switch (cause.kind) {
+    case 'light':
+      return `${cause.unitName}“${cause.indicatorName}”`
+    case 'task':
+      return `重点任务“${cause.measureName}”`
+    case 'speech':
+      return '讲话要求'
+    default:
+      return unreachable(cause)
+  }
+}
+
 /** What it is about: 云岭县技能人才占比 2026年第二季度18.2%，时序目标20.0%，滞后（CG-2026Q2-01） */
 export function causeWords(cause: FollowUpCause): string {
   switch (cause.kind) {

@@ -1,6 +1,7 @@
 import type { FollowUpLedger, FollowUpOpening } from '@cg/contract/follow-up'
 import { must } from '@cg/domain/must'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readInbox } from '../inbox/list.ts'
 import { preparePreview } from '../release/publish/prepare.ts'
 import { publishPreview } from '../release/publish/publish.ts'
 import { actorOf, enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
@@ -152,4 +153,25 @@ it('is the office’s to open and close, whom it went to answers, others and lea
   }
   const own = { id, version: first(answered).version, action: 'accept' as const, note: '已办' }
   await expect(decideFollowUp(both, own)).rejects.toMatchObject({ detail: { reason: 'follow_up.own' } })
+})
+
+it('is told to whom it went, back to the office, and to both once its day is over; nobody of their own act', async () => {
+  const told = async (who: Person, at?: string) =>
+    (await readInbox(city.as(who, at), {})).items
+      .filter(({ kind }) => kind === 'followUp')
+      .map(({ sentence }) => sentence)
+  const opened = await open(spoken)
+  expect(await told('filler')).toEqual([
+    '产改办发出督办事项（讲话要求），办结期限2026年11月30日，请回复原因、措施和预计完成日期。',
+  ])
+  expect(await told('reviewer')).toEqual([])
+  const answered = await answer(opened)
+  expect(await told('filler')).toEqual([])
+  expect(await told('reviewer')).toEqual(['督办事项（讲话要求）已回复（filler甲），待认定。'])
+  const late = '督办事项（讲话要求）已过办结期限2026年11月30日，还没有销号。'
+  expect(await told('filler', '2026-12-01T02:00:00.000Z')).toEqual([late])
+  expect(await told('reviewer', '2026-12-01T02:00:00.000Z')).toContain(late)
+  await decide(answered, 'accept', '名册已核对')
+  expect(await told('filler', '2026-12-01T02:00:00.000Z')).toEqual(['督办事项（讲话要求）已销号（reviewer甲）。'])
+  for (const who of ['leader', 'publisher', 'auditor'] as const) expect(await told(who)).toEqual([])
 })

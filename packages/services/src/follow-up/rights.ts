@@ -17,6 +17,10 @@ export function readsFollowUp(actor: Actor, row: Pick<FollowUpRow, 'departmentCo
   return hasRoleFor(actor, scopeOf(row), 'filler', 'unit_checker', 'unit_head')
 }
 
+/** True for who answers for whom an item went to. */
+export const answersFollowUp = (actor: Actor, row: Pick<FollowUpRow, 'departmentCode' | 'unitCode'>): boolean =>
+  hasRoleFor(actor, scopeOf(row), 'filler')
+
 /** Whether somebody has a part in follow-ups at all. */
 export const hasPart = (actor: Actor): boolean =>
   hasRole(actor, 'filler', 'unit_checker', 'unit_head') || hasCityRole(actor, 'reviewer', 'publisher', 'auditor')
@@ -24,7 +28,7 @@ export const hasPart = (actor: Actor): boolean =>
 /** What an actor may do with an item now. */
 export function offeredOnFollowUp(actor: Actor, row: FollowUpRow): readonly FollowUpAction[] {
   return followUpMoves(row.state, row.kind, {
-    answers: hasRoleFor(actor, scopeOf(row), 'filler'),
+    answers: answersFollowUp(actor, row),
     decides: hasCityRole(actor, 'reviewer'),
     hasAnswered: row.answeredBy === actor.userId,
   })

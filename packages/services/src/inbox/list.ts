@@ -15,6 +15,7 @@ import { changeMessages } from './changes.ts'
 import { dateMessages } from './dates.ts'
 import { decisionMessages } from './decisions.ts'
 import { finalMessages } from './finals.ts'
+import { followUpMessages } from './follow-ups.ts'
 import { formMessages } from './form-steps.ts'
 import { materialMessages } from './materials.ts'
 import type { Message } from './message.ts'
@@ -65,6 +66,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await threadMessages(asking)),
     ...(await sourceMessages(asking)),
     ...(await decisionMessages(asking)),
+    ...(await followUpMessages(asking)),
     ...(await appraisalMessages(asking)),
     ...(await assistMessages(asking)),
     ...(await accessMessages(asking)),
