@@ -178,7 +178,7 @@ const said: [MessageFacts, string][] = [
   ],
   [
     { kind: 'followUp', step: 'opened', subject: '云岭县“技能人才占比”', dueOn: '2026-12-20', by: '周敏' },
-    '产改办发出督办事项（云岭县“技能人才占比”），办结期限2026年12月20日，请回复原因、措施和预计完成日期。',
+    '产改办发出督办事项（云岭县“技能人才占比”），请回复原因、措施和预计完成日期，并在2026年12月20日前办结。',
   ],
   [
     { kind: 'followUp', step: 'returned', subject: '讲话要求', dueOn: '2026-12-20', by: '周敏' },

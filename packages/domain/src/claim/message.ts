@@ -376,7 +376,7 @@ function followUpSentence({ step, subject, dueOn, by }: Extract<MessageFacts, { 
   const what = `督办事项（${subject}）`
   switch (step) {
     case 'opened':
-      return `产改办发出${what}，办结期限${formatDate(dueOn)}，请回复原因、措施和预计完成日期。`
+      return `产改办发出${what}，请回复原因、措施和预计完成日期，并在${formatDate(dueOn)}前办结。`
     case 'answered':
       return `${what}已回复（${by}），待认定。`
     case 'returned':
@@ -386,7 +386,7 @@ function followUpSentence({ step, subject, dueOn, by }: Extract<MessageFacts, { 
     case 'cancelled':
       return `${what}已撤销（${by}）。`
     case 'overdue':
-      return `${what}已过办结期限${formatDate(dueOn)}，还没有销号。`
+      return `${what}应在${formatDate(dueOn)}前办结，现已逾期，还没有销号。`
   }
 }
 
