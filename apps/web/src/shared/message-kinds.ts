@@ -32,6 +32,8 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   statementDecided: { word: '滞后说明', tone: 'info' },
   matterDecided: { word: '加减分事项', tone: 'info' },
   followUp: { word: '督办', tone: 'near' },
+  recordsWaiting: { word: '台账待审核', tone: 'near' },
+  recordsDecided: { word: '台账', tone: 'info' },
   mentioned: { word: '提到您', tone: 'near' },
   remarkAnswered: { word: '问答', tone: 'info' },
   appraisalWanted: { word: '请您评分', tone: 'near' },

@@ -176,6 +176,46 @@ const said: [MessageFacts, string][] = [
     { kind: 'matterDecided', unit: '东湾区', matter: '较大以上事故', by: '周敏', outcome: 'revoked' },
     '东湾区的加减分事项“较大以上事故”原已采纳，现予撤销（周敏）。',
   ],
+  [{ kind: 'recordsWaiting', register: '重点企业', count: 3 }, '重点企业台账有3条记录待审核。'],
+  [
+    {
+      kind: 'recordsDecided',
+      register: '重点企业',
+      count: 2,
+      by: '周敏',
+      outcome: 'accepted',
+      reason: null,
+      figures: ['重点企业数'],
+      isUsed: true,
+    },
+    '重点企业台账有2条记录已入账（周敏），“重点企业数”由台账计入报表。',
+  ],
+  [
+    {
+      kind: 'recordsDecided',
+      register: '订单班',
+      count: 1,
+      by: '周敏',
+      outcome: 'returned',
+      reason: '请附文件',
+      figures: [],
+      isUsed: false,
+    },
+    '订单班台账有1条记录被退回（周敏）：请附文件，请修改后再报。',
+  ],
+  [
+    {
+      kind: 'recordsDecided',
+      register: '创新案例',
+      count: 1,
+      by: '周敏',
+      outcome: 'revoked',
+      reason: '认定被撤销',
+      figures: ['创新案例数', '市级案例数'],
+      isUsed: false,
+    },
+    '创新案例台账有1条记录已销账（周敏）：认定被撤销，请核对报表中的“创新案例数”“市级案例数”。',
+  ],
   [
     { kind: 'followUp', step: 'opened', subject: '云岭县“技能人才占比”', dueOn: '2026-12-20', by: '周敏' },
     '产改办发出督办事项（云岭县“技能人才占比”），请回复原因、措施和预计完成日期，并在2026年12月20日前办结。',
@@ -277,7 +317,7 @@ function numbersLeft(sentence: string): readonly string[] {
     /\d{4}年第.季度/gu,
     /第\d+(?:次报送|轮评分|版)/gu,
     /从\d{4}年起/gu,
-    /\d+(?:格需要修改|张报表等待|处（|处）|项| 个指标|个区县没有)/gu,
+    /\d+(?:格需要修改|张报表等待|处（|处）|项| 个指标|个区县没有|条记录)/gu,
   ]
   return known.reduce((text, pattern) => text.replaceAll(pattern, ''), sentence).match(/\d+/gu) ?? []
 }

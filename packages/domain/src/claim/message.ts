@@ -35,6 +35,8 @@ export const messageKinds = [
   'statementDecided',
   'matterDecided',
   'followUp',
+  'recordsWaiting',
+  'recordsDecided',
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
@@ -67,6 +69,8 @@ export const personalMessageKinds = [
   'statementDecided',
   'matterDecided',
   'followUp',
+  'recordsWaiting',
+  'recordsDecided',
   'mentioned',
   'remarkAnswered',
   'appraisalWanted',
@@ -181,6 +185,20 @@ export type MessageFacts =
       readonly dueOn: string
       readonly by: string
     }
+  /** 台账: what waits for the person, and what became of records of the person's department. `figures`: which they amount to. */
+  | { readonly kind: 'recordsWaiting'; readonly register: string; readonly count: number }
+  | {
+      readonly kind: 'recordsDecided'
+      readonly register: string
+      readonly count: number
+      readonly by: string
+      readonly outcome: Decided
+      /** Null where there is none to tell. */
+      readonly reason: string | null
+      readonly figures: readonly string[]
+      /** The records fill those figures; else they are typed. */
+      readonly isUsed: boolean
+    }
   /** The words of the remark stay on the page of the form: they may hold figures. */
   | (OfForm & OfFigure & { readonly kind: 'mentioned' | 'remarkAnswered'; readonly isClosed: boolean })
   /** 定性评分: how many districts the person has not scored in this round. */
@@ -256,6 +274,9 @@ export function messageSentence(facts: MessageFacts): string {
       return decidedSentence(facts)
     case 'followUp':
       return followUpSentence(facts)
+    case 'recordsWaiting':
+    case 'recordsDecided':
+      return recordsSentence(facts)
     case 'mentioned':
     case 'remarkAnswered':
       return remarkSentence(facts)
@@ -414,6 +435,18 @@ function decidedSentence(
     default:
       return unreachable(facts)
   }
+}
+
+function recordsSentence(facts: Extract<MessageFacts, { kind: 'recordsWaiting' | 'recordsDecided' }>): string {
+  const records = `${facts.register}台账有${facts.count}条记录`
+  if (facts.kind === 'recordsWaiting') return `${records}待审核。`
+  const { by, outcome, reason, figures, isUsed } = facts
+  const why = reason === null ? '' : `：${reason}`
+  if (outcome === 'returned')
+    return `${records}被退回（${by}）${reason === null ? '，退回意见见台账' : why}，请修改后再报。`
+  const named = `“${figures.join('”“')}”`
+  const counted = figures.length === 0 ? '' : isUsed ? `，${named}由台账计入报表` : `，请核对报表中的${named}`
+  return `${records}${outcome === 'accepted' ? '已入账' : '已销账'}（${by}）${outcome === 'accepted' ? '' : why}${counted}。`
 }
 
 function remarkSentence(facts: Extract<MessageFacts, { kind: 'mentioned' | 'remarkAnswered' }>): string {

@@ -19,6 +19,7 @@ import { followUpMessages } from './follow-ups.ts'
 import { formMessages } from './form-steps.ts'
 import { materialMessages } from './materials.ts'
 import type { Message } from './message.ts'
+import { registerMessages } from './registers.ts'
 import { releaseMessages } from './releases.ts'
 import { sourceMessages } from './sources.ts'
 import { threadMessages } from './threads.ts'
@@ -67,6 +68,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await sourceMessages(asking)),
     ...(await decisionMessages(asking)),
     ...(await followUpMessages(asking)),
+    ...(await registerMessages(asking)),
     ...(await appraisalMessages(asking)),
     ...(await assistMessages(asking)),
     ...(await accessMessages(asking)),
