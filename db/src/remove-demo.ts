@@ -70,6 +70,7 @@ const emptied = [
   schema.keyMeasureChange,
   schema.keyMeasure,
   schema.keyTask,
+  schema.registerFile,
   schema.registerStep,
   schema.registerRecord,
   schema.matterStep,

@@ -934,6 +934,18 @@ export const registerStep = sqliteTable('register_step', {
   at: text('at').notNull(),
 })
 
+/** The files behind a record; what was removed keeps its row. */
+export const registerFile = sqliteTable('register_file', {
+  id: integer('id').primaryKey(),
+  recordId: integer('record_id').notNull(),
+  name: text('name').notNull(),
+  fileHash: text('file_hash').notNull(),
+  addedBy: integer('added_by').notNull(),
+  addedAt: text('added_at').notNull(),
+  removedBy: integer('removed_by'),
+  removedAt: text('removed_at'),
+})
+
 export const registerUse = sqliteTable('register_use', {
   kind: text('kind').primaryKey(),
   since: text('since').notNull(),

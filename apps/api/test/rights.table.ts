@@ -561,6 +561,19 @@ const registerRows: Row[] = [
     path: 'GET /api/v1/registers/CONTEST/records.xlsx',
     may: each(200, 'rsj', 'reviewer', 'reviewerRsj', 'publisher', 'auditor'),
   }),
+  at('POST /api/v1/registers/:kind/records/:id/files', {
+    path: 'POST /api/v1/registers/CONTEST/records/9999/files',
+    request: { body: {} },
+    may: each(415, 'rsj'),
+  }),
+  at('DELETE /api/v1/registers/:kind/records/:id/files/:file', {
+    path: 'DELETE /api/v1/registers/CONTEST/records/9999/files/1',
+    may: each(404, 'rsj'),
+  }),
+  at('GET /api/v1/registers/:kind/records/:id/files/:file', {
+    path: 'GET /api/v1/registers/CONTEST/records/9999/files/1',
+    may: each(404, 'rsj', 'reviewer', 'reviewerRsj', 'publisher', 'auditor'),
+  }),
   at('POST /api/v1/registers/:kind/upload', {
     path: 'POST /api/v1/registers/CONTEST/upload',
     request: { body: {} },

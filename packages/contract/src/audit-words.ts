@@ -66,6 +66,8 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'recipe.remove': '删除材料',
   'recipe.save': '保存材料',
   'register.accept': '台账记录入账',
+  'register.attach': '上传台账材料',
+  'register.detach': '移除台账材料',
   'register.enter': '登记台账记录',
   'register.return': '退回台账记录',
   'register.revise': '修改台账记录',

@@ -471,6 +471,8 @@ export const RegisterKind = strictObject({
   title: FieldCode,
   day: FieldCode,
   until: Type.Optional(FieldCode),
+  /** The file that proves a record; a required one is asked for before the record counts. */
+  proof: Type.Optional(strictObject({ name: Name, isRequired: Type.Boolean() })),
   /** Its records name persons: who reads figures alone is not shown them. */
   isNamed: Type.Boolean(),
   feeds: Type.Array(

@@ -57,6 +57,10 @@ export const RegisterRecord = Type.Object({
   steps: Type.Array(
     Type.Object({ action: Step, note: Type.String(), by: Type.String(), at: IsoTime, before: nullable(Values) }),
   ),
+  /** Files that prove it, in the order they came. */
+  files: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String(), by: Type.String(), at: IsoTime })),
+  /** The actor may add and remove them now. */
+  mayAttach: Type.Boolean(),
   /** What this actor may do with it now. */
   may: Type.Array(Type.Enum(['revise', ...recordActions])),
 })

@@ -64,6 +64,8 @@ export const auditActions = [
   'recipe.remove',
   'recipe.save',
   'register.accept',
+  'register.attach',
+  'register.detach',
   'register.enter',
   'register.return',
   'register.revise',

@@ -64,6 +64,7 @@ import { decideMatter } from './matter/decide.ts'
 import { enterMatter } from './matter/enter.ts'
 import { decideRecords } from './register/decide.ts'
 import { enterRecords, reviseRecord } from './register/enter.ts'
+import { attachToRecord, removeFromRecord } from './register/files.ts'
 import { keepRecords } from './register/upload.ts'
 import { useRegister } from './register/use.ts'
 import { answerFollowUp, decideFollowUp, openFollowUp } from './follow-up/write.ts'
@@ -407,6 +408,7 @@ function onMatter(
   })
 }
 
+const contestNotice = { fileName: '通知.pdf', bytes: new TextEncoder().encode('%PDF-1.7') }
 const contest = { unit: 'A', values: { name: '焊工大赛', day: '2026-02-11', people: '120' } }
 
 /** A decision on a record that has just been entered. */
@@ -954,6 +956,29 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     },
   ),
   'register.accept': onRecord('accept'),
+  'register.attach': onRelease(
+    {
+      actor: 'filler甲',
+      object: 'register:CONTEST',
+      detail: { records: [1], evidence: '通知.pdf', fileHash: expect.any(String) },
+    },
+    async (city) => {
+      await enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] })
+      await attachToRecord(city.as('filler'), { kind: 'CONTEST', id: 1 }, contestNotice)
+    },
+  ),
+  'register.detach': onRelease(
+    {
+      actor: 'filler甲',
+      object: 'register:CONTEST',
+      detail: { records: [1], evidence: '通知.pdf', fileHash: expect.any(String) },
+    },
+    async (city) => {
+      await enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] })
+      await attachToRecord(city.as('filler'), { kind: 'CONTEST', id: 1 }, contestNotice)
+      await removeFromRecord(city.as('filler'), { kind: 'CONTEST', id: 1, file: 1 })
+    },
+  ),
   'register.enter': onRelease({ actor: 'filler甲', object: 'register:CONTEST', detail: { records: [1] } }, (city) =>
     enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] }),
   ),

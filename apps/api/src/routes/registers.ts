@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import * as contract from '@cg/contract/register'
 import * as byFile from '@cg/contract/register-upload'
 import type { RegisterUpload } from '@cg/contract/register-upload'
+import * as ofRecords from '@cg/contract/register-file'
 import type { Context } from '@cg/services/context'
 import { invalid } from '@cg/services/errors'
 import { decideRecords } from '@cg/services/register/decide'
 import { enterRecords, reviseRecord } from '@cg/services/register/enter'
+import { attachToRecord, readRecordFile, removeFromRecord, requireEntering } from '@cg/services/register/files'
 import { listRegisters, readRegister } from '@cg/services/register/list'
 import { compareRecords, keepRecords, openToEnter } from '@cg/services/register/upload'
 import { useRegister } from '@cg/services/register/use'
@@ -14,6 +16,7 @@ import { endpoint, requireVersion } from '../endpoint.ts'
 import { idempotencyKey } from '../headers.ts'
 import { withSentBook } from '../read-sent-book.ts'
 import { receiveFile } from '../receive-file.ts'
+import { sendStored } from '../send-stored.ts'
 import { sendWorkbook } from '../send-workbook.ts'
 
 /** 台账: the lists behind counts, entered by the departments that keep them and reviewed by others. */
@@ -27,6 +30,24 @@ export function registerRegisterRoutes(app: FastifyInstance): void {
   endpoint(app, contract.decideRecords, ({ ctx, params, body }) => decideRecords(ctx, { ...params, ...body }))
   endpoint(app, contract.useRegister, ({ ctx, params, body }) => useRegister(ctx, { ...params, ...body }))
   registerFileRoutes(app)
+  registerProofRoutes(app)
+}
+
+/** The files behind records: handed out as files, never shown as pages of this site. */
+function registerProofRoutes(app: FastifyInstance): void {
+  endpoint(
+    app,
+    ofRecords.attachToRecord,
+    async ({ ctx, params, request }) => {
+      await requireEntering(ctx, params.kind)
+      return attachToRecord(ctx, params, await receiveFile(request, '材料文件'))
+    },
+    { perMinute: 60 },
+  )
+  endpoint(app, ofRecords.removeFromRecord, ({ ctx, params }) => removeFromRecord(ctx, params))
+  endpoint(app, ofRecords.getRecordFile, async ({ ctx, params, reply }) =>
+    sendStored(reply, await readRecordFile(ctx, params), 'evidence'),
+  )
 }
 
 /** The register as a workbook, out and in. */

@@ -19,6 +19,8 @@ const record = (id: number, name: string, more: Partial<RegisterRecord> = {}): R
   isCounted: true,
   version: 2,
   steps: [],
+  files: [],
+  mayAttach: false,
   may: [],
   ...more,
 })

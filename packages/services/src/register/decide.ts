@@ -8,6 +8,7 @@ import { ServiceError, invalid, notFound } from '../errors.ts'
 import { forbidden, hasCityRole, requireRole } from '../permission.ts'
 import { loadKnown } from './known.ts'
 import { registerSheet } from './list.ts'
+import { requireProof } from './record-files.ts'
 import { leaveSteps, loadSeen, notNow } from './records.ts'
 import { reckonForms, tellReckoned } from './reckon.ts'
 import type { Reckoned } from './reckon.ts'
@@ -40,7 +41,9 @@ export async function decideRecords(
     if (found === undefined && hasCityRole(actor, 'reviewer')) throw notFound('这个台账')
     if (found === undefined || !rightsTo(actor, found.department)[right]) throw forbidden(role)
     if (action !== 'accept' && why === '') throw invalid('请写明原因。', { reason: 'register.reason_missing' })
-    for (const row of await loadSeen(tx, kind, records)) {
+    const seen = await loadSeen(tx, kind, records)
+    if (action === 'accept') await requireProof(tx, found, seen)
+    for (const row of seen) {
       if (action !== 'withdraw' && row.enteredBy === actor.userId)
         throw new ServiceError('forbidden', `第${row.id}号记录由您登记，须由另一位审核人办理。`, {
           reason: 'register.own',

@@ -6,10 +6,11 @@ import type { Actor, Context } from '../context.ts'
 import { openPeriods } from '../entry/board.ts'
 import { notFound } from '../errors.ts'
 import { forbidden, hasCityRole, hasRole } from '../permission.ts'
+import { loadFiles } from './record-files.ts'
 import { holdAgainstForms } from './held.ts'
 import { loadKnown } from './known.ts'
 import type { Known, KnownKind } from './known.ts'
-import { offeredOn, reads, requireReader, rightsTo } from './rights.ts'
+import { mayAttach, offeredOn, reads, requireReader, rightsTo } from './rights.ts'
 
 /** The registers that the actor keeps, reviews, publishes from or audits; a stranger is refused. */
 export async function listRegisters(ctx: Context): Promise<RegisterList> {
@@ -52,6 +53,10 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
     .from(registerRecord)
     .where(eq(registerRecord.kind, code))
     .orderBy(desc(registerRecord.id))
+  const files = await loadFiles(
+    db,
+    rows.map(({ id }) => id),
+  )
   const steps = Map.groupBy(await loadSteps(db, code), ({ recordId }) => recordId)
   const names = new Map(
     (await db.select({ id: user.id, name: user.name }).from(user)).map(({ id, name }) => [id, name]),
@@ -77,6 +82,8 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
         at,
         before: beforeValues,
       })),
+      files: files.get(row.id) ?? [],
+      mayAttach: kind.proof !== undefined && mayAttach(actor, row),
       may: offeredOn(actor, row),
     })),
   }

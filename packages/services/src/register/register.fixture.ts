@@ -15,6 +15,7 @@ export function contestKind(item: string): RegisterKind {
     ],
     title: 'name',
     day: 'day',
+    proof: { name: '竞赛通知', isRequired: false },
     isNamed: false,
     feeds: [{ item: item as ItemCode, measure: 'people', span: 'year' }],
   }

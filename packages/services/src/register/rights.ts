@@ -24,6 +24,11 @@ export function requireReader(actor: Actor, department: string): void {
 
 type Row = Pick<typeof registerRecord.$inferSelect, 'state' | 'departmentCode' | 'enteredBy'>
 
+/** Files are changed as long as nobody has decided on the record. */
+export function mayAttach(actor: Actor, { state, departmentCode }: Row): boolean {
+  return (state === 'submitted' || state === 'returned') && rightsTo(actor, departmentCode).enters
+}
+
 /** What an actor may do with a record; nobody decides on what they entered. */
 export function offeredOn(actor: Actor, { state, departmentCode, enteredBy }: Row): RegisterRecord['may'] {
   const { enters, decides } = rightsTo(actor, departmentCode)

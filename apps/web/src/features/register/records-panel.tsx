@@ -11,6 +11,7 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import type { Tone } from '../../ui/status-chip.tsx'
+import { ProofCell } from './proof-cell.tsx'
 import { decide } from './queries.ts'
 import { changedWords, valueText } from './words.ts'
 
@@ -79,13 +80,26 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
                     {unit !== undefined && `（${unit}）`}
                   </th>
                 ))}
+                {kind.proof !== undefined && (
+                  <th scope="col">
+                    {kind.proof.name}
+                    {kind.proof.isRequired && '*'}
+                  </th>
+                )}
                 <th scope="col">状态</th>
                 <th scope="col">办理</th>
               </tr>
             </thead>
             <tbody>
               {shown.map((record) => (
-                <Row key={record.id} sheet={sheet} record={record} onAsk={setAsked} onRevise={onRevise} />
+                <Row
+                  key={record.id}
+                  sheet={sheet}
+                  record={record}
+                  onAsk={setAsked}
+                  onRevise={onRevise}
+                  onSheet={onSheet}
+                />
               ))}
             </tbody>
           </table>
@@ -111,9 +125,10 @@ type RowProps = {
   record: RegisterRecord
   onAsk: (asked: Asked) => void
   onRevise: (record: RegisterRecord) => void
+  onSheet: (sheet: RegisterSheet) => void
 }
 
-function Row({ sheet, record, onAsk, onRevise }: RowProps) {
+function Row({ sheet, record, onAsk, onRevise, onSheet }: RowProps) {
   const { kind } = sheet
   return (
     <tr>
@@ -124,6 +139,11 @@ function Row({ sheet, record, onAsk, onRevise }: RowProps) {
           {valueText(field, record.values[field.code] ?? null)}
         </td>
       ))}
+      {kind.proof !== undefined && (
+        <td>
+          <ProofCell kind={kind.code} record={record} onSheet={onSheet} />
+        </td>
+      )}
       <td>
         <StatusChip tone={tones[record.state]}>{recordStateNames[record.state]}</StatusChip>
         {record.isCounted && record.state !== 'accepted' && <p className="muted">仍按入账时的内容计数</p>}

@@ -29,6 +29,8 @@ const record: RegisterRecord = {
   isCounted: false,
   version: 1,
   steps: [{ action: 'submit', note: '', by: '填报员甲', at: '2026-07-10T02:00:00.000Z', before: null }],
+  files: [],
+  mayAttach: false,
   may: ['revise', 'withdraw'],
 }
 
