@@ -343,3 +343,33 @@ describe('a register by Excel', () => {
     expect(dialog.queryByRole('button', { name: /^保存/ })).toBeNull()
   })
 })
+
+it('the files behind a record are read from its row; who enters it adds and removes them', async () => {
+  const proven = {
+    ...record,
+    mayAttach: true,
+    files: [{ id: 7, name: '通知.pdf', by: '填报员甲', at: '2026-07-10T02:00:00.000Z' }],
+  }
+  const sheet = sheetOf([proven])
+  const shown = { ...sheet, kind: { ...sheet.kind, proof: { name: '竞赛通知', isRequired: true } } }
+  const calls = serveFixtures(({ path }) => {
+    if (path === '/api/v1/session') return { body: filler() }
+    return path.startsWith('/api/v1/registers/CONTEST') ? { body: shown } : undefined
+  })
+  renderApp('/registers/CONTEST')
+  await screen.findByRole('columnheader', { name: '竞赛通知*' }, patience)
+  expect(screen.getByRole('link', { name: '通知.pdf' }).getAttribute('href')).toBe(
+    '/api/v1/registers/CONTEST/records/3/files/7',
+  )
+  const row = must(screen.getByRole('link', { name: '通知.pdf' }).closest('td'))
+  fireEvent.change(must(row.querySelector('input')), { target: { files: [new File(['x'], '名单.pdf')] } })
+  fireEvent.click(screen.getByRole('button', { name: '移除第3号记录的《通知.pdf》' }))
+  await vi.waitFor(() =>
+    expect(
+      calls.filter(({ path }) => path.includes('/records/3/files')).map(({ method, path }) => [method, path]),
+    ).toEqual([
+      ['POST', '/api/v1/registers/CONTEST/records/3/files'],
+      ['DELETE', '/api/v1/registers/CONTEST/records/3/files/7'],
+    ]),
+  )
+})
