@@ -23,6 +23,8 @@ export type PrintedColumns = {
   readonly beside?: number
   /** Longer than a page on its side, and to be seen at a glance: one page upright. */
   readonly isTall?: boolean
+  /** A chart with its few rows: one page, so that no mark of it stands on the next. */
+  readonly isWhole?: boolean
 }
 
 /**
@@ -30,7 +32,7 @@ export type PrintedColumns = {
  * then share the page with.
  */
 export function printedPage(columns: PrintedColumns): NonNullable<WriteSheet['pageSetup']> {
-  const { widths, naming, titleRows, beside = 0, isTall = false } = columns
+  const { widths, naming, titleRows, beside = 0, isTall = false, isWhole = false } = columns
   const total = sum(widths) + beside
   const kept = keptColumns(widths, naming)
   const again = sum(widths.slice(0, kept))
@@ -40,7 +42,7 @@ export function printedPage(columns: PrintedColumns): NonNullable<WriteSheet['pa
     orientation: isTall ? 'portrait' : 'landscape',
     fitToPage: true,
     fitToWidth: isTall ? 1 : across,
-    fitToHeight: isTall ? 1 : 0,
+    fitToHeight: isTall || isWhole ? 1 : 0,
     margins: { top: 0.6, bottom: 0.75, left: 0.5, right: 0.5, header: 0.3, footer: 0.35 },
     printTitlesRow: titleRows,
     ...(across > 1 && kept > 0 && !isTall ? { printTitlesColumn: `$A:$${columnLetter(kept - 1)}` } : {}),

@@ -63,10 +63,10 @@ const masters: Source = {
   place(bottom + right, dx: -36pt, dy: -14pt, text(size: 12pt, fill: ink3, number))
 })
 #let refused(words) = block(width: 100%, stroke: (paint: ink3, thickness: 1pt, dash: "dashed"), inset: 20pt, text(size: 18pt, fill: ink2, words))
-#let agenda-line(number, title, at, is-chapter) = grid(columns: (40pt, auto, 1fr, 44pt), column-gutter: 8pt, align: (center + horizon, left + horizon, horizon, right + horizon),
-  if number == "" { [] } else { box(fill: main, inset: (x: 8pt, y: 4pt), text(size: 16pt, weight: "bold", fill: white, number)) },
-  text(size: if is-chapter { 20pt } else { 17pt }, weight: if is-chapter { "bold" } else { "regular" }, title),
+#let agenda-line(number, title, at, is-chapter, scale) = grid(columns: (40pt, auto, 1fr, 44pt), column-gutter: 8pt, align: (center + horizon, left + horizon, horizon, right + horizon),
+  if number == "" { [] } else { box(fill: main, inset: (x: 8pt, y: 4pt), text(size: 16pt * scale, weight: "bold", fill: white, number)) },
+  text(size: scale * if is-chapter { 20pt } else { 17pt }, weight: if is-chapter { "bold" } else { "regular" }, title),
   line(length: 100%, stroke: (paint: ink3, thickness: 0.5pt, dash: "loosely-dotted")),
-  text(size: 16pt, fill: ink2, at))
+  text(size: 16pt * scale, fill: ink2, at))
 `,
 }

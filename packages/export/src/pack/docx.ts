@@ -228,10 +228,10 @@ function measuresUnder(pack: PackCommon): Paragraph[] {
     ...pack.measures.map(
       (one) =>
         new Paragraph({
-          indent: { firstLine: 480 },
+          spacing: { line: 264, lineRule: LineRuleType.AUTO, after: 60 },
           children: [
-            new TextRun({ text: `${one.name}：`, bold: true, font: face }),
-            new TextRun({ text: `${definitionOf(one)}数据来源：${sourceOf(one)}。`, font: face }),
+            new TextRun({ text: `${one.name}：`, bold: true, size: 21, font: face }),
+            new TextRun({ text: `${definitionOf(one)}数据来源：${sourceOf(one)}。`, size: 21, font: face }),
           ],
         }),
     ),

@@ -7,7 +7,8 @@ import type { Footer } from '../slides/frame.ts'
 import type { Frame } from '../slides/layout.ts'
 import { contentFrame, slide as size, textInches } from '../slides/layout.ts'
 import { titleBox } from '../slides/master.ts'
-import type { PackSlide, Shown } from './slides.ts'
+import { agendaLines } from './slides.ts'
+import type { AgendaLine, PackSlide, Shown } from './slides.ts'
 
 /* What deck and PDF of a material have in common: where things stand on a slide, in inches, and what its foot says. */
 
@@ -79,6 +80,17 @@ export const headInches = 0.85
 
 /** Letters of the sentences below two charts. */
 export const toldPoints = 14
+
+/** The agenda in its columns: one, or two that break where a chapter begins if one does near the middle. */
+export function agendaColumns(lines: readonly AgendaLine[]): readonly (readonly AgendaLine[])[] {
+  if (lines.length <= agendaLines) return [lines]
+  const middle = Math.ceil(lines.length / 2)
+  const at = [0, -1, 1, -2, 2].map((step) => middle + step).find((place) => lines[place]?.isChapter === true) ?? middle
+  return [lines.slice(0, at), lines.slice(at)]
+}
+
+/** Inches between two columns of the agenda. */
+export const agendaGap = 0.4
 
 /** Height of a line of the agenda, in inches: few lines stand further apart. */
 export function agendaRow(lines: number, room: Frame): number {

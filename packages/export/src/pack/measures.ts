@@ -28,8 +28,9 @@ export function measuresSource(pack: PackCommon, slides: number, keep: Keep): So
   if (pack.measures.length === 0) return { source: '' }
   const { foot, unbroken } = pack
   const words = (value: string): Source => text(value, unbroken)
-  const rows = pack.measures.map(
-    (one) => typst`[#text(weight: "bold", ${words(one.name)})], ${words(definitionOf(one))}, ${words(sourceOf(one))},`,
+  const entries = pack.measures.map(
+    (one) =>
+      typst`#block(breakable: false, below: 8pt)[#text(weight: "bold", ${words(`${one.name}：`)})#${words(`${definitionOf(one)}数据来源：${sourceOf(one)}。`)}]`,
   )
   const cells = qrCells(pack)
   const code =
@@ -47,10 +48,8 @@ export function measuresSource(pack: PackCommon, slides: number, keep: Keep): So
 ${code}
 #heading(level: 1, text(size: 28pt, ${words(measuresTitle)}))
 #block(above: 10pt, below: 12pt, text(size: 16pt, fill: ink2, ${words(measuresWords(pack))}))
-#set text(size: 14pt)
-#set par(leading: 6pt)
-#table(columns: (190pt, 1fr, 170pt), stroke: (rest: none, bottom: 0.5pt + rule), inset: (x: 5pt, y: 6pt), align: left + top,
-  table.header(${['指标', '口径', '数据来源'].map((head) => typst`table.cell(fill: ground)[#text(fill: ink2, weight: "bold", ${head})],`)}),
-  ${rows})
+#set text(size: 11pt)
+#set par(leading: 5pt)
+#columns(2, gutter: 24pt)[${entries}]
 `
 }

@@ -7,7 +7,7 @@ import { officeFace } from '../slides/chart-text.ts'
 import type { Frame } from '../slides/layout.ts'
 import type { Slide } from '../slides/library.ts'
 import { skins } from '../skins.ts'
-import { agendaRow, theme, toldPoints } from './frame.ts'
+import { agendaColumns, agendaGap, agendaRow, theme, toldPoints } from './frame.ts'
 import type { AgendaLine } from './slides.ts'
 
 /* What stands between title and foot of a material's slides, besides charts. */
@@ -17,6 +17,35 @@ const cell = { fontFace: officeFace, valign: 'middle' as const, margin: 0.04 }
 /** Chapters with their numbers, titles, and the slide each begins on. */
 export function drawAgenda(slide: Slide, lines: readonly AgendaLine[], room: Frame, skin: PackSkin): void {
   if (lines.length === 0) return drawRefused(slide, '材料中还没有可列入目录的页。', room)
+  const columns = agendaColumns(lines)
+  const w = (room.w - agendaGap * (columns.length - 1)) / columns.length
+  const rowH = agendaRow(Math.max(...columns.map((column) => column.length)), room)
+  for (const [at, column] of columns.entries())
+    drawAgendaColumn(
+      slide,
+      column,
+      { ...room, x: room.x + at * (w + agendaGap), w, h: rowH },
+      {
+        skin,
+        points: columns.length === 1 ? { chapter: 20, page: 18 } : { chapter: 16, page: 14 },
+        name: columns.length === 1 ? '目录' : `目录 ${at + 1}`,
+      },
+    )
+}
+
+type AgendaLook = {
+  readonly skin: PackSkin
+  readonly points: { readonly chapter: number; readonly page: number }
+  readonly name: string
+}
+
+/** `box`: its height is that of a line. */
+function drawAgendaColumn(
+  slide: Slide,
+  lines: readonly AgendaLine[],
+  box: Frame,
+  { skin, points, name }: AgendaLook,
+): void {
   const border = { type: 'none' as const }
   const apart = { type: 'solid' as const, color: 'FFFFFF', pt: 4 }
   slide.addTable(
@@ -26,7 +55,7 @@ export function drawAgenda(slide: Slide, lines: readonly AgendaLine[], room: Fra
         options: {
           ...cell,
           border: [apart, border, apart, border],
-          fontSize: 18,
+          fontSize: points.page,
           bold: true,
           color: 'FFFFFF',
           align: 'center' as const,
@@ -35,20 +64,26 @@ export function drawAgenda(slide: Slide, lines: readonly AgendaLine[], room: Fra
       },
       {
         text: `　${text}`,
-        options: { ...cell, border, fontSize: isChapter ? 20 : 18, bold: isChapter, color: theme.ink.slice(1) },
+        options: {
+          ...cell,
+          border,
+          fontSize: isChapter ? points.chapter : points.page,
+          bold: isChapter,
+          color: theme.ink.slice(1),
+        },
       },
       {
         text: String(at),
-        options: { ...cell, border, fontSize: 18, color: theme.ink2.slice(1), align: 'right' as const },
+        options: { ...cell, border, fontSize: points.page, color: theme.ink2.slice(1), align: 'right' as const },
       },
     ]),
     {
-      x: room.x,
-      y: room.y,
-      w: room.w,
-      colW: [0.5, room.w - 1.3, 0.8],
-      rowH: agendaRow(lines.length, room),
-      objectName: '目录',
+      x: box.x,
+      y: box.y,
+      w: box.w,
+      colW: [0.5, box.w - 1.1, 0.6],
+      rowH: box.h,
+      objectName: name,
     },
   )
 }

@@ -12,6 +12,8 @@ import type { Frame } from '../slides/layout.ts'
 import { tableLook } from '../page/slide-table.ts'
 import { emblemBox, qrBox } from './masters.ts'
 import {
+  agendaColumns,
+  agendaGap,
   agendaRow,
   footOf,
   halfTitles,
@@ -162,11 +164,17 @@ function forDocument(svg: string): string {
 }
 
 function agendaSource(lines: readonly AgendaLine[], room: Frame, unbroken: readonly string[]): Source {
-  const rows = lines.map(
-    ({ text: words, slide, isChapter, number }) =>
-      typst`agenda-line(${number}, ${text(words, unbroken)}, [${slide}], ${{ source: String(isChapter) }}),`,
-  )
-  return typst`#grid(columns: 100%, rows: ${agendaRow(lines.length, room)}in, align: horizon, ${rows})`
+  const columns = agendaColumns(lines)
+  const scale = columns.length === 1 ? 1 : 0.82
+  const height = agendaRow(Math.max(...columns.map((column) => column.length)), room)
+  const grids = columns.map((column) => {
+    const rows = column.map(
+      ({ text: words, slide, isChapter, number }) =>
+        typst`agenda-line(${number}, ${text(words, unbroken)}, [${slide}], ${{ source: String(isChapter) }}, ${scale}),`,
+    )
+    return typst`grid(columns: 100%, rows: ${height}in, align: horizon, ${rows}),`
+  })
+  return typst`#grid(columns: (1fr,) * ${columns.length}, column-gutter: ${agendaGap}in, align: top, ${grids})`
 }
 
 type Words = Extract<Shown, { readonly kind: 'words' }>

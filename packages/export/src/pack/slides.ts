@@ -7,6 +7,7 @@ import { wordSlides } from '../page/slide-words.ts'
 import { fittingRows, tableLook } from '../page/slide-table.ts'
 import { contentFrame, evenParts } from '../slides/layout.ts'
 import { pagesOf } from '../slides/model-pages.ts'
+import { atAGlance } from './glance.ts'
 import { wordPoints } from './word-points.ts'
 
 /** What every slide of a material shares. */
@@ -52,7 +53,10 @@ const columnsOnASlide = 12
 const leastColumns = 3
 /** Letters of a table that can be read on a slide. */
 const leastPoints = 14
-const agendaLines = 12
+/** Lines of the agenda in one column; twice as many stand in two, in fewer words. */
+export const agendaLines = 12
+/** Letters of a line in one of two columns. */
+const agendaLetters = 22
 /** What a foot of three lines leaves. */
 const tableRoom = contentFrame(6.7)
 
@@ -64,7 +68,7 @@ export function packSlides(pack: Pick<PackModel, 'pages'>): PackSlide[] {
   const entries = agendaEntries(pack.pages)
   const parts = pack.pages.map((page) =>
     page.content.kind === 'agenda'
-      ? evenParts(entries, agendaLines).map((own) => ({ entries: own }))
+      ? evenParts(entries, 2 * agendaLines).map((own) => ({ entries: own }))
       : shownParts(page),
   )
   const first = new Map<string, number>()
@@ -89,7 +93,7 @@ export function packSlides(pack: Pick<PackModel, 'pages'>): PackSlide[] {
 
 type Entry = Omit<AgendaLine, 'slide'> & { readonly id: string }
 
-/** Chapters, with the titles below them while all of them can be read; titles where there are no chapters. */
+/** Chapters with the titles below them; the chapters alone where even two columns could not hold all. */
 function agendaEntries(pages: readonly PackPage[]): Entry[] {
   const all = pages.flatMap((page): Entry[] => {
     const { content, id, title } = page
@@ -97,14 +101,23 @@ function agendaEntries(pages: readonly PackPage[]): Entry[] {
     const isTitled = content.kind !== 'cover' && content.kind !== 'agenda' && content.kind !== 'closing'
     return isTitled ? [{ id, text: title, isChapter: false, number: '' }] : []
   })
+  if (all.length <= agendaLines) return all
   const chapters = all.filter(({ isChapter }) => isChapter)
-  return chapters.length === 0 || all.length <= agendaLines ? all : chapters
+  if (chapters.length > 0 && all.length > 2 * agendaLines) return chapters
+  const named = new Map(pages.map((page) => [page.id, shortName(page)]))
+  return all.map((entry) => ({ ...entry, text: named.get(entry.id) ?? entry.text }))
+}
+
+/** What a page is called in half of a line: its title, or what it shows where its finding is too long. */
+function shortName({ title, content }: PackPage): string {
+  if (Array.from(title).length <= agendaLetters) return title
+  return content.kind === 'chart' || content.kind === 'table' ? content.model.neutralTitle : title
 }
 
 function shownParts({ content }: PackPage): Exclude<Shown, { kind: 'agenda' }>[] {
   switch (content.kind) {
     case 'chart':
-      return pagesOf(content.model).map(({ model }) => ({ kind: 'chart', model }))
+      return pagesOf(atAGlance(content.model)).map(({ model }) => ({ kind: 'chart', model }))
     case 'table':
       return content.tables.flatMap(tableParts).map((table) => ({ kind: 'table', model: content.model, table }))
     case 'words': {

@@ -76,7 +76,7 @@ function writeSheet(sheet: Sheet, { foot }: WorkbookMeta): WriteSheet {
     columns,
     cells: styledCells(sheet),
     freezePane: { rows: 1 },
-    ...(isText ? { rowDefs: new Map(sheet.rows.map((row, at) => [at + 1, { height: textHeight(row) }])) } : {}),
+    rowDefs: rowsOf(sheet),
     ...(hasFilter ? { autoFilter: { range: `A1:${columnLetter(sheet.header.length - 1)}${rows.length}` } } : {}),
     pageSetup: printedPage({
       widths: columns.map(({ width }) => width),
@@ -84,6 +84,7 @@ function writeSheet(sheet: Sheet, { foot }: WorkbookMeta): WriteSheet {
       titleRows: '$1:$1',
       beside: sheet.chart?.beside ?? 0,
       isTall: sheet.chart?.isTall ?? false,
+      isWhole: sheet.chart !== undefined && sheet.rows.length <= rowsOfAPage,
     }),
     ...(sheet.choices === undefined ? {} : { dataValidations: sheet.choices.map(choiceOf) }),
     ...(foot === undefined ? {} : { headerFooter: printedFoot(inertCell(foot)) }),
@@ -117,12 +118,25 @@ function isWords(from: Choice['from']): from is readonly string[] {
 
 const bodyFont = { name: '微软雅黑', size: 11 } as const
 const textColumnWidth = 90
+/** Rows that a chart below them leaves letters that can be read. */
+const rowsOfAPage = 20
+/** A longer head of a column of numbers wraps, into so many lines at most. */
+const oneLineHead = 10
+const headLines = 4
 /** The widest column of a table, in characters: what the longest word of a cell needs. */
 const mostColumnWidth = 64
 
 /** Points of height for the lines a wrapped text needs. */
 function textHeight(row: readonly SheetCell[]): number {
   return 18 * Math.max(1, ...row.map((cell) => Math.ceil(cellWidth(cell) / (textColumnWidth - 6))))
+}
+
+/** Heights of what wraps: the lines of a text, the heads of numbers. */
+function rowsOf(sheet: Sheet): Map<number, { height: number }> {
+  if (sheet.isText === true) return new Map(sheet.rows.map((row, at) => [at + 1, { height: textHeight(row) }]))
+  const lines = sheet.header.map((head, at) => Math.ceil(cellWidth(head) / Math.max(1, columnWidth(sheet, at) - 5)))
+  const most = Math.max(1, ...lines)
+  return most === 1 ? new Map() : new Map([[0, { height: 17 * most + 4 }]])
 }
 
 /** The header, and the numbers printed with other digits than their column. */
@@ -164,9 +178,13 @@ function columnOf(sheet: Sheet, at: number) {
 }
 
 /** Characters wide: a filter's arrow stands beside the head, digits keep clear of the words beside them. */
-export function columnWidth(sheet: Pick<Sheet, 'header' | 'rows' | 'isText'>, at: number): number {
+export function columnWidth(sheet: Pick<Sheet, 'header' | 'rows' | 'isText' | 'decimals'>, at: number): number {
   const cells = sheet.rows.map((row) => cellWidth(row[at] ?? null))
-  const widest = Math.max(cellWidth(sheet.header[at] ?? null) + 5, ...cells.map((width) => width + 4))
+  const whole = cellWidth(sheet.header[at] ?? null)
+  // The name of a measure is longer than its numbers: it wraps, or a wide table takes several sheets of paper.
+  const isNumber = (sheet.decimals[at] ?? null) !== null
+  const head = isNumber && whole > oneLineHead ? Math.max(oneLineHead, Math.ceil(whole / headLines) + 1) : whole
+  const widest = Math.max(head + 5, ...cells.map((width) => width + 4))
   return Math.min(sheet.isText === true ? textColumnWidth : mostColumnWidth, widest)
 }
 

@@ -3,10 +3,16 @@ import { textWidth } from '@cg/charts/text-layout'
 import { must } from '@cg/domain/must'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
+import { cellWidth } from '../printed-page.ts'
+import { nativeChart } from '../slides/forms.ts'
 import { partNames, partText } from '../testing/zip.ts'
+import { chartSheet } from './chart-sheet.ts'
+import type { Sheet } from './chart-workbook.ts'
+import { writeWorkbook } from './chart-workbook.ts'
 import { renderXlsx } from './xlsx.ts'
 
 const models = gallery()
+const meta = { title: '表', generatedAt: '2026-10-25T08:00:00.000Z' }
 
 describe.each(models.map((model) => [model.kind, model] as const))('the workbook of %s', (_, model) => {
   test('has notes with the six lines, the records, the figures as drawn, the places and what it is made from', async () => {
@@ -143,6 +149,21 @@ test('a table too wide to be read on one sheet of paper goes on on the next, its
   }
   expect(await setup('district-ranking')).toBeGreaterThan(1)
   expect(await setup('trend')).toBe(1)
+})
+
+test('the long name of a measure wraps over its numbers, and a chart with its few rows stays on one page', async () => {
+  const model = must(models.find(({ kind }) => kind === 'district-ranking'))
+  const head = '规上工业企业思想政治工作联络员覆盖率（%）'
+  const rows = [['甲县', 91.2]] as const
+  const sheet: Sheet = { name: '表', header: ['单位', head], rows, decimals: [null, 1] }
+  const table = await partText(await writeWorkbook([sheet], meta), 'xl/worksheets/sheet1.xml')
+  const width = Number(must(/<col min="2"[^>]* width="([\d.]+)"/.exec(table)?.[1]))
+  expect(width).toBeLessThan(cellWidth(head) / 2)
+  const lines = Math.ceil(cellWidth(head) / (width - 5))
+  expect(Number(must(/<row r="1"[^>]* ht="([\d.]+)"/.exec(table)?.[1]))).toBeGreaterThanOrEqual(17 * lines)
+  const chart = chartSheet('图', must(nativeChart(model)), true)
+  const whole = await partText(await writeWorkbook([chart], meta), 'xl/worksheets/sheet1.xml')
+  expect([whole, table].map((xml) => /fitToHeight="(\d+)"/.exec(xml)?.[1] ?? '1')).toEqual(['1', '0'])
 })
 
 test('what the lights mean holds for figures that should be low as well', async () => {
