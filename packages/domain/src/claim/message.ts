@@ -235,7 +235,6 @@ export type MessageFacts =
 export function messageSentence(facts: MessageFacts): string {
   switch (facts.kind) {
     case 'returned':
-      return `${named(facts)}${facts.isCorrection ? '通过后重新打开更正' : '被退回'}（${facts.by}），标出${facts.cells}格需要修改。`
     case 'resubmitted':
     case 'checked':
     case 'accepted':
@@ -271,12 +270,10 @@ export function messageSentence(facts: MessageFacts): string {
     case 'explanationRejected':
     case 'statementDecided':
     case 'matterDecided':
-      return decidedSentence(facts)
     case 'followUp':
-      return followUpSentence(facts)
     case 'recordsWaiting':
     case 'recordsDecided':
-      return recordsSentence(facts)
+      return decidedSentence(facts)
     case 'mentioned':
     case 'remarkAnswered':
       return remarkSentence(facts)
@@ -356,9 +353,11 @@ function proposalSentence(facts: Extract<MessageFacts, { kind: ProposalKind }>):
 
 /** What review did with a form, and what came of it. */
 function stepOfForm(
-  facts: Extract<MessageFacts, { kind: 'resubmitted' | 'checked' | 'accepted' | 'extended' | 'admitted' }>,
+  facts: Extract<MessageFacts, { kind: 'returned' | 'resubmitted' | 'checked' | 'accepted' | 'extended' | 'admitted' }>,
 ): string {
   switch (facts.kind) {
+    case 'returned':
+      return `${named(facts)}${facts.isCorrection ? '通过后重新打开更正' : '被退回'}（${facts.by}），标出${facts.cells}格需要修改。`
     case 'resubmitted':
       return `${facts.reporter}重新报送了${named(facts)}（${facts.by}），是第${facts.round}次报送。`
     case 'checked':
@@ -415,7 +414,16 @@ function followUpSentence({ step, subject, dueOn, by }: Extract<MessageFacts, { 
 function decidedSentence(
   facts: Extract<
     MessageFacts,
-    { kind: 'sourceAdopted' | 'explanationRejected' | 'statementDecided' | 'matterDecided' }
+    {
+      kind:
+        | 'sourceAdopted'
+        | 'explanationRejected'
+        | 'statementDecided'
+        | 'matterDecided'
+        | 'followUp'
+        | 'recordsWaiting'
+        | 'recordsDecided'
+    }
   >,
 ): string {
   switch (facts.kind) {
@@ -425,6 +433,11 @@ function decidedSentence(
       return `${formatPeriod(facts.period)}${facts.unit}“${facts.figure}”的滞后说明${outcomes[facts.outcome](facts.by)}。`
     case 'matterDecided':
       return `${facts.unit}的加减分事项“${facts.matter}”${outcomes[facts.outcome](facts.by)}。`
+    case 'followUp':
+      return followUpSentence(facts)
+    case 'recordsWaiting':
+    case 'recordsDecided':
+      return recordsSentence(facts)
     case 'sourceAdopted': {
       const [first, second] = facts.sources
       const taken =

@@ -72,20 +72,7 @@ export function OpenDialog({ today, offer, onLedger, onClose }: OpenDialogProps)
         onChange={(kind) => put({ kind })}
       />
       <CauseField typed={typed} offer={offer} onPut={put} />
-      <Field label="责任单位" isRequired>
-        {(control) => (
-          <Select
-            {...control}
-            value={typed.who}
-            options={[
-              { value: '', label: '请选择' },
-              ...offer.departments.map(({ code, name }) => ({ value: `d ${code}`, label: name })),
-              ...offer.units.map(({ code, name }) => ({ value: `u ${code}`, label: name })),
-            ]}
-            onChange={(who) => put({ who })}
-          />
-        )}
-      </Field>
+      <WhoField who={typed.who} offer={offer} onWho={(who) => put({ who })} />
       <Field label="督办要求" isRequired hint={`至少${followUpTextLimits.least}个字：要办成什么`}>
         {(control) => (
           <TextArea
@@ -109,6 +96,27 @@ export function OpenDialog({ today, offer, onLedger, onClose }: OpenDialogProps)
       <DraftLine draft={draft} what="督办" wordsOf={({ requirement }) => requirement} />
       {send.error !== null && <ProblemPanel error={send.error} />}
     </Dialog>
+  )
+}
+
+type WhoProps = { who: string; offer: Offer; onWho: (who: string) => void }
+
+function WhoField({ who, offer, onWho }: WhoProps) {
+  return (
+    <Field label="责任单位" isRequired>
+      {(control) => (
+        <Select
+          {...control}
+          value={who}
+          options={[
+            { value: '', label: '请选择' },
+            ...offer.departments.map(({ code, name }) => ({ value: `d ${code}`, label: name })),
+            ...offer.units.map(({ code, name }) => ({ value: `u ${code}`, label: name })),
+          ]}
+          onChange={onWho}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -2,7 +2,9 @@ import type { KeyMeasure, MeasureWords, TaskBoard } from '@cg/contract/task'
 import { readDay } from '@cg/domain/number/date-text'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DraftLine } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { readTexts, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox, Field, TextInput } from '../../ui/field.tsx'
@@ -19,21 +21,28 @@ type EditDialogProps = {
   onClose: () => void
 }
 
+const texts = ['words', 'reason'] as const
+
 type Milestone = MeasureWords['milestones'][number]
 
 /** Changes a measure of the plan, adds one or takes one out; the reason is asked for and the old words are kept. */
 export function EditDialog({ board, task, measure, onBoard, onClose }: EditDialogProps) {
-  const [words, setWords] = useState<MeasureWords>(() => wordsOf(measure, board))
+  const begun = { words: JSON.stringify(wordsOf(measure, board)), reason: '' }
+  const place = measure === null ? `task.add.${task}` : `task.edit.${measure.id}.${measure.version}`
+  const draft = useDraft(place, begun, readTexts(texts))
+  const { reason } = draft.value
+  const words = JSON.parse(draft.value.words) as MeasureWords
   const [isDropped, setDropped] = useState(measure?.isDropped ?? false)
-  const [reason, setReason] = useState('')
   const notify = useToast()
-  const put = (more: Partial<MeasureWords>) => setWords({ ...words, ...more })
+  const put = (more: Partial<MeasureWords>) =>
+    draft.put({ ...draft.value, words: JSON.stringify({ ...words, ...more }) })
   const save = useMutation({
     mutationFn: () => {
       const read = { ...words, milestones: words.milestones.map((one) => ({ ...one, dueOn: dayOf(one.dueOn) })) }
       return measure === null ? add(task, read, reason) : change(measure, { measure: read, isDropped, reason })
     },
     onSuccess: (next) => {
+      draft.discard()
       notify(measure === null ? '已增加措施' : '已修改措施')
       onBoard(next)
     },
@@ -55,13 +64,44 @@ export function EditDialog({ board, task, measure, onBoard, onClose }: EditDialo
         </>
       }
     >
+      <WordsFields board={board} words={words} onPut={put} />
+      <MilestoneFields milestones={words.milestones} onMilestones={(milestones) => put({ milestones })} />
+      {measure !== null && (
+        <Checkbox
+          label="移出实施方案（以后不再报送，已报的进展保留）"
+          checked={isDropped}
+          onChange={(event) => setDropped(event.target.checked)}
+        />
+      )}
+      <Field label={measure === null ? '增加的原因' : '改动的原因'} isRequired hint="如：会议议定、文号">
+        {(control) => (
+          <TextInput
+            {...control}
+            maxLength={300}
+            value={reason}
+            onChange={(event) => draft.put({ ...draft.value, reason: event.target.value })}
+          />
+        )}
+      </Field>
+      <DraftLine draft={draft} what="改动" wordsOf={(kept) => (JSON.parse(kept.words) as MeasureWords).name} />
+      {save.error !== null && <ProblemPanel error={save.error} />}
+    </Dialog>
+  )
+}
+
+type WordsProps = { board: TaskBoard; words: MeasureWords; onPut: (more: Partial<MeasureWords>) => void }
+
+/** What is to be done, who leads and assists, and what proves it. */
+function WordsFields({ board, words, onPut }: WordsProps) {
+  return (
+    <>
       <Field label="措施" isRequired>
         {(control) => (
           <TextInput
             {...control}
             maxLength={100}
             value={words.name}
-            onChange={(event) => put({ name: event.target.value })}
+            onChange={(event) => onPut({ name: event.target.value })}
           />
         )}
       </Field>
@@ -72,7 +112,7 @@ export function EditDialog({ board, task, measure, onBoard, onClose }: EditDialo
               {...control}
               value={words.lead}
               options={board.departments.map(({ code, name }) => ({ value: code, label: name }))}
-              onChange={(lead) => put({ lead, assists: words.assists.filter((one) => one !== lead) })}
+              onChange={(lead) => onPut({ lead, assists: words.assists.filter((one) => one !== lead) })}
             />
           )}
         </Field>
@@ -82,7 +122,7 @@ export function EditDialog({ board, task, measure, onBoard, onClose }: EditDialo
               {...control}
               maxLength={200}
               value={words.evidence}
-              onChange={(event) => put({ evidence: event.target.value })}
+              onChange={(event) => onPut({ evidence: event.target.value })}
             />
           )}
         </Field>
@@ -98,7 +138,7 @@ export function EditDialog({ board, task, measure, onBoard, onClose }: EditDialo
                 label={name}
                 checked={words.assists.includes(code)}
                 onChange={(event) =>
-                  put({
+                  onPut({
                     assists: event.target.checked
                       ? [...words.assists, code]
                       : words.assists.filter((one) => one !== code),
@@ -108,21 +148,7 @@ export function EditDialog({ board, task, measure, onBoard, onClose }: EditDialo
             ))}
         </div>
       </fieldset>
-      <MilestoneFields milestones={words.milestones} onMilestones={(milestones) => put({ milestones })} />
-      {measure !== null && (
-        <Checkbox
-          label="移出实施方案（以后不再报送，已报的进展保留）"
-          checked={isDropped}
-          onChange={(event) => setDropped(event.target.checked)}
-        />
-      )}
-      <Field label={measure === null ? '增加的原因' : '改动的原因'} isRequired hint="如：会议议定、文号">
-        {(control) => (
-          <TextInput {...control} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
-      {save.error !== null && <ProblemPanel error={save.error} />}
-    </Dialog>
+    </>
   )
 }
 

@@ -26,6 +26,8 @@ type ReportDialogProps = {
 const texts = ['period', 'standing', 'progress', 'evidence', 'days'] as const
 const standings = taskStandings.map((value) => ({ value, label: taskStandingNames[value] }))
 
+type Typed = Readonly<Record<(typeof texts)[number], string>>
+
 /** Days as typed, by milestone and unit: 'b DWQ'. */
 type Days = Readonly<Record<string, string>>
 
@@ -33,9 +35,9 @@ type Days = Readonly<Record<string, string>>
 export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
   const first = must(measure.mayReport[0])
   const returned = measure.reports.find(({ period, state }) => period === first && state === 'returned')
-  const begun = {
-    period: first as string,
-    standing: (returned?.standing ?? 'on_track') as string,
+  const begun: Typed = {
+    period: first,
+    standing: returned?.standing ?? 'on_track',
     progress: returned?.progress ?? '',
     evidence: returned?.evidence ?? '',
     days: JSON.stringify(
@@ -46,7 +48,7 @@ export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
   const notify = useToast()
   const typed = draft.value
   const days = JSON.parse(typed.days) as Days
-  const put = (change: Partial<typeof begun>) => draft.put({ ...typed, ...change })
+  const put = (change: Partial<Typed>) => draft.put({ ...typed, ...change })
   const { completions, wrong } = readDays(days)
   const send = useMutation({
     mutationFn: () => {
@@ -83,48 +85,7 @@ export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
       {returned !== undefined && (
         <p className="task-returned">退回意见：{returned.steps.findLast(({ action }) => action !== 'submit')?.note}</p>
       )}
-      <div className="task-pair">
-        <Field label="季度">
-          {(control) => (
-            <Select
-              {...control}
-              value={typed.period}
-              options={measure.mayReport.map((value) => ({ value, label: formatPeriod(parsePeriod(value)) }))}
-              onChange={(period) => put({ period })}
-            />
-          )}
-        </Field>
-        <Field label="进展" hint="是否逾期由系统按完成时限判定，不在这里选">
-          {(control) => (
-            <Select
-              {...control}
-              value={typed.standing}
-              options={standings}
-              onChange={(standing) => put({ standing })}
-            />
-          )}
-        </Field>
-      </div>
-      <Field label="进展情况" isRequired hint={`至少${taskTextLimits.least}个字：做了什么，成效如何，还差什么`}>
-        {(control) => (
-          <TextArea
-            {...control}
-            maxLength={taskTextLimits.most}
-            value={typed.progress}
-            onChange={(event) => put({ progress: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="佐证" hint={`文件文号、名称或存放处。本措施要求：${measure.evidence}。报节点完成时必填`}>
-        {(control) => (
-          <TextInput
-            {...control}
-            maxLength={taskTextLimits.most}
-            value={typed.evidence}
-            onChange={(event) => put({ evidence: event.target.value })}
-          />
-        )}
-      </Field>
+      <ReportFields measure={measure} typed={typed} onPut={put} />
       <Completions measure={measure} days={days} onDays={(next) => put({ days: JSON.stringify(next) })} />
       {wrong !== null && (
         <p className="field-error" role="alert">
@@ -134,6 +95,58 @@ export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
       <DraftLine draft={draft} what="进展" wordsOf={({ progress }) => progress} />
       {send.error !== null && <ProblemPanel error={send.error} />}
     </Dialog>
+  )
+}
+
+type FieldsProps = { measure: KeyMeasure; typed: Typed; onPut: (change: Partial<Typed>) => void }
+
+/** Quarter, the one word, what was done and what proves it. */
+function ReportFields({ measure, typed, onPut }: FieldsProps) {
+  return (
+    <>
+      <div className="task-pair">
+        <Field label="季度">
+          {(control) => (
+            <Select
+              {...control}
+              value={typed.period}
+              options={measure.mayReport.map((value) => ({ value, label: formatPeriod(parsePeriod(value)) }))}
+              onChange={(period) => onPut({ period })}
+            />
+          )}
+        </Field>
+        <Field label="进展" hint="是否逾期由系统按完成时限判定，不在这里选">
+          {(control) => (
+            <Select
+              {...control}
+              value={typed.standing}
+              options={standings}
+              onChange={(standing) => onPut({ standing })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label="进展情况" isRequired hint="写明做了什么、成效如何、还差什么">
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={taskTextLimits.most}
+            value={typed.progress}
+            onChange={(event) => onPut({ progress: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="佐证" hint={`文件文号、名称或存放处。本措施要求：${measure.evidence}。报节点完成时必填`}>
+        {(control) => (
+          <TextInput
+            {...control}
+            maxLength={taskTextLimits.most}
+            value={typed.evidence}
+            onChange={(event) => onPut({ evidence: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
   )
 }
 
