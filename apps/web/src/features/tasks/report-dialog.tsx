@@ -126,7 +126,7 @@ function ReportFields({ measure, typed, onPut }: FieldsProps) {
           )}
         </Field>
       </div>
-      <Field label="进展情况" isRequired hint="写明做了什么、成效如何、还差什么">
+      <Field label="进展情况" isRequired hint="写明做了什么，接下来做什么">
         {(control) => (
           <TextArea
             {...control}
