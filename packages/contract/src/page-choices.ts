@@ -4,7 +4,8 @@
 export const pageNames = ['overview', 'ranking', 'indicator', 'unit', 'compare', 'equity', 'targets', 'talk'] as const
 export type PageName = (typeof pageNames)[number]
 
-export const pageFormats = ['pdf', 'pptx'] as const
+/** `xlsx`: only of a page whose figures stand in no chart. */
+export const pageFormats = ['pdf', 'pptx', 'xlsx'] as const
 export type PageFormat = (typeof pageFormats)[number]
 
 /** What each page is called, as in the navigation. */

@@ -21,6 +21,7 @@ import type { PageExportProps } from './page-export-props.ts'
 
 const formats: readonly { format: PageFormat; name: string; words: string }[] = [
   { format: 'pdf', name: 'PDF', words: 'A4 版面，文字可选取，供打印与转发' },
+  { format: 'xlsx', name: 'XLSX', words: '表格，数字可以计算，附说明' },
   { format: 'pptx', name: 'PPTX', words: '每个面板一页，图表可改数改色' },
 ]
 
@@ -29,7 +30,7 @@ function given(params: PageExportProps['params']): PageParams {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))
 }
 
-/** The two formats, how far the file is, and how to stop it; a file under way is not lost when the panel closes. */
+/** The formats, how far the file is, and how to stop it; a file under way is not lost when the panel closes. */
 export function PageExportPopover({ head, page, params, isInBar }: PageExportProps & { isInBar: boolean }) {
   const [isOpen, setOpen] = useState(true)
   const stop = useRef<AbortController | null>(null)
@@ -64,19 +65,21 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
         <div className="page-export-panel">
           <p className="muted">由服务器按本次发布的数据和当前的筛选生成，与页面同一口径。</p>
           <DressFields dress={dress} isPreview={head.state === 'preview'} onChange={setDress} />
-          {formats.map(({ format, name, words }) => (
-            <p key={format} className="page-export-choice">
-              <Button
-                icon="download"
-                isBusy={isPending}
-                aria-label={`导出${name}`}
-                onClick={() => download.mutate(format)}
-              >
-                {isPending && download.variables === format ? '正在生成…' : name}
-              </Button>
-              <span className="muted">{words}</span>
-            </p>
-          ))}
+          {formats
+            .filter(({ format }) => format !== 'xlsx' || page === 'talk')
+            .map(({ format, name, words }) => (
+              <p key={format} className="page-export-choice">
+                <Button
+                  icon="download"
+                  isBusy={isPending}
+                  aria-label={`导出${name}`}
+                  onClick={() => download.mutate(format)}
+                >
+                  {isPending && download.variables === format ? '正在生成…' : name}
+                </Button>
+                <span className="muted">{words}</span>
+              </p>
+            ))}
           {/* 对比 and 讲话对照 have no sentences of their own. */}
           {page !== 'compare' && page !== 'talk' && (
             <p className="page-export-choice">

@@ -2,7 +2,7 @@ import type { PageName } from '@cg/contract/page-choices'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { PackSkin } from '@cg/contract/skin'
 import { captionParts, releaseParts } from '../lines.ts'
-import type { ChartLines, ChartModel, Stamp } from '../model.ts'
+import type { ChartLines, ChartModel, ChartTable, Stamp } from '../model.ts'
 import { readingNotes } from '../reading-notes.ts'
 
 /**
@@ -19,6 +19,8 @@ export type PageModel = {
   readonly notes: readonly string[]
   readonly lines: Pick<ChartLines, 'asOf' | 'release' | 'generated' | 'demo' | 'source'>
   readonly watermark: string | null
+  /** Its figures as numbers, for a workbook; left out where its charts leave as workbooks of their own. */
+  readonly book?: ChartTable
   /** Left out: blue. */
   readonly skin?: PackSkin
   readonly unbroken: readonly string[]

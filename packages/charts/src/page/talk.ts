@@ -16,6 +16,7 @@ import { ChartRefusal } from '../refusal.ts'
 import type { PageBlock, PageModel, PageRow, PageTable } from './page-model.ts'
 import { pageModel, plainCell } from './page-model.ts'
 import { lightCell } from './tables.ts'
+import { talkBook } from './talk-book.ts'
 
 /** A figure as the page prints it, and what stands small beside it ('' without). */
 export type TalkText = { readonly text: string; readonly note: string }
@@ -24,6 +25,7 @@ export type TalkText = { readonly text: string; readonly note: string }
 export type TalkLine = {
   readonly key: string
   readonly indicator: string
+  readonly figure: TalkFigure
   /** A group has no passport of its own. */
   readonly isWhole: boolean
   /** As the release calls it; '' where it holds no such measure. */
@@ -106,6 +108,7 @@ function talkLine(facts: TalkFacts, point: TalkPoint, figure: TalkFigure): TalkL
   return {
     key: `${point.id}-${indicator}-${group}`,
     indicator,
+    figure,
     isWhole: isKnown && group === '',
     name,
     hasValue: value !== null,
@@ -237,7 +240,7 @@ export function talkPage({ talk }: AnswersOf<'talk'>, { show }: PageParams): Pag
     throw new ChartRefusal(`没有“${show === undefined ? '' : filterWords[show]}”的表述`, '请放宽条件')
   const departments = new Set(talk.points.flatMap(({ shown }) => shown.map(({ department }) => department)))
   const subtitle = `《${talk.title}》，${talk.release.city}，${periodWords(talk.release.period)}`
-  return pageModel(talk.release, {
+  const page = pageModel(talk.release, {
     page: 'talk',
     title: talkTitle(talk),
     subtitle: show === undefined ? subtitle : `${subtitle} ｜ 只列${filterWords[show]}的`,
@@ -249,6 +252,7 @@ export function talkPage({ talk }: AnswersOf<'talk'>, { show }: PageParams): Pag
     blocks: [countsBlock(talk), { kind: 'table', title: '讲话对照表', subtitle: '', table: talkTable(talk, sections) }],
     notes: talkNotes(talk),
   })
+  return { ...page, book: talkBook(talk, sections) }
 }
 
 function countsBlock(talk: TalkFacts): PageBlock {

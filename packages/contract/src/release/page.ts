@@ -138,7 +138,8 @@ export type AnswersOf<P extends PageName> = Extract<PageAnswers, { readonly page
 export const exportPage = defineRoute({
   method: 'GET',
   path: '/api/v1/releases/:code/pages/:page',
-  summary: 'One page of a release as PDF (A4, tagged) or as a PPTX deck of its panels; the link reproduces the file',
+  summary:
+    'One page of a release as PDF (A4, tagged), as a PPTX deck, or 讲话对照 as XLSX; the link reproduces the file',
   access: 'signed-in',
   scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, page: Type.Enum([...pageNames]) }),

@@ -161,6 +161,7 @@ const places = {
   units: ['/u', '区县画像'],
   equity: ['/equity', '均衡性'],
   ranking: ['/rank', '排名'],
+  tasks: ['/tasks', '重点任务'],
 } as const satisfies Record<TalkPlace, readonly [string, string]>
 
 /** Another page knows nothing of this one's filters. */

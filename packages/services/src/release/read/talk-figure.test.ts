@@ -68,6 +68,12 @@ describe('a figure beside the time of the speech', () => {
     expect([span, value, compared]).toEqual(['yearToDate', 23, { period: '2025Q4', value: 44 }])
   })
 
+  test('shows the quarter alone of what was not asked in the quarters before', () => {
+    const city = { value: periods.map(() => null), state: periods.map(() => 'not_available'), lacking: whole }
+    const { span, value, state } = figure({ otherSpan: { kind: 'yearToDate', city, units: [] } })
+    expect([span, value, state]).toEqual(['stock', 8, 'reported'])
+  })
+
   test('compares nothing across a new definition, with units missing, before a year is over, or without a figure', () => {
     const lacking = periods.map((period) => (period > '2024Q4' ? ['甲区'] : []))
     const value = [1, null, 3, 4, 5, 6, 7, 8]

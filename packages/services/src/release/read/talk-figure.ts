@@ -98,9 +98,14 @@ function yearOf(period: string): number {
   return Number(period.slice(0, 4))
 }
 
-/** The speech counts by years: what is counted anew each quarter is shown as the sum of the year so far. */
-function lineOf({ indicator, citySeries, current, otherSpan, unitSeries }: IndicatorFacts): Line {
-  if (otherSpan?.kind === 'yearToDate') return runningLine(otherSpan)
+/**
+ * The speech counts by years: what is counted anew each quarter is shown as the sum of the year so far, where every quarter
+ * of it was asked; else as the quarter's own.
+ */
+function lineOf({ indicator, citySeries, current, otherSpan, unitSeries, periods, release }: IndicatorFacts): Line {
+  const now = periods.indexOf(release.period)
+  const isAsked = citySeries.value[now] == null || otherSpan?.city.value[now] != null
+  if (otherSpan?.kind === 'yearToDate' && isAsked) return runningLine(otherSpan)
   const units = current.value.length > 0 ? current.value : unitSeries.map(({ value }) => value.at(-1) ?? null)
   return { span: indicator.span.kind, ...citySeries, units }
 }
