@@ -103,6 +103,26 @@ export const RegisterSheet = Type.Object({
       }),
     ),
   }),
+  /** Of what the records that count are made then: by each choice, with shares of one; sums of what counts people. */
+  makeup: Type.Object({
+    count: Type.Integer(),
+    amounts: Type.Array(Type.Object({ field: Type.String(), sum: Type.Number(), blank: Type.Integer() })),
+    groups: Type.Array(
+      Type.Object({
+        field: Type.String(),
+        parts: Type.Array(
+          Type.Object({
+            value: Type.String(),
+            count: Type.Integer(),
+            share: nullable(Type.Number()),
+            amounts: Type.Array(Type.Object({ sum: Type.Number(), share: nullable(Type.Number()) })),
+          }),
+        ),
+      }),
+    ),
+  }),
+  /** Reckoned from items which the records amount to. */
+  indicators: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
   /** Newest entry first. */
   records: Type.Array(RegisterRecord),
 })

@@ -65,6 +65,7 @@ function readText(text: string): FieldReading {
 
 function readAmount({ unit = '', decimals = 0 }: RegisterField, text: string): FieldReading {
   const reading = readNumber(text, { unit, decimals })
-  if (!reading.ok) return { reason: reading.reason }
+  // A register knows no 不适用 or 不公布: what is not there is left blank.
+  if (!reading.ok) return { reason: reading.reason.replace(/；没有数据请选择.*$/u, '；没有的请留空') }
   return reading.value === null ? { reason: '应是数字；没有的请留空' } : { value: reading.value }
 }

@@ -3,6 +3,7 @@ import { parsePeriod } from '../period.ts'
 import { feedValue } from './feed.ts'
 import { shapeFaults } from './kind.ts'
 import type { RegisterFeed, RegisterShape } from './kind.ts'
+import { makeupOf } from './makeup.ts'
 import { readValues } from './read-values.ts'
 
 const shape: RegisterShape = {
@@ -36,6 +37,7 @@ describe('what is written into a record', () => {
     [{ held: '2026-11-31' }, ['举办日期', expect.stringContaining('没有2026年11月31日这一天')]],
     [{ held: '2026-12-01' }, ['举办日期', '2026-12-01 晚于今天']],
     [{ closed: '2026-01-01' }, ['停办日期', '2026-01-01 早于开始的日期 2026-05-08']],
+    [{ people: '见附件' }, ['参赛人数', '“见附件”不是数字，请填写阿拉伯数字；没有的请留空']],
     [{ people: '无法提供' }, ['参赛人数', '应是数字；没有的请留空']],
     [{ people: '-3' }, ['参赛人数', expect.stringContaining('负')]],
     [{ people: '1.5' }, ['参赛人数', expect.any(String)]],
@@ -84,6 +86,38 @@ describe('what records feed', () => {
   ] satisfies [RegisterFeed, string, number][])('%j of %s', (feed, period, value) => {
     expect(feedValue(shape, feed, records, parsePeriod(period))).toBe(value)
   })
+})
+
+it('what a register is made of leaves out what has not begun or has ended, and nothing blank becomes a share', () => {
+  const at = (level: string, people: number | null, more: object = {}) => ({
+    name: 'x',
+    level,
+    held: '2026-05-08',
+    people,
+    ...more,
+  })
+  const records = [
+    at('省级', 30),
+    at('市级', 60),
+    at('市级', null),
+    at('省级', 9, { held: '2026-07-01' }),
+    at('省级', 9, { closed: '2026-06-30' }),
+  ]
+  const asked = { period: parsePeriod('2026Q2'), summed: ['people'] }
+  expect(makeupOf(shape, records, asked)).toEqual({
+    count: 3,
+    amounts: [{ field: 'people', sum: 90, blank: 1 }],
+    groups: [
+      {
+        field: 'level',
+        parts: [
+          { value: '省级', count: 1, share: 1 / 3, amounts: [{ sum: 30, share: 30 / 90 }] },
+          { value: '市级', count: 2, share: 2 / 3, amounts: [{ sum: 60, share: 60 / 90 }] },
+        ],
+      },
+    ],
+  })
+  expect(makeupOf(shape, [], asked).groups[0]?.parts[0]).toMatchObject({ share: null, amounts: [{ share: null }] })
 })
 
 it('a catalogue is told what is wrong with a kind', () => {

@@ -4,7 +4,7 @@ import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { loadCatalogue } from '../catalogue/read.ts'
-import type { CatalogueItem } from '../catalogue/read.ts'
+import type { CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 
 export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadCatalogue>>['guide']['registerKinds']>[number]
 
@@ -12,6 +12,9 @@ export type Known = {
   readonly kinds: readonly KnownKind[]
   readonly units: { code: string; name: string }[]
   readonly departments: readonly { code: string; name: string }[]
+  /** Units of measure that count people. */
+  readonly peopleUnits: readonly string[]
+  readonly indicators: readonly Pick<CatalogueIndicator, 'code' | 'name' | 'formula'>[]
   readonly items: ReadonlyMap<string, Pick<CatalogueItem, 'name' | 'decimals' | 'axes'>>
   /** The last quarter that is over. */
   readonly period: Period
@@ -20,12 +23,14 @@ export type Known = {
 /** Kinds, ranked units, departments and items as they stand in the last quarter that is over. */
 export async function loadKnown(db: Db, now: Date): Promise<Known> {
   const period = lastCompletePeriod(dayInChina(now))
-  const { guide, units, departments, items } = await loadCatalogue(db, period)
+  const { guide, units, departments, items, indicators } = await loadCatalogue(db, period)
   return {
     period,
     kinds: guide.registerKinds ?? [],
     units: units.filter(({ kind }) => rankedKinds.has(kind)).map(({ code, name }) => ({ code, name })),
     departments,
     items,
+    peopleUnits: guide.peopleUnits,
+    indicators: [...indicators.values()],
   }
 }

@@ -10,6 +10,7 @@ import { loadFiles } from './record-files.ts'
 import { holdAgainstForms } from './held.ts'
 import { loadKnown } from './known.ts'
 import type { Known, KnownKind } from './known.ts'
+import { indicatorsOf, makeupOfRecords } from './makeup.ts'
 import { mayAttach, offeredOn, reads, requireReader, rightsTo } from './rights.ts'
 
 /** The registers that the actor keeps, reviews, publishes from or audits; a stranger is refused. */
@@ -67,6 +68,8 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
     mayUseFrom: kind.feeds.length > 0 && hasCityRole(actor, 'reviewer') ? await openPeriods(db) : [],
     units: known.units,
     held: await holdAgainstForms(db, known, kind, rows),
+    makeup: makeupOfRecords(known, kind, rows),
+    indicators: indicatorsOf(known, kind),
     records: rows.map((row): RegisterRecord => ({
       id: row.id,
       unit: row.unitCode,

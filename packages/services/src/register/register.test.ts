@@ -127,8 +127,10 @@ describe('who reads and enters', () => {
     await enter(city, '2026Q3', { 'N A': 150 })
     const accepted = await decide('accept', await enterRows({ unit: 'A', values: welders }))
     await revise(accepted, { ...welders, people: '150' }, '漏计30人')
-    const { held, units } = await readRegister(city.as('publisher'), kind)
+    const { held, units, makeup, indicators } = await readRegister(city.as('publisher'), kind)
     expect(units.map(({ code }) => code).slice(0, 2)).toEqual(['A', 'B'])
+    expect(makeup).toMatchObject({ count: 1, amounts: [{ field: 'people', sum: 120 }] })
+    expect(indicators.map(({ code }) => code)).toContain('RATE')
     expect({ ...held, items: held.items.map((item) => ({ ...item, units: item.units.slice(0, 2) })) }).toMatchObject({
       period: '2026Q3',
       items: [

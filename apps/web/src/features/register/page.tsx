@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/page.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { EntryPanel } from './entry-panel.tsx'
 import { HeldPanel } from './held-panel.tsx'
+import { MakeupPanel } from './makeup-panel.tsx'
 import { registerQuery } from './queries.ts'
 import { RecordsPanel } from './records-panel.tsx'
 import { RevisePanel } from './revise-panel.tsx'
@@ -50,6 +51,7 @@ function Register({ code }: { code: string }) {
         )}
         {kind.mayEnter && revised === null && <EntryPanel sheet={data} onSheet={take} />}
         <RecordsPanel sheet={data} onSheet={take} onRevise={setRevised} />
+        {data.makeup.count > 0 && data.makeup.groups.length > 0 && <MakeupPanel sheet={data} />}
         {data.held.items.length > 0 && <HeldPanel sheet={data} onSheet={take} />}
       </div>
     </>

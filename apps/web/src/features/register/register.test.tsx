@@ -78,6 +78,20 @@ const sheetOf = (records: readonly RegisterRecord[]): RegisterSheet => ({
       },
     ],
   },
+  makeup: {
+    count: records.filter(({ isCounted }) => isCounted).length,
+    amounts: [{ field: 'people', sum: 1300, blank: 1 }],
+    groups: [
+      {
+        field: 'level',
+        parts: [
+          { value: '省级', count: 0, share: 0, amounts: [{ sum: 0, share: 0 }] },
+          { value: '市级', count: 1, share: 1, amounts: [{ sum: 1300, share: 1 }] },
+        ],
+      },
+    ],
+  },
+  indicators: [{ code: 'JN02', name: '竞赛参与率' }],
   records: [...records],
 })
 
@@ -372,4 +386,20 @@ it('the files behind a record are read from its row; who enters it adds and remo
       ['DELETE', '/api/v1/registers/CONTEST/records/3/files/7'],
     ]),
   )
+})
+
+it('what a register is made of is told by each choice, with the indicators that its counts go into', async () => {
+  serveFixtures(({ path }) =>
+    path === '/api/v1/registers/CONTEST' ? { body: sheetOf([{ ...record, isCounted: true }]) } : undefined,
+  )
+  renderApp('/registers/CONTEST')
+  await screen.findByRole('heading', { name: '构成：2026年第三季度末在账1条' }, patience)
+  expect(screen.getByText('参赛人数合计1,300人，另有1条没有填写')).toBeTruthy()
+  const rows = within(screen.getByRole('region', { name: '按级别' })).getAllByRole('row')
+  expect(rows.map((row) => row.textContent)).toEqual([
+    '级别条数占比参赛人数占比',
+    '省级00.0%00.0%',
+    '市级1100.0%1,300100.0%',
+  ])
+  expect(screen.getByRole('link', { name: '竞赛参与率' }).getAttribute('href')).toBe('/i/JN02')
 })
