@@ -246,12 +246,10 @@ export function messageSentence(facts: MessageFacts): string {
     case 'signedOff':
       return signOffSentence(facts)
     case 'due':
-      return `${named(facts)}${owed(facts)}，截止时间为${formatDateTime(facts.dueAt)}。`
     case 'overdue':
-      return `${named(facts)}${owed(facts)}，已过截止时间${formatDateTime(facts.dueAt)}${leftAfter(facts)}。`
     case 'checkDue':
     case 'reviewDue':
-      return stepSentence(facts)
+      return dateSentence(facts)
     case 'finalDue':
     case 'finalOverdue':
       return finalSentence(facts)
@@ -351,6 +349,19 @@ function proposalSentence(facts: Extract<MessageFacts, { kind: ProposalKind }>):
   }
 }
 
+/** What is to be done by a day: a form to be sent, forms to be decided on. */
+function dateSentence(facts: Extract<MessageFacts, { kind: 'due' | 'overdue' | 'checkDue' | 'reviewDue' }>): string {
+  return facts.kind === 'due' || facts.kind === 'overdue' ? owedSentence(facts) : stepSentence(facts)
+}
+
+/** A form that was not sent yet, near its deadline or past it. */
+function owedSentence(facts: Extract<MessageFacts, { kind: 'due' | 'overdue' }>): string {
+  const head = `${named(facts)}${owed(facts)}`
+  return facts.kind === 'due'
+    ? `${head}，截止时间为${formatDateTime(facts.dueAt)}。`
+    : `${head}，已过截止时间${formatDateTime(facts.dueAt)}${leftAfter(facts)}。`
+}
+
 /** What review did with a form, and what came of it. */
 function stepOfForm(
   facts: Extract<MessageFacts, { kind: 'returned' | 'resubmitted' | 'checked' | 'accepted' | 'extended' | 'admitted' }>,
@@ -427,6 +438,11 @@ function decidedSentence(
   >,
 ): string {
   switch (facts.kind) {
+    case 'followUp':
+      return followUpSentence(facts)
+    case 'recordsWaiting':
+    case 'recordsDecided':
+      return recordsSentence(facts)
     case 'explanationRejected':
       return `${named(facts)}${facts.unit}“${facts.figure}”的情况说明没有被认可（${facts.by}），请改写说明，或者核实数字后改正。`
     case 'statementDecided':
