@@ -1,9 +1,6 @@
 import { ErrorState, ForbiddenState } from '../ui/states.tsx'
 import { ApiError } from '../lib/api.ts'
 
-/** What was asked to be done and was not, for a reason that is told; nothing failed to be read. */
-const refusals: ReadonlySet<string> = new Set(['conflict', 'invalid', 'stale'])
-
 /**
  * Any failed query as words: no right, nothing there, frozen by a program of another version, or a fault with its
  * number and 重试.
@@ -14,14 +11,6 @@ export function ProblemPanel({ error, onRetry }: { error: unknown; onRetry?: () 
   if (error instanceof ApiError && error.reason === 'release.other_shape')
     return <ErrorState title="这次发布由其他版本的软件生成" detail={error.message} />
   const detail = error instanceof ApiError ? error.message : '页面遇到意外问题，数据没有受影响。'
-  const isRefused = error instanceof ApiError && refusals.has(error.code)
   const requestId = error instanceof ApiError ? error.requestId : null
-  return (
-    <ErrorState
-      detail={detail}
-      requestId={requestId}
-      {...(isRefused ? { title: '没有办成' } : {})}
-      {...(onRetry ? { onRetry } : {})}
-    />
-  )
+  return <ErrorState detail={detail} requestId={requestId} {...(onRetry ? { onRetry } : {})} />
 }

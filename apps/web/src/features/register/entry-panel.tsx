@@ -3,7 +3,6 @@ import { mostRecordsAtOnce } from '@cg/contract/register'
 import { useMutation } from '@tanstack/react-query'
 import type { ClipboardEvent } from 'react'
 import { DraftLine } from '../../shared/draft-line.tsx'
-import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -86,7 +85,11 @@ export function EntryPanel({ sheet, onSheet }: EntryPanelProps) {
           清空
         </Button>
       </div>
-      {report.error !== null && <ProblemPanel error={report.error} />}
+      {report.error !== null && (
+        <p className="register-fault" role="alert">
+          {report.error.message}
+        </p>
+      )}
     </Panel>
   )
 }

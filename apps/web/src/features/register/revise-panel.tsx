@@ -1,7 +1,6 @@
 import type { RegisterRecord, RegisterSheet } from '@cg/contract/register'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -65,7 +64,11 @@ export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProp
         </Button>
         <Button onClick={onClose}>不改了</Button>
       </div>
-      {change.error !== null && <ProblemPanel error={change.error} />}
+      {change.error !== null && (
+        <p className="register-fault" role="alert">
+          {change.error.message}
+        </p>
+      )}
     </Panel>
   )
 }
