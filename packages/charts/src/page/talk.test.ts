@@ -40,7 +40,7 @@ describe('the statements of the speech in words', () => {
 
   test('leaves as a file with every statement that is listed, and refuses an empty list', () => {
     const words = JSON.stringify(pageFrom({ page: 'talk', talk: facts }, { show: 'lacking' }, null))
-    expect(words).toContain('整车产量：目前没有收集这项数据。')
+    expect(words).toContain('目前没有收集这项数据。')
     expect(words).toContain('只列未有数据的')
     expect(words).not.toContain('10名产业工人代表')
     const without = { ...facts, points: facts.points.slice(0, 2) }

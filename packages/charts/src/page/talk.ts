@@ -283,6 +283,7 @@ function talkTable({ targetYear }: TalkFacts, sections: readonly TalkSection[]):
       { header: `${targetYear}年目标`, isNumber: true },
       { header: '状态', isNumber: false },
       { header: '各单位', isNumber: false },
+      { header: '说明', isNumber: false },
     ],
     rows: sections.flatMap(({ name, rows }): PageRow[] => [
       { kind: 'section', text: name },
@@ -294,26 +295,28 @@ function talkTable({ targetYear }: TalkFacts, sections: readonly TalkSection[]):
 }
 
 function tableRows({ point, lines, said }: TalkRow): PageRow[] {
-  const row = (cells: readonly string[]): PageRow => ({ kind: 'row', isFocus: false, cells: cells.map(plainCell) })
-  if (lines.length === 0) return [row([point.quote, `${point.states}：${said}`, '—', '—', '—', '—', '—', '—'])]
+  const dashes = Array.from({ length: 6 }, () => '—')
+  if (lines.length === 0) return [wordsRow([point.quote, point.states, ...dashes, said])]
   return lines.map((line, at): PageRow => {
     const words = [
       at === 0 ? point.quote : '',
       line.name === '' ? point.states : line.name,
-      inBrackets(line.now),
-      inBrackets(line.base),
-      inBrackets(line.change),
-      inBrackets(line.target),
+      ...[line.now, line.base, line.change, line.target].map(({ text }) => text),
     ]
-    const cells = [...words.map(plainCell), lightCell(line.light, line.standing === '' ? '—' : line.standing)]
-    return {
-      kind: 'row',
-      isFocus: false,
-      cells: [...cells, plainCell(line.ends.length === 0 ? '—' : line.ends.join('；'))],
-    }
+    const ends = line.ends.length === 0 ? '—' : line.ends.join('；')
+    const standing = lightCell(line.light, line.standing === '' ? '—' : line.standing)
+    const cells = [...words.map(plainCell), standing, plainCell(ends), plainCell(notesOf(line))]
+    return { kind: 'row', isFocus: false, cells }
   })
 }
 
-function inBrackets({ text, note }: TalkText): string {
-  return note === '' ? text : `${text}（${note}）`
+function wordsRow(cells: readonly string[]): PageRow {
+  return { kind: 'row', isFocus: false, cells: cells.map(plainCell) }
+}
+
+/** What stands small beside the figures of a line on the screen. */
+function notesOf({ now, base, change, target }: TalkLine): string {
+  const named = (name: string, { note }: TalkText): string => (note === '' ? '' : `${name}${note}`)
+  const notes = [named('本期：', now), named('讲话时：', base), change.note, named('目标：', target)]
+  return notes.filter((words) => words !== '').join('；')
 }
