@@ -24,7 +24,7 @@ import type { People } from './demo/people.ts'
 import { correctedPeriod, oddities, plantOddities } from './demo/plant.ts'
 import { firstPeriod } from './demo/profile.ts'
 import { keepLists } from './demo/lists.ts'
-import { keepCounts } from './demo/records.ts'
+import { keepCounts, useRegisters } from './demo/records.ts'
 import { publish } from './demo/publish.ts'
 import { followBefore } from './demo/follow-ups.ts'
 import { stateLapses } from './demo/statements.ts'
@@ -120,6 +120,7 @@ async function pastQuarter(services: Services, people: People, quarter: PastQuar
   if (isLast) {
     await keepLists(services, people, period)
     await keepCounts(services, people, { period, cells: right, before: [], asOf: publishDay })
+    await useRegisters(services, people, { period, day: addDays(publishDay, -2) })
     await followBefore(services, people, { period, publishDay })
   }
   await publish(services, people, { period, publishDay })

@@ -364,6 +364,8 @@ const releaseRows: Row[] = [
   ofRelease('targets', { may: everyone(200) }),
   ofRelease('talk', { may: everyone(200) }),
   ofRelease('targets/:unit', { real: 'targets/AP', may: everyone(200) }),
+  ofRelease('registers', { may: everyone(200) }),
+  ofRelease('register', { real: 'registers/CONTEST', may: everyone(404) }),
   ofRelease('quality', { may: everyone(200) }),
   ofRelease('equity', { may: everyone(200) }),
   ofRelease('units/:unit', { real: 'units/AP', may: everyone(200) }),

@@ -1,6 +1,7 @@
 import type { RegisterRow } from '@cg/contract/register'
 import { must } from '@cg/domain/must'
 import { periodEnd } from '@cg/domain/period'
+import type { Period } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
 import { decideRecords } from '@cg/services/register/decide'
 import { enterRecords } from '@cg/services/register/enter'
@@ -127,25 +128,28 @@ export async function acceptRecords(
   await decideRecords(reviewer, { kind, action: 'accept', note: '', records: seen })
 }
 
-/**
- * What came to the three registers in the open quarter, whose forms their records fill from then on; one record more still
- * waits to be reviewed.
- */
+/** The registers' records fill the forms' cells from a quarter on. */
+export async function useRegisters(
+  services: Services,
+  people: People,
+  { period, day }: { readonly period: Period; readonly day: string },
+): Promise<void> {
+  const office = contextOf(services, people.reviewer, chinaTime(day, 16))
+  for (const { kind } of registers)
+    await useRegister(office, { kind, since: period, reason: '台账已登记齐全，与报表一致' })
+}
+
+/** What came to the three registers in the open quarter; one record more still waits to be reviewed. */
 export async function keepRegisters(
   services: Services,
   people: People,
   quarter: OpenQuarter & Pick<Counted, 'before'>,
 ): Promise<void> {
-  const { asOf, period } = quarter
-  const when = (hour: number) => chinaTime(addDays(asOf, -2), hour)
+  const { asOf } = quarter
   await keepCounts(services, people, quarter)
-  for (const { kind } of registers) {
-    const office = contextOf(services, people.reviewer, when(15))
-    await useRegister(office, { kind, since: period, reason: '台账已登记齐全，与报表一致' })
-  }
   const waiting = must(registers[0])
   const place = { name: '岚谷县', unit: 'LGX', at: 0, day: addDays(asOf, -9) }
   const values = { ...waiting.made(place), level: '市级', body: '其他' }
-  const late = contextOf(services, people.filler(waiting.keeper), when(16))
+  const late = contextOf(services, people.filler(waiting.keeper), chinaTime(addDays(asOf, -2), 16))
   await enterRecords(late, { kind: waiting.kind, rows: [{ unit: place.unit, values }] })
 }

@@ -12,6 +12,11 @@ import { getQuality } from '@cg/contract/release/quality'
 import { getTalk } from '@cg/contract/release/talk'
 import { getTargets, getUnitTargets } from '@cg/contract/release/targets'
 import { readDifference } from '@cg/services/release/publish/difference'
+import { exportRegister, getRegister, getRegisters } from '@cg/contract/release/register'
+import type { RegisterFacts, RegisterFilter } from '@cg/contract/release/register'
+import { mediaTypes } from '@cg/contract/media'
+import type { RenderedFile } from '@cg/export/render'
+import { readRegisterOf, readRegisters, recordRegister } from '@cg/services/release/read/registers'
 import { readPassport } from '@cg/services/release/read/passport'
 import { listReleases, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
 import { readTalk } from '@cg/services/release/read/talk'
@@ -19,6 +24,7 @@ import { verifyRelease } from '@cg/services/release/publish/verify'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
 import { sendBytes } from '../ready-bytes.ts'
+import { sendFile } from '../send-file.ts'
 
 /** What everybody signed in may read, and links for meetings in part: published releases. Frozen answers go out as ready bytes. */
 export function registerReleaseRoutes(app: FastifyInstance): void {
@@ -54,7 +60,41 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
     sendBytes(request, reply, await readAnswer(ctx, params.code, `targets/${params.unit}`)),
   )
   endpoint(app, getTalk, ({ ctx, params }) => readTalk(ctx, params))
+  endpoint(app, getRegisters, ({ ctx, params }) => readRegisters(ctx, params))
+  readingEndpoint(app, getRegister, async ({ ctx, params, request, reply }) =>
+    sendBytes(request, reply, await readAnswer(ctx, params.code, `register/${params.kind}`)),
+  )
+  endpoint(
+    app,
+    exportRegister,
+    async ({ ctx, params, query: { format, ...filter }, reply }) => {
+      const facts = await readRegisterOf(ctx, params)
+      const file = await registerFile(facts, filter, format)
+      await recordRegister(ctx, { facts, filter, format, bytes: file.bytes })
+      return sendFile(reply, file)
+    },
+    { perMinute: 20 },
+  )
   endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
   endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))
   endpoint(app, verifyRoute, ({ ctx, params }) => verifyRelease(ctx, params))
+}
+
+/** The writers of files are loaded with the first that is asked for. */
+async function registerFile(
+  facts: RegisterFacts,
+  filter: RegisterFilter,
+  format: 'xlsx' | 'csv',
+): Promise<RenderedFile> {
+  const { renderRegister, renderRegisterCsv } = await import('@cg/export/sheet/register')
+  const { joinedFileName } = await import('@cg/export/file-name')
+  const { code, period } = facts.release
+  return {
+    bytes:
+      format === 'csv'
+        ? new TextEncoder().encode(renderRegisterCsv(facts, filter))
+        : await renderRegister(facts, filter),
+    mediaType: mediaTypes[format],
+    fileName: joinedFileName([period, `${facts.kind.name}台账`, code], format),
+  }
 }

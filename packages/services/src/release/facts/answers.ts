@@ -9,6 +9,7 @@ import { profileFacts } from './profile.ts'
 import { qualityFacts } from './quality.ts'
 import { overviewFacts } from './overview.ts'
 import { rankingFacts } from './ranking.ts'
+import { registerFacts, registerIndex } from './registers.ts'
 import { cityTargets, unitTargets } from './targets.ts'
 import { scoreFacts } from './score.ts'
 import { prepareRendering } from './rendering.ts'
@@ -30,6 +31,8 @@ export type PublicAnswer =
   | `unit/${string}`
   | 'targets'
   | `targets/${string}`
+  | 'registers'
+  | `register/${string}`
 
 /** What only later releases, passports and checks read. */
 export type InnerAnswer = 'basis' | 'cells' | 'series'
@@ -54,6 +57,9 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
     say(`ranking/${code}`, must(rankings[i]))
     say(`indicator/${code}`, indicatorFacts(rendering, i))
   }
+  say('registers', registerIndex(rendering))
+  for (const register of figures.basis.registers ?? [])
+    say(`register/${register.code}`, registerFacts(rendering, register))
   const ground = { indicators: rendering.indicators, rankings, score: explained }
   const profiled = rendering.units.code.length > listedUnits ? [] : rendering.units.code
   for (const [u, code] of profiled.entries()) say(`unit/${code}`, profileFacts(rendering, ground, u))

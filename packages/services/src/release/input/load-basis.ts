@@ -25,6 +25,7 @@ import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 import { loadMatters } from './load-matters.ts'
 import { loadScheme } from './load-scheme.ts'
+import { loadRegisters } from './load-registers.ts'
 import { loadStatements } from './load-statements.ts'
 import { loadHistorySuccessions } from './load-successions.ts'
 import { loadYardsticks } from './load-yardsticks.ts'
@@ -56,6 +57,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
   const bases = releases.filter((one) => one.period < period)
   const oldest = bases[0]?.period ?? period
   const units = basisUnits(catalogue, oldest)
+  const registers = await loadRegisters(db, catalogue)
   const basis: ReleaseBasis = {
     format: 1,
     period,
@@ -73,6 +75,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     scheme: usedScheme(await loadScheme(db, period), catalogue),
     matters: await loadMatters(db, period),
     statements: await loadStatements(db, period),
+    ...(registers.length === 0 ? {} : { registers }),
     forms,
     asked,
     ...basisExcused(catalogue),

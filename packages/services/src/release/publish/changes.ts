@@ -87,6 +87,7 @@ const settings = [
   ['计分方案', ({ scheme }) => scheme],
   ['加减分事项', ({ matters }) => matters],
   ['原因、措施', ({ statements }) => statements],
+  ['台账', ({ registers }) => registers],
   ['单位名录', ({ units }) => units],
   ['所依据的以前季度发布', ({ bases, corrects }) => [bases, corrects]],
   ['总览的核心指标', ({ cards }) => cards],

@@ -14,6 +14,7 @@ import type {
   UnitDefinition,
 } from '@cg/domain/indicator'
 import type { Period } from '@cg/domain/period'
+import type { RegisterShape, RegisterValues } from '@cg/domain/register/kind'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import type { LapseKind } from '@cg/domain/target/statement'
 import type { SuccessionKind } from '@cg/domain/unit-succession'
@@ -176,6 +177,24 @@ export type BasisExcused = {
   readonly units: readonly { readonly code: string; readonly since: Period }[]
 }
 
+/** 台账: a register that fills the quarter's forms, with the records that count by its end; of named persons no text. */
+export type BasisRegister = RegisterShape & {
+  readonly code: string
+  readonly name: string
+  readonly definition: string
+  readonly department: string
+  /** The quarter from which on it fills the forms. */
+  readonly since: string
+  readonly isNamed: boolean
+  /** In order of date. */
+  readonly records: readonly {
+    readonly id: number
+    readonly unit: string
+    readonly day: string
+    readonly values: RegisterValues
+  }[]
+}
+
 export type BasisQuality = { readonly revisions: number; readonly explanations: number }
 
 export type ReleaseBasis = {
@@ -202,6 +221,8 @@ export type ReleaseBasis = {
   readonly matters: readonly BasisMatter[]
   /** Accepted statements about figures of the quarter, by indicator and unit. */
   readonly statements: readonly BasisStatement[]
+  /** Registers in use; left out where there are none. */
+  readonly registers?: readonly BasisRegister[]
   readonly forms: readonly BasisForm[]
   /** What each form asked for in this quarter. */
   readonly asked: Readonly<Record<string, readonly BasisAsked[]>>

@@ -5,6 +5,7 @@ import { OverviewFacts } from '@cg/contract/release/overview'
 import { ProfileFacts } from '@cg/contract/release/profile'
 import { QualityFacts } from '@cg/contract/release/quality'
 import { RankingFacts } from '@cg/contract/release/ranking'
+import { RegisterFacts, RegisterIndex } from '@cg/contract/release/register'
 import { faultsOf } from '@cg/contract/parse'
 import { release, releaseAnswer } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -16,7 +17,7 @@ import { ServiceError } from '../../errors.ts'
  * The shape in which answers and bases are frozen now; stored beside each, 0 for those frozen before shapes were counted.
  * Raise it with every change of the contracts below or of the basis (shape.test.ts tells when).
  */
-export const frozenShape = 29
+export const frozenShape = 30
 
 export const otherShapeReason = 'release.other_shape'
 
@@ -29,6 +30,8 @@ export const answerContracts: Readonly<Record<string, TSchema>> = {
   ranking: RankingFacts,
   indicator: IndicatorFacts,
   unit: ProfileFacts,
+  registers: RegisterIndex,
+  register: RegisterFacts,
 }
 
 /** An answer that was frozen, whole, and its digest. */

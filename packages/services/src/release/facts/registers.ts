@@ -1,0 +1,114 @@
+import type { RegisterFacts, RegisterIndex } from '@cg/contract/release/register'
+import { cellStates } from '@cg/domain/cell'
+import type { CellState } from '@cg/domain/cell'
+import { must } from '@cg/domain/must'
+import { countsFor, feedValue } from '@cg/domain/register/feed'
+import type { RegisterFeed } from '@cg/domain/register/kind'
+import { amountWords } from '../../register/amount-words.ts'
+import { cityAt } from '../stored/basis.ts'
+import type { BasisRegister, ReleaseBasis } from '../stored/basis.ts'
+import { indicatorItems } from '../words.ts'
+import type { Rendering } from './rendering.ts'
+
+type Item = RegisterFacts['items'][number]
+
+/** The registers in use in the quarter, with what their records amount to. */
+export function registerIndex(rendering: Rendering): RegisterIndex {
+  const { head, figures } = rendering
+  return {
+    release: head,
+    kinds: (figures.basis.registers ?? []).map((register) => ({
+      ...kindFact(figures.basis, register),
+      records: register.records.length,
+      items: itemFacts(rendering, register).map(({ units: _units, ...item }) => item),
+    })),
+  }
+}
+
+/** One of them with its records. */
+export function registerFacts(rendering: Rendering, register: BasisRegister): RegisterFacts {
+  const { head, figures } = rendering
+  const { basis, engine } = figures
+  const inCity = new Set(engine.tree.children[cityAt])
+  const { fields, isNamed, title } = register
+  return {
+    release: head,
+    kind: kindFact(basis, register),
+    fields: fields.map(({ code, name, type, unit, decimals, choices }) => ({
+      code,
+      name,
+      type,
+      ...(unit === undefined ? {} : { unit }),
+      ...(decimals === undefined ? {} : { decimals }),
+      ...(choices === undefined ? {} : { choices: [...choices] }),
+    })),
+    units: figures.ranked.map((u) => {
+      const { code, shortName } = must(basis.units[u])
+      return { code, name: shortName, isApart: !inCity.has(u) }
+    }),
+    items: itemFacts(rendering, register),
+    records: figures.ranked.flatMap((u) => {
+      const { code } = must(basis.units[u])
+      return register.records
+        .filter(({ unit }) => unit === code)
+        .map(({ id, day, values }) => ({
+          id,
+          unit: code,
+          title: isNamed ? null : String(values[title] ?? ''),
+          day,
+          values: fields.map((field) => values[field.code] ?? null),
+          counts: register.feeds.flatMap((feed, at) => (countsFor(register, feed, values, basis.period) ? [at] : [])),
+        }))
+    }),
+  }
+}
+
+function kindFact(
+  { departments }: ReleaseBasis,
+  { code, name, definition, department, since, isNamed }: BasisRegister,
+): RegisterFacts['kind'] {
+  return { code, name, definition, departmentName: departments[department] ?? department, since, isNamed }
+}
+
+function itemFacts({ figures }: Rendering, register: BasisRegister): Item[] {
+  const { basis, engine, ranked } = figures
+  const inCity = new Set(engine.tree.children[cityAt])
+  return register.feeds.map((feed) => {
+    const { item } = feed
+    const units = ranked.map((u) => {
+      const { code } = must(basis.units[u])
+      const own = register.records.filter(({ unit }) => unit === code).map(({ values }) => values)
+      return { records: feedValue(register, feed, own, basis.period), ...cellIn(figures, item, code) }
+    })
+    const found = basis.items.find(({ code }) => code === item)
+    return {
+      item,
+      name: found?.name ?? item,
+      unit: found?.unit ?? '',
+      decimals: found?.decimals ?? 0,
+      words: amountWords(register, feed),
+      records: ranked.reduce((sum, u, at) => sum + (inCity.has(u) ? must(units[at]).records : 0), 0),
+      indicators: indicatorsOf(basis, feed),
+      units,
+    }
+  })
+}
+
+function indicatorsOf(basis: ReleaseBasis, { item }: RegisterFeed): Item['indicators'] {
+  return basis.indicators
+    .filter((indicator) => indicatorItems(basis, indicator).some((one) => one === item))
+    .map(({ code, name }) => ({ code, name }))
+}
+
+/** What the accepted form said. */
+function cellIn(
+  { input: { cells } }: Rendering['figures'],
+  item: string,
+  unit: string,
+): { state: CellState; value: number | null } {
+  const [k, u] = [cells.keys.indexOf(`${item}|`), cells.units.indexOf(unit)]
+  if (k < 0 || u < 0) return { state: 'not_reported', value: null }
+  const at = k * cells.units.length + u
+  const value = must(cells.values[at])
+  return { state: must(cellStates[must(cells.states[at])]), value: Number.isNaN(value) ? null : value }
+}
