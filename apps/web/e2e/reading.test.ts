@@ -39,6 +39,21 @@ describe('from the cockpit', () => {
   })
 })
 
+it('a count leads from its indicator and its passport to the records behind it, whose number is its own', async () => {
+  await leader.goto('/i/CX01?passport=city')
+  const passport = leader.getByRole('dialog')
+  const words = (await passport.getByRole('heading', { name: /^创新案例台账（计入\d+条）$/ }).textContent()) ?? ''
+  const counted = /\d+/.exec(words)?.[0]
+  await passport.getByRole('link', { name: '查看全部记录 →' }).click()
+  const heading = leader.getByRole('heading', { level: 1, name: /^创新案例台账：/ })
+  expect(await heading.textContent()).toMatch(new RegExp(`${counted}项$`))
+  expect(await leader.getByText('CG-2026Q2-01').first().isVisible()).toBe(true)
+  await leader.getByLabel('区县').selectOption({ label: '东湾区' })
+  await expect.poll(() => new URL(leader.url()).searchParams.get('unit')).toBe('DWQ')
+  const rows = leader.getByRole('table', { name: '创新案例记录' }).locator('tbody tr')
+  await expect.poll(() => rows.count()).toBe(3)
+})
+
 it('a page whose part of the program is gone is loaded anew, and comes', async () => {
   await leader.goto('/')
   await leader.locator('h1').first().waitFor()

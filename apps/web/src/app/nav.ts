@@ -64,8 +64,8 @@ export const conflictsNav: NavItem = {
 /** Reached from 审核, from a scorer's message, and by search. */
 export const appraisalNav: NavItem = { to: '/appraisals', label: '定性评分', may: everyone }
 
-/** Reached from 填报 and 审核, and by search. */
-export const registersNav: NavItem = { to: '/registers', label: '台账', may: hasPartInRecords }
+/** Reached from 填报, 审核 and the indicators that count records, and by search. */
+export const registersNav: NavItem = { to: '/registers', label: '台账', may: everyone }
 
 /** Reached from 填报 and 审核, and by search. */
 export const tasksNav: NavItem = {

@@ -37,6 +37,7 @@ import { rulesSearch } from '../features/rules/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
 import { tokensSearch } from '../features/tokens/search.ts'
 import { talkSearch } from '../features/talk/search.ts'
+import { listSearch } from '../features/register/search.ts'
 import { targetsSearch } from '../features/targets/search.ts'
 import { ApiError } from '../lib/api.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
@@ -397,6 +398,13 @@ const followUpsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/follow-up/page.tsx'), 'FollowUpsPage'),
 })
 
+const listRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/lists/$kind',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../features/register/published-page.tsx'), 'PublishedRegisterPage'),
+})
+
 const appraisalRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/appraisals',
@@ -568,6 +576,7 @@ const routeTree = rootRoute.addChildren([
     registerRoute,
     tasksRoute,
     followUpsRoute,
+    listRoute,
     appraisalRoute,
     statementRoute,
     materialsRoute,

@@ -34,6 +34,11 @@ const PassportScorings = lazy(() =>
   import('./passport-scorings.tsx').then((module) => ({ default: module.PassportScorings })),
 )
 
+// Few figures are counts of records.
+const RegisterBehind = lazy(() =>
+  import('./register-behind.tsx').then((module) => ({ default: module.RegisterBehind })),
+)
+
 type PassportCell = PassportFacts['cells'][number]
 
 /** 数据来路: the formula with its digits, every raw cell, who entered and accepted it, what was changed and why. */
@@ -65,6 +70,11 @@ export function PassportDrawer({
         </p>
       )}
       {data && <Passport facts={data} />}
+      {data && (
+        <Suspense fallback={null}>
+          <RegisterBehind head={head} indicator={indicator} unit={unit} />
+        </Suspense>
+      )}
     </Drawer>
   )
 }

@@ -41,6 +41,10 @@ import { SpanSwitch } from './span-switch.tsx'
 import { TrustPanel } from './trust-panel.tsx'
 import { GroupGapPanels, WorkerGroupPanel } from './worker-panels.tsx'
 
+const RegisterLinks = lazy(() =>
+  import('../../charts/register-behind.tsx').then((module) => ({ default: module.RegisterLinks })),
+)
+
 const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
 )
@@ -113,6 +117,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
         <TrustPanel facts={data} />
         <HistoryTable facts={data} />
         <RevisionsPanel facts={data} />
+        <Registers facts={data} />
         <SourceStrip facts={data} onPassport={() => openPassport('city')} />
       </div>
       {model && (
@@ -129,6 +134,15 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
         onClose={() => void navigate({ search: (old) => ({ ...old, passport: undefined }) })}
       />
     </>
+  )
+}
+
+/** The lists whose records the indicator counts; most count none. */
+function Registers({ facts: { release, indicator } }: { facts: IndicatorFacts }) {
+  return (
+    <Suspense fallback={null}>
+      <RegisterLinks head={release} indicator={indicator.code} />
+    </Suspense>
   )
 }
 

@@ -1,0 +1,75 @@
+import type { ReleaseHead } from '@cg/contract/release/head'
+import type { RegisterIndex } from '@cg/contract/release/register'
+import { formatDate } from '@cg/domain/number/number-format'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { sharedLink } from '../lib/shared-link.ts'
+import { frozenRegisterQuery, frozenRegistersQuery } from '../shared/registers.ts'
+
+type Kind = RegisterIndex['kinds'][number]
+type BehindProps = { head: ReleaseHead; indicator: string; unit: string | null }
+
+/** In a number's passport, the records that the number counts; nothing where it counts none. */
+export function RegisterBehind({ head, indicator, unit }: BehindProps) {
+  return useBehind(head, indicator).map((kind) => <Records key={kind.code} head={head} kind={kind} unit={unit} />)
+}
+
+/** On an indicator's page, the ways to the lists that it counts. */
+export function RegisterLinks({ head, indicator }: Omit<BehindProps, 'unit'>) {
+  return useBehind(head, indicator).map(({ code, name, records }) => (
+    <section key={code} className="source-strip panel no-print" aria-label={`${name}台账`}>
+      <p>
+        <b>{name}台账</b>
+        <span>这项指标由台账计数，发布时在账{records}条</span>
+      </p>
+      <Link to="/lists/$kind" params={{ kind: code }} search={(old) => ({ p: old.p, pub: old.pub })}>
+        查看清单 →
+      </Link>
+    </section>
+  ))
+}
+
+/** The registers whose records an indicator counts; a guest of a link is told of none. */
+function useBehind(head: ReleaseHead, indicator: string): readonly Kind[] {
+  const isShared = sharedLink() !== null
+  const { data } = useQuery({ ...frozenRegistersQuery(head.code), enabled: !isShared })
+  const counts = ({ items }: Kind) => items.some(({ indicators }) => indicators.some(({ code }) => code === indicator))
+  return data?.kinds.filter(counts) ?? []
+}
+
+const mostNamed = 5
+
+/** The first records by name, and the way to all of them. */
+function Records({ head, kind, unit }: { head: ReleaseHead; kind: Kind; unit: string | null }) {
+  const { data } = useQuery(frozenRegisterQuery(head.code, kind.code))
+  const apart = new Set(data?.units.flatMap(({ code, isApart }) => (isApart ? [code] : [])))
+  const own = data?.records.filter((one) =>
+    unit === null ? !apart.has(one.unit) && one.counts.length > 0 : one.unit === unit && one.counts.length > 0,
+  )
+  const named = own?.filter(({ title }) => title !== null).slice(0, mostNamed) ?? []
+  return (
+    <>
+      <h3>
+        {kind.name}台账{own !== undefined && `（计入${own.length}条）`}
+      </h3>
+      {named.length > 0 && (
+        <ul>
+          {named.map(({ id, title, day }) => (
+            <li key={id}>
+              {title}（{formatDate(day)}）
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <Link
+          to="/lists/$kind"
+          params={{ kind: kind.code }}
+          search={(old) => ({ p: old.p, pub: old.pub, unit: unit ?? undefined })}
+        >
+          查看全部记录 →
+        </Link>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,227 @@
+import './register.css'
+import { chosenRecords } from '@cg/contract/release/register'
+import type { RegisterFacts } from '@cg/contract/release/register'
+import type { ReleaseHead } from '@cg/contract/release/head'
+import { formatPeriod, formatState, formatValue } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { ApiError } from '../../lib/api.ts'
+import { EmptyPage } from '../../shared/empty-page.tsx'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { frozenRegisterQuery, takeRegister } from '../../shared/registers.ts'
+import { ReleaseGate } from '../../shared/release-gate.tsx'
+import { ReleaseMeta } from '../../shared/release-meta.tsx'
+import { useDownload } from '../../shared/use-download.ts'
+import { useTitle } from '../../shared/use-title.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { PageFoot, PageHead } from '../../ui/page.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { Select } from '../../ui/select.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
+import type { ListSearch } from './search.ts'
+import { valueText } from './words.ts'
+
+/** A register as a release froze it: how many where, and which. */
+export function PublishedRegisterPage() {
+  const { kind } = useParams({ from: '/signed-in/lists/$kind' })
+  return <ReleaseGate>{(head) => <Published key={kind} head={head} code={kind} />}</ReleaseGate>
+}
+
+function Published({ head, code }: { head: ReleaseHead; code: string }) {
+  const { data, error, refetch } = useQuery(frozenRegisterQuery(head.code, code))
+  useTitle(data === undefined ? '台账' : `${data.kind.name}台账`)
+  if (error instanceof ApiError && error.code === 'not_found')
+    return (
+      <EmptyPage head={head} title="这次发布没有这个台账" action={<Link to="/registers">全部台账</Link>}>
+        发布那一季它还没有用于报表计数，或者链接有误。可以换一个季度查看。
+      </EmptyPage>
+    )
+  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return (
+    <>
+      <PageHead
+        title={headline(data)}
+        subtitle={data.kind.definition}
+        meta={
+          <>
+            <ReleaseMeta head={data.release} />
+            <Link className="no-print" to="/registers" search={(old) => ({ p: old.p, pub: old.pub })}>
+              全部台账
+            </Link>
+          </>
+        }
+      />
+      <div className="stack">
+        <CountPanel facts={data} />
+        <ListPanel facts={data} />
+      </div>
+      <PageFoot notes={[`数据来源：${data.kind.departmentName}登记、市产改办审核入账的台账。`, ...notesOf(data)]} />
+    </>
+  )
+}
+
+/** 创新案例台账：全市12条，获评全总、省总创新案例数12项 */
+function headline({ kind, items }: RegisterFacts): string {
+  const sums = items.map(
+    ({ name, records, unit, decimals }) => `${name}${formatValue(records, { unit, decimals })}${unit}`,
+  )
+  return `${kind.name}台账：全市${sums.join('，')}`
+}
+
+function notesOf({ kind, units, items }: RegisterFacts): string[] {
+  const apart = units.filter(({ isApart }) => isApart).map(({ name }) => name)
+  return [
+    ...items.map(({ name, words }) => `${name} = ${words}。`),
+    ...(apart.length === 0 ? [] : [`${apart.join('、')}的记录已含在所属区县中，不重复计入全市。`]),
+    ...(kind.isNamed ? ['记录涉及个人，发布不含姓名等文字。'] : []),
+  ]
+}
+
+type UnitRow = { readonly code: string; readonly name: string; readonly at: number; readonly isApart: boolean }
+
+/** Per unit what the records amount to; where the accepted form said otherwise, that too. */
+function CountPanel({ facts }: { facts: RegisterFacts }) {
+  const navigate = useNavigate({ from: '/lists/$kind' })
+  const { unit } = useSearch({ from: '/signed-in/lists/$kind' })
+  const columns: Column<UnitRow>[] = [
+    {
+      key: 'unit',
+      header: '区县',
+      isRowHeader: true,
+      cell: ({ name, isApart }) => (isApart ? `${name}（不计入全市）` : name),
+    },
+    ...facts.items.map((item): Column<UnitRow> => ({
+      key: item.item,
+      header: item.name,
+      unit: item.unit,
+      align: 'right',
+      cell: ({ at }) => <Amount item={item} at={at} />,
+      sortValue: ({ at }) => item.units[at]?.records ?? null,
+    })),
+  ]
+  return (
+    <Panel title="各区县" subtitle="点一行，下面只列这个区县的记录">
+      <DataTable
+        name="register-counts"
+        caption={`${facts.kind.name}分区县`}
+        columns={columns}
+        rows={facts.units.map((one, at) => ({ ...one, at }))}
+        rowKey={({ code }) => code}
+        selectedKey={unit ?? null}
+        onSelect={({ code }) =>
+          void navigate({ search: (old) => ({ ...old, unit: old.unit === code ? undefined : code }) })
+        }
+        isDense
+      />
+    </Panel>
+  )
+}
+
+function Amount({ item, at }: { item: RegisterFacts['items'][number]; at: number }) {
+  const found = item.units[at]
+  if (found === undefined) return null
+  const text = (value: number) => formatValue(value, item)
+  const isSame = found.value === null ? found.records === 0 : found.value === found.records
+  if (isSame) return text(found.records)
+  const said = found.value === null ? formatState(found.state) : text(found.value)
+  return (
+    <>
+      {text(found.records)} <StatusChip tone="near">{`报表 ${said}`}</StatusChip>
+    </>
+  )
+}
+
+type Record = RegisterFacts['records'][number]
+const all = ''
+
+/** The records, narrowed by unit, year and level, and their way into a file. */
+function ListPanel({ facts }: { facts: RegisterFacts }) {
+  const search = useSearch({ from: '/signed-in/lists/$kind' })
+  const navigate = useNavigate({ from: '/lists/$kind' })
+  const take = useDownload(takeRegister)
+  const { release, kind, fields, units, items, records } = facts
+  const rows = chosenRecords(facts, search)
+  const counted = rows.filter(({ counts }) => counts.length > 0).length
+  const choose = (part: ListSearch) => void navigate({ search: (old) => ({ ...old, ...part }) })
+  const level = fields.find(({ type }) => type === 'choice')
+  const years = [...new Set(records.map(({ day }) => day.slice(0, 4)))].sort().reverse()
+  const wanted = { code: release.code, kind: kind.code, unit: search.unit, year: search.year, level: search.level }
+  return (
+    <Panel
+      title={`${formatPeriod(parsePeriod(release.period))}末的记录：${rows.length}条，其中计入${counted}条`}
+      actions={
+        <>
+          <Button isBusy={take.isPending} onClick={() => take.mutate({ ...wanted, format: 'xlsx' })}>
+            下载 Excel
+          </Button>
+          <Button isBusy={take.isPending} onClick={() => take.mutate({ ...wanted, format: 'csv' })}>
+            下载 CSV
+          </Button>
+        </>
+      }
+    >
+      <div className="register-filter no-print">
+        <Select
+          caption="区县"
+          value={search.unit ?? all}
+          options={[{ value: all, label: '全部' }, ...units.map(({ code, name }) => ({ value: code, label: name }))]}
+          onChange={(unit) => choose({ unit: unit === all ? undefined : unit })}
+        />
+        <Select
+          caption="年份"
+          value={search.year ?? all}
+          options={[{ value: all, label: '全部' }, ...years.map((year) => ({ value: year, label: `${year}年` }))]}
+          onChange={(year) => choose({ year: year === all ? undefined : year })}
+        />
+        {level !== undefined && (
+          <Select
+            caption={level.name}
+            value={search.level ?? all}
+            options={[
+              { value: all, label: '全部' },
+              ...(level.choices ?? []).map((value) => ({ value, label: value })),
+            ]}
+            onChange={(value) => choose({ level: value === all ? undefined : value })}
+          />
+        )}
+      </div>
+      <DataTable
+        name="register-list"
+        caption={`${kind.name}记录`}
+        columns={columnsOf(facts, items.length > 0)}
+        rows={rows}
+        rowKey={({ id }) => String(id)}
+        empty={<EmptyState title="没有这样的记录">换一个区县、年份或级别，可以看到别的记录。</EmptyState>}
+      />
+    </Panel>
+  )
+}
+
+function columnsOf({ units, fields }: RegisterFacts, hasItems: boolean): Column<Record>[] {
+  const nameOf = new Map(units.map(({ code, name }) => [code, name]))
+  return [
+    { key: 'unit', header: '区县', isRowHeader: true, cell: ({ unit }) => nameOf.get(unit) ?? unit },
+    ...fields.map((field, at): Column<Record> => ({
+      key: field.code,
+      header: field.name,
+      ...(field.unit === undefined ? {} : { unit: field.unit }),
+      align: field.type === 'number' ? 'right' : 'left',
+      cell: ({ values }) => valueText(field, values[at] ?? null),
+      sortValue: ({ values }) => values[at] ?? null,
+    })),
+    ...(hasItems
+      ? [
+          {
+            key: 'counts',
+            header: '计入',
+            cell: ({ counts }: Record) => (counts.length > 0 ? '计入' : <span className="muted">不计入</span>),
+          },
+        ]
+      : []),
+  ]
+}

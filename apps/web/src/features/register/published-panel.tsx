@@ -1,0 +1,84 @@
+import type { ReleaseHead } from '@cg/contract/release/head'
+import type { RegisterIndex } from '@cg/contract/release/register'
+import { formatPeriod, formatValue } from '@cg/domain/number/number-format'
+import { parsePeriod } from '@cg/domain/period'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { frozenRegistersQuery } from '../../shared/registers.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+
+type Kind = RegisterIndex['kinds'][number]
+
+/** The registers of a release with what they amount to, each a way to its records and to the indicators that count them. */
+export function PublishedPanel({ head }: { head: ReleaseHead }) {
+  const { data, error, refetch } = useQuery(frozenRegistersQuery(head.code))
+  if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <LoadingState />
+  return (
+    <Panel title={`${formatPeriod(parsePeriod(head.period))}发布的台账`} subtitle={`发布编号 ${head.code}`}>
+      <DataTable
+        name="published-registers"
+        caption="已发布的台账"
+        columns={columns}
+        rows={data.kinds}
+        rowKey={({ code }) => code}
+        empty={
+          <EmptyState title="这次发布没有台账">
+            发布那一季还没有用于报表计数的台账。由市产改办在台账里启用以后，随下一次发布列在这里。
+          </EmptyState>
+        }
+      />
+    </Panel>
+  )
+}
+
+const columns: readonly Column<Kind>[] = [
+  {
+    key: 'name',
+    header: '台账',
+    isRowHeader: true,
+    cell: ({ code, name }) => (
+      <Link to="/lists/$kind" params={{ kind: code }} search={(old) => ({ p: old.p, pub: old.pub })}>
+        {name}
+      </Link>
+    ),
+  },
+  { key: 'department', header: '登记部门', cell: ({ departmentName }) => departmentName },
+  {
+    key: 'records',
+    header: '记录',
+    unit: '条',
+    align: 'right',
+    cell: ({ records }) => records,
+    sortValue: ({ records }) => records,
+  },
+  {
+    key: 'items',
+    header: '全市合计',
+    cell: ({ items }) =>
+      items.map(({ item, name, records, unit, decimals }) => (
+        <div key={item}>
+          {name} {formatValue(records, { unit, decimals })}
+          {unit}
+        </div>
+      )),
+  },
+  {
+    key: 'indicators',
+    header: '用于指标',
+    cell: ({ items }) =>
+      [...new Map(items.flatMap(({ indicators }) => indicators.map(({ code, name }) => [code, name])))].map(
+        ([code, name]) => (
+          <div key={code}>
+            <Link to="/i/$code" params={{ code }} search={(old) => ({ p: old.p, pub: old.pub })}>
+              {name}
+            </Link>
+          </div>
+        ),
+      ),
+  },
+]

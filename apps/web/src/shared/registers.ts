@@ -1,0 +1,36 @@
+import { exportRegister, getRegister, getRegisters } from '@cg/contract/release/register'
+import type { RegisterFilter } from '@cg/contract/release/register'
+import { queryOptions } from '@tanstack/react-query'
+import { call, callFile } from '../lib/api.ts'
+import { pinned } from '../lib/query-client.ts'
+
+/** The registers that a release froze. */
+export function frozenRegistersQuery(code: string) {
+  return queryOptions({
+    queryKey: ['release', code, 'registers'],
+    queryFn: ({ signal }) => call(getRegisters, { params: { code } }, { signal }),
+    ...pinned,
+  })
+}
+
+/** One of them with its records. */
+export function frozenRegisterQuery(code: string, kind: string) {
+  return queryOptions({
+    queryKey: ['release', code, 'register', kind],
+    queryFn: ({ signal }) => call(getRegister, { params: { code, kind } }, { signal }),
+    ...pinned,
+  })
+}
+
+type Wanted = { readonly code: string; readonly kind: string; readonly format: 'xlsx' | 'csv' } & RegisterFilter
+
+export const takeRegister = ({ code, kind, format, unit, year, level }: Wanted) =>
+  callFile(exportRegister, {
+    params: { code, kind },
+    query: {
+      format,
+      ...(unit === undefined ? {} : { unit }),
+      ...(year === undefined ? {} : { year }),
+      ...(level === undefined ? {} : { level }),
+    },
+  })
