@@ -38,6 +38,8 @@ const places = [
   '/targets',
   '/materials/talk',
   '/releases',
+  '/registers',
+  '/lists/CASE',
   '/releases/difference?from=CG-2026Q1-01&to=CG-2026Q2-01',
 ]
 

@@ -4,7 +4,6 @@ import type { Schema } from './schema.ts'
 
 /** What the parameters mean, by name; where a route means something else by it, by its path and the name. */
 export const parameterWords: Readonly<Record<string, string>> = {
-  '/api/v1/releases/:code/registers/:kind/file level': 'The value of the register’s first choice field; all when left out',
   link: '会议链接的编号',
   code: '发布编号，如 CG-2026Q3-01；试看编号只对审核、发布人员有效',
   '/api/v1/admin/periods/:code code': '期次，如 2026Q3',
@@ -47,6 +46,10 @@ export const parameterWords: Readonly<Record<string, string>> = {
   '/api/v1/registers/:kind/records kind': '台账代码',
   '/api/v1/registers/:kind/records/:id kind': '台账代码',
   '/api/v1/registers/:kind/decisions kind': '台账代码',
+  '/api/v1/registers/:kind/use kind': '台账代码',
+  '/api/v1/releases/:code/registers/:kind kind': '台账代码',
+  '/api/v1/releases/:code/registers/:kind/file kind': '台账代码',
+  level: '只要这一级别（台账的第一个选择字段）的记录；不填为全部',
   kind: '图表类型',
   '/api/v1/releases/:code/data format': 'csv、json（含字段说明）或 dictionary（字段说明，CSV）',
   format: '文件格式',

@@ -61,7 +61,7 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
   )
   endpoint(app, getTalk, ({ ctx, params }) => readTalk(ctx, params))
   endpoint(app, getRegisters, ({ ctx, params }) => readRegisters(ctx, params))
-  readingEndpoint(app, getRegister, async ({ ctx, params, request, reply }) =>
+  endpoint(app, getRegister, async ({ ctx, params, request, reply }) =>
     sendBytes(request, reply, await readAnswer(ctx, params.code, `register/${params.kind}`)),
   )
   endpoint(

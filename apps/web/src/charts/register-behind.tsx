@@ -1,6 +1,6 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { RegisterIndex } from '@cg/contract/release/register'
-import { formatDate } from '@cg/domain/number/number-format'
+import { formatDate, formatValue } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { sharedLink } from '../lib/shared-link.ts'
@@ -16,11 +16,16 @@ export function RegisterBehind({ head, indicator, unit }: BehindProps) {
 
 /** On an indicator's page, the ways to the lists that it counts. */
 export function RegisterLinks({ head, indicator }: Omit<BehindProps, 'unit'>) {
-  return useBehind(head, indicator).map(({ code, name, records }) => (
+  return useBehind(head, indicator).map(({ code, name, items }) => (
     <section key={code} className="source-strip panel no-print" aria-label={`${name}台账`}>
       <p>
         <b>{name}台账</b>
-        <span>这项指标由台账计数，发布时在账{records}条</span>
+        {items.map((item) => (
+          <span key={item.item}>
+            {item.name}由台账计数，全市{formatValue(item.records, item)}
+            {item.unit}
+          </span>
+        ))}
       </p>
       <Link to="/lists/$kind" params={{ kind: code }} search={(old) => ({ p: old.p, pub: old.pub })}>
         查看清单 →

@@ -97,7 +97,8 @@ function CountPanel({ facts }: { facts: RegisterFacts }) {
     },
     ...facts.items.map((item): Column<UnitRow> => ({
       key: item.item,
-      header: item.name,
+      // Of one item the heading of the page says which; a phone has no room for it twice.
+      header: facts.items.length === 1 ? '计数' : item.name,
       unit: item.unit,
       align: 'right',
       cell: ({ at }) => <Amount item={item} at={at} />,
@@ -146,14 +147,17 @@ function ListPanel({ facts }: { facts: RegisterFacts }) {
   const take = useDownload(takeRegister)
   const { release, kind, fields, units, items, records } = facts
   const rows = chosenRecords(facts, search)
-  const counted = rows.filter(({ counts }) => counts.length > 0).length
+  const apart = new Set(units.flatMap(({ code, isApart }) => (isApart ? [code] : [])))
+  const counted = rows.filter(
+    ({ unit, counts }) => counts.length > 0 && (search.unit !== undefined || !apart.has(unit)),
+  ).length
   const choose = (part: ListSearch) => void navigate({ search: (old) => ({ ...old, ...part }) })
   const level = fields.find(({ type }) => type === 'choice')
   const years = [...new Set(records.map(({ day }) => day.slice(0, 4)))].sort().reverse()
   const wanted = { code: release.code, kind: kind.code, unit: search.unit, year: search.year, level: search.level }
   return (
     <Panel
-      title={`${formatPeriod(parsePeriod(release.period))}末的记录：${rows.length}条，其中计入${counted}条`}
+      title={`${formatPeriod(parsePeriod(release.period))}末的记录：${rows.length}条，计入${search.unit === undefined ? '全市' : ''}${counted}条`}
       actions={
         <>
           <Button isBusy={take.isPending} onClick={() => take.mutate({ ...wanted, format: 'xlsx' })}>
@@ -204,6 +208,7 @@ function ListPanel({ facts }: { facts: RegisterFacts }) {
 
 function columnsOf({ units, fields }: RegisterFacts, hasItems: boolean): Column<Record>[] {
   const nameOf = new Map(units.map(({ code, name }) => [code, name]))
+  const apart = new Set(units.flatMap(({ code, isApart }) => (isApart ? [code] : [])))
   return [
     { key: 'unit', header: '区县', isRowHeader: true, cell: ({ unit }) => nameOf.get(unit) ?? unit },
     ...fields.map((field, at): Column<Record> => ({
@@ -219,7 +224,14 @@ function columnsOf({ units, fields }: RegisterFacts, hasItems: boolean): Column<
           {
             key: 'counts',
             header: '计入',
-            cell: ({ counts }: Record) => (counts.length > 0 ? '计入' : <span className="muted">不计入</span>),
+            cell: ({ unit, counts }: Record) =>
+              counts.length === 0 ? (
+                <span className="muted">不计入</span>
+              ) : apart.has(unit) ? (
+                '只计入本单位'
+              ) : (
+                '计入全市'
+              ),
           },
         ]
       : []),
