@@ -48,32 +48,6 @@ export const checkNav: NavItem = {
   may: (me) => speaksForDistrict(me) || hasRole(me, 'reviewer') || hasCityRole(me, 'publisher', 'auditor'),
 }
 
-/** Reached from 管理, 审核 and a form's findings, and by search. */
-export const rulesNav: NavItem = { to: '/rules', label: '校验规则', may: everyone }
-
-/** Reached from 指标, and by search. */
-export const denominatorsNav: NavItem = { to: '/denominators', label: '分母台账', may: everyone }
-
-/** Reached from 审核, and by search. */
-export const conflictsNav: NavItem = {
-  to: '/conflicts',
-  label: '数据比对',
-  may: (me) => hasCityRole(me, 'reviewer', 'publisher', 'auditor'),
-}
-
-/** Reached from 审核, from a scorer's message, and by search. */
-export const appraisalNav: NavItem = { to: '/appraisals', label: '定性评分', may: everyone }
-
-/** Reached from 填报, 审核 and the indicators that count records, and by search. */
-export const registersNav: NavItem = { to: '/registers', label: '台账', may: everyone }
-
-/** Reached from 填报 and 审核, and by search. */
-export const tasksNav: NavItem = {
-  to: '/tasks',
-  label: '重点任务',
-  may: (me) => me.grants.some(({ role }) => role !== 'admin'),
-}
-
 /** Right of a thin line in the bar: pages where figures are made. Order is the order of landing. */
 export const workingNav: readonly NavItem[] = [
   { to: '/fill', label: '填报', key: 'w', may: (me) => hasRole(me, 'filler', 'unit_checker', 'unit_head') },

@@ -386,16 +386,19 @@ const registerRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/register/page.tsx'), 'RegisterPage'),
 })
 
+/** One file for both pages. */
+const loadTasks = () => import('../features/tasks/page.tsx')
+
 const tasksRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tasks',
-  component: lazyRouteComponent(() => import('../features/tasks/page.tsx'), 'TasksPage'),
+  component: lazyRouteComponent(loadTasks, 'TasksPage'),
 })
 
 const followUpsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/follow-ups',
-  component: lazyRouteComponent(() => import('../features/follow-up/page.tsx'), 'FollowUpsPage'),
+  component: lazyRouteComponent(loadTasks, 'FollowUpsPage'),
 })
 
 const listRoute = createRoute({

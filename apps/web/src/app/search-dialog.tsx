@@ -9,18 +9,16 @@ import { hasCityRole, useMe } from '../shared/session.ts'
 import { dimensionWords } from '../shared/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextInput } from '../ui/field.tsx'
+import { checkNav, inboxNav, navFor, screenNav } from './nav.ts'
 import {
   appraisalNav,
-  checkNav,
   conflictsNav,
   denominatorsNav,
-  inboxNav,
-  navFor,
+  followUpsNav,
   registersNav,
   rulesNav,
-  screenNav,
   tasksNav,
-} from './nav.ts'
+} from './search-nav.ts'
 
 type Hit = { key: string; label: string; kind: string; open: () => void }
 
@@ -39,7 +37,7 @@ function useHits(onClose: () => void): Hit[] {
   const code = choice?.kind === 'found' ? choice.head.code : ''
   const { data } = useQuery({ ...matrixQuery(code), enabled: code !== '' })
   const { reading, working } = navFor(me)
-  const besides = [checkNav, conflictsNav, registersNav, tasksNav].filter(
+  const besides = [checkNav, conflictsNav, registersNav, tasksNav, followUpsNav].filter(
     (item) => item.may(me) && !working.some(({ to }) => to === item.to),
   )
   const then = (go: () => Promise<void>) => () => {

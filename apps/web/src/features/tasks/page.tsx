@@ -11,12 +11,18 @@ import { PageHead } from '../../ui/page.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { FollowUps } from './follow-up/ledger.tsx'
 import { HeldPanel } from './held-panel.tsx'
 import { MeasureDialog } from './measure-dialog.tsx'
 import type { Shown } from './measure-dialog.tsx'
 import { adopt, tasksQuery } from './queries.ts'
 import { TaskPanel } from './task-panel.tsx'
 import { awaits, headline, isOverdue } from './words.ts'
+
+/** 督办, in one file with 重点任务: the shell names every file that it may fetch. */
+export function FollowUpsPage() {
+  return <FollowUps />
+}
 
 /** 重点任务: the plan with its measures; reported, reviewed and changed here. */
 export function TasksPage() {

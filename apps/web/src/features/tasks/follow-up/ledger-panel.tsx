@@ -2,10 +2,10 @@ import { followUpActionNames, followUpKindNames, followUpStateNames } from '@cg/
 import type { FollowUp, FollowUpLedger } from '@cg/contract/follow-up'
 import type { FollowUpDecision } from '@cg/domain/task/follow-up'
 import { formatDate, formatDateTime } from '@cg/domain/number/number-format'
-import { Button } from '../../ui/button.tsx'
-import { Panel } from '../../ui/panel.tsx'
-import { EmptyState } from '../../ui/states.tsx'
-import { StatusChip } from '../../ui/status-chip.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { EmptyState } from '../../../ui/states.tsx'
+import { StatusChip } from '../../../ui/status-chip.tsx'
 import { stateTones } from './words.ts'
 
 type Acts = {

@@ -7,15 +7,15 @@ import { formatDate } from '@cg/domain/number/number-format'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ProblemPanel } from '../../shared/problem-panel.tsx'
-import { ReasonDialog } from '../../shared/reason-dialog.tsx'
-import { useDownload } from '../../shared/use-download.ts'
-import { useTitle } from '../../shared/use-title.ts'
-import { Button } from '../../ui/button.tsx'
-import { PageHead } from '../../ui/page.tsx'
-import { SegmentedControl } from '../../ui/segmented.tsx'
-import { Select } from '../../ui/select.tsx'
-import { LoadingState } from '../../ui/states.tsx'
+import { ProblemPanel } from '../../../shared/problem-panel.tsx'
+import { ReasonDialog } from '../../../shared/reason-dialog.tsx'
+import { useDownload } from '../../../shared/use-download.ts'
+import { useTitle } from '../../../shared/use-title.ts'
+import { Button } from '../../../ui/button.tsx'
+import { PageHead } from '../../../ui/page.tsx'
+import { SegmentedControl } from '../../../ui/segmented.tsx'
+import { Select } from '../../../ui/select.tsx'
+import { LoadingState } from '../../../ui/states.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { OpenDialog } from './open-dialog.tsx'
@@ -24,7 +24,7 @@ import { headline, isIn, views } from './words.ts'
 import type { View } from './words.ts'
 
 /** 督办台账: opened by the office, answered by whom it went to, closed on data or on acceptance. */
-export function FollowUpsPage() {
+export function FollowUps() {
   useTitle('督办')
   const { data, error, refetch } = useQuery(followUpsQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />

@@ -1,5 +1,5 @@
 import type { FollowUp, FollowUpLedger } from '@cg/contract/follow-up'
-import type { Tone } from '../../ui/status-chip.tsx'
+import type { Tone } from '../../../ui/status-chip.tsx'
 
 export const views = [
   { value: 'standing', label: '在办' },

@@ -2,7 +2,7 @@ import { answerFollowUp, decideFollowUp, getFollowUpBook, openFollowUp, readFoll
 import type { FollowUp, FollowUpOpening } from '@cg/contract/follow-up'
 import type { FollowUpDecision } from '@cg/domain/task/follow-up'
 import { queryOptions } from '@tanstack/react-query'
-import { call, callFile } from '../../lib/api.ts'
+import { call, callFile } from '../../../lib/api.ts'
 
 export const followUpsQuery = queryOptions({
   queryKey: ['follow-ups'],

@@ -1,8 +1,8 @@
 import type { FollowUp, FollowUpLedger } from '@cg/contract/follow-up'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { renderApp } from '../../testing/render-app.tsx'
-import { problem, serveFixtures } from '../../testing/server.ts'
+import { renderApp } from '../../../testing/render-app.tsx'
+import { problem, serveFixtures } from '../../../testing/server.ts'
 
 /* 督办: the office opens from what is red, whom it went to answers, data or the office close it. */
 
