@@ -98,6 +98,15 @@ const others: readonly List[] = [
   }) },
 ] // prettier-ignore
 
+/** How many records of each register without a form the demo city keeps, by who keeps it. */
+export function listedRecords(): { kind: string; keeper: string; records: number }[] {
+  return [...skills, ...career, ...others].map(({ kind, keeper, count }) => ({
+    kind,
+    keeper,
+    records: unitProfiles.reduce((sum, unit) => sum + count(unit), 0),
+  }))
+}
+
 /**
  * Invented records of the registers whose figures no form asks for, entered after the quarter's end and accepted before it
  * is published. A record of the zone that lies in a district stands with the zone alone.

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { burdenPart } from './burden.ts'
 import { enginePart } from './engine.ts'
 import { entryPart } from './entry.ts'
 import { httpPart } from './http.ts'
@@ -10,7 +11,7 @@ import type { Part } from './table.ts'
 import { formatTable, sizes } from './table.ts'
 import { webPart } from './web.ts'
 
-const parts: readonly Part[] = [webPart, pagePart, startPart, entryPart, enginePart, releasePart, httpPart]
+const parts: readonly Part[] = [webPart, pagePart, startPart, burdenPart, entryPart, enginePart, releasePart, httpPart]
 
 const { values } = parseArgs({
   options: {
