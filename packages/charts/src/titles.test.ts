@@ -227,6 +227,27 @@ describe('titles are claims', () => {
     expect(model.altText).toContain('自拟标题')
   })
 
+  test('where nobody can be said to lead, the title says how many reach what is expected', () => {
+    const facts = rankingFacts()
+    const count = {
+      kind: 'count',
+      of: 'units',
+      subject: '技能培训覆盖率',
+      holder: '',
+      judged: 11,
+      all: 12,
+      met: 4,
+    } as const
+    const model = chartFromSpec(
+      { kind: 'district-ranking', measure: 'JN03' },
+      { facts: 'ranking', data: { ...facts, claims: [count] } },
+    )
+    expect([model.title, model.titleSource]).toEqual([
+      '可与时序目标比较的11个单位中有4个单位的技能培训覆盖率达到时序目标',
+      'claim',
+    ])
+  })
+
   test('a group is not praised as if it were the whole city', () => {
     const model = chartFromSpec(
       { kind: 'district-ranking', measure: 'JN03', group: '县域' },

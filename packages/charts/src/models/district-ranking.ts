@@ -36,7 +36,7 @@ export function districtRanking(given: RankingFacts, spec: ChartSpec): ChartMode
   const model = rankingModel(facts, {
     kind: 'district-ranking',
     view: '区县排名',
-    title: titleOf(neutralTitle, isWhole ? findClaim(facts.claims, 'ends') : null),
+    title: titleOf(neutralTitle, ...(isWhole ? titleClaims(facts) : [])),
     neutralTitle,
     subtitle: rankingSubtitle(facts, spec),
     rows,
@@ -68,6 +68,11 @@ export function districtRanking(given: RankingFacts, spec: ChartSpec): ChartMode
     },
   })
   return changed(model, statedPart(rankingLapses(facts), '单位'))
+}
+
+/** Who leads and who is last; where that cannot be said, how many reach what is expected. */
+function titleClaims({ claims, notRanked }: RankingFacts) {
+  return [findClaim(claims, 'ends'), notRanked === null ? findClaim(claims, 'count') : null]
 }
 
 function barRow(
