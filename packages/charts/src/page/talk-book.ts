@@ -2,7 +2,7 @@ import type { TalkFacts } from '@cg/contract/release/talk'
 import { spokenUnit } from '@cg/domain/number/number-format'
 import { companion, figureOf, numberCell, numberColumn, stateWord, wordCell, wordColumn } from '../figure.ts'
 import type { ChartTable, TableCell } from '../model.ts'
-import type { TalkLine, TalkRow, TalkSection } from './talk.ts'
+import type { TalkLine, TalkRow, TalkSection } from './talk-rows.ts'
 
 const any = { unit: '', decimals: 4 }
 

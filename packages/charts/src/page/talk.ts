@@ -1,6 +1,5 @@
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
 import type { TalkFacts, TalkFigure } from '@cg/contract/release/talk'
-import type { Light } from '@cg/contract/figure-schema'
 import type { TalkFilter } from '@cg/contract/talk-filters'
 import type { TalkPoint } from '@cg/contract/talk'
 import { namesWords } from '@cg/domain/claim/words'
@@ -17,40 +16,7 @@ import type { PageBlock, PageModel, PageRow, PageTable } from './page-model.ts'
 import { pageModel, plainCell } from './page-model.ts'
 import { lightCell } from './tables.ts'
 import { talkBook } from './talk-book.ts'
-
-/** A figure as the page prints it, and what stands small beside it ('' without). */
-export type TalkText = { readonly text: string; readonly note: string }
-
-/** One figure of a statement, in words. */
-export type TalkLine = {
-  readonly key: string
-  readonly indicator: string
-  readonly figure: TalkFigure
-  /** A group has no passport of its own. */
-  readonly isWhole: boolean
-  /** As the release calls it; '' where it holds no such measure. */
-  readonly name: string
-  readonly hasValue: boolean
-  readonly now: TalkText
-  readonly base: TalkText
-  readonly change: TalkText
-  readonly target: TalkText
-  readonly light: Light | null
-  /** 达标, 未报; '' where the city set no target. */
-  readonly standing: string
-  /** 最高 经开区 98.2%, the better end first; empty where the units have none. */
-  readonly ends: readonly string[]
-  readonly department: string
-}
-
-/** A statement with its figures; `said`: what shows it, or why there is no figure. '' where figures do. */
-export type TalkRow = {
-  readonly point: TalkPoint
-  readonly lines: readonly TalkLine[]
-  readonly said: string
-}
-
-export type TalkSection = { readonly code: string; readonly name: string; readonly rows: readonly TalkRow[] }
+import type { TalkLine, TalkRow, TalkSection, TalkText } from './talk-rows.ts'
 
 /** Every statement under its part, in the order of the speech, as far as the filter lets it. */
 export function talkSections(facts: TalkFacts, show: TalkFilter | undefined): TalkSection[] {

@@ -449,11 +449,6 @@ function decidedSentence(
       return `${formatPeriod(facts.period)}${facts.unit}“${facts.figure}”的滞后说明${outcomes[facts.outcome](facts.by)}。`
     case 'matterDecided':
       return `${facts.unit}的加减分事项“${facts.matter}”${outcomes[facts.outcome](facts.by)}。`
-    case 'followUp':
-      return followUpSentence(facts)
-    case 'recordsWaiting':
-    case 'recordsDecided':
-      return recordsSentence(facts)
     case 'sourceAdopted': {
       const [first, second] = facts.sources
       const taken =

@@ -79,9 +79,7 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   return (
     <>
       <PageHead
-        title={
-          <WholeWords text={'model' in trend ? trend.model.title : data.indicator.name} words={data.release.unbroken} />
-        }
+        title={<WholeWords text={model?.title ?? data.indicator.name} words={data.release.unbroken} />}
         subtitle={data.indicator.name === '' ? undefined : model?.lines.subtitle}
         meta={
           <>

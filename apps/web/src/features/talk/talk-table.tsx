@@ -1,4 +1,4 @@
-import type { TalkLine, TalkRow, TalkSection, TalkText } from '@cg/charts/page/talk'
+import type { TalkLine, TalkRow, TalkSection, TalkText } from '@cg/charts/page/talk-rows'
 import type { TalkFacts } from '@cg/contract/release/talk'
 import type { TalkPage as TalkPlace } from '@cg/contract/talk'
 import { Link } from '@tanstack/react-router'

@@ -57,7 +57,6 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
   const bases = releases.filter((one) => one.period < period)
   const oldest = bases[0]?.period ?? period
   const units = basisUnits(catalogue, oldest)
-  const registers = await loadRegisters(db, catalogue)
   const basis: ReleaseBasis = {
     format: 1,
     period,
@@ -75,7 +74,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     scheme: usedScheme(await loadScheme(db, period), catalogue),
     matters: await loadMatters(db, period),
     statements: await loadStatements(db, period),
-    ...(registers.length === 0 ? {} : { registers }),
+    ...(await loadRegisters(db, catalogue)),
     forms,
     asked,
     ...basisExcused(catalogue),

@@ -7,12 +7,12 @@ import type { BasisRegister } from '../stored/basis.ts'
 
 /**
  * The registers that fill the quarter's forms, with the records that count by its end, in order of date. Of a kind whose
- * records name persons no text goes into a release: everybody who reads figures reads that.
+ * records name persons no text goes into a release: everybody who reads figures reads that. Nothing where no register is in use.
  */
 export async function loadRegisters(
   db: Db,
   { guide, period }: Pick<Catalogue, 'guide' | 'period'>,
-): Promise<BasisRegister[]> {
+): Promise<{ readonly registers?: readonly BasisRegister[] }> {
   const uses = await db.select().from(registerUse)
   const registers: BasisRegister[] = []
   for (const kind of guide.registerKinds ?? []) {
@@ -48,5 +48,5 @@ export async function loadRegisters(
       ),
     })
   }
-  return registers
+  return registers.length === 0 ? {} : { registers }
 }
