@@ -45,7 +45,7 @@ export function headline(board: TaskBoard): string {
 export function progressWords({ isByUnit, of, done, late }: Milestone): string {
   if (!isByUnit) return done === 0 ? '未完成' : late > 0 ? '已完成（迟于时限）' : '已完成'
   if (of === 1) return done === 0 ? '本区县未完成' : late > 0 ? '本区县已完成（迟于时限）' : '本区县已完成'
-  return `${of}个区县已完成${done}个${late === 0 ? '' : `（其中迟于时限${late}个）`}`
+  return `${of}个区县${done === of ? '全部完成' : `已完成${done}个`}${late === 0 ? '' : `（其中迟于时限${late}个）`}`
 }
 
 /** What a change of the plan changed, in words: 名称：甲 → 乙. */

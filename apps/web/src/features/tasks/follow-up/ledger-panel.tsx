@@ -63,8 +63,8 @@ function Row({ item, onAnswer, onDecide }: Acts & { item: FollowUp }) {
         <p>{item.link === null ? item.about : <a href={item.link}>{item.about}</a>}</p>
         <p className="muted">要求：{item.requirement}</p>
       </td>
-      <td>{item.responsible}</td>
-      <td className="follow-up-day">
+      <td data-label="责任单位">{item.responsible}</td>
+      <td data-label="办结期限">
         {formatDate(item.dueOn)}
         {item.isOverdue && (
           <p>
