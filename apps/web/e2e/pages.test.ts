@@ -39,7 +39,7 @@ const places = [
   '/materials/talk',
   '/releases',
   '/registers',
-  '/lists/CASE',
+  '/registers/CASE',
   '/releases/difference?from=CG-2026Q1-01&to=CG-2026Q2-01',
 ]
 

@@ -37,7 +37,6 @@ import { rulesSearch } from '../features/rules/search.ts'
 import { schemeSearch } from '../features/scheme/search.ts'
 import { tokensSearch } from '../features/tokens/search.ts'
 import { talkSearch } from '../features/talk/search.ts'
-import { listSearch } from '../features/register/search.ts'
 import { targetsSearch } from '../features/targets/search.ts'
 import { ApiError } from '../lib/api.ts'
 import { ProblemPanel } from '../shared/problem-panel.tsx'
@@ -401,13 +400,6 @@ const followUpsRoute = createRoute({
   component: lazyRouteComponent(loadTasks, 'FollowUpsPage'),
 })
 
-const listRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/lists/$kind',
-  validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('../features/register/published-page.tsx'), 'PublishedRegisterPage'),
-})
-
 const appraisalRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/appraisals',
@@ -579,7 +571,6 @@ const routeTree = rootRoute.addChildren([
     registerRoute,
     tasksRoute,
     followUpsRoute,
-    listRoute,
     appraisalRoute,
     statementRoute,
     materialsRoute,

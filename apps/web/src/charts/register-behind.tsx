@@ -27,7 +27,7 @@ export function RegisterLinks({ head, indicator }: Omit<BehindProps, 'unit'>) {
           </span>
         ))}
       </p>
-      <Link to="/lists/$kind" params={{ kind: code }} search={(old) => ({ p: old.p, pub: old.pub })}>
+      <Link to="/registers/$kind" params={{ kind: code }} search={{ pub: head.code }}>
         查看清单 →
       </Link>
     </section>
@@ -67,11 +67,7 @@ function Records({ head, kind, unit }: { head: ReleaseHead; kind: Kind; unit: st
         </ul>
       )}
       <p>
-        <Link
-          to="/lists/$kind"
-          params={{ kind: kind.code }}
-          search={(old) => ({ p: old.p, pub: old.pub, unit: unit ?? undefined })}
-        >
+        <Link to="/registers/$kind" params={{ kind: kind.code }} search={{ pub: head.code }} hash={unit ?? ''}>
           查看全部记录 →
         </Link>
       </p>

@@ -29,8 +29,8 @@ export const takeRegister = ({ code, kind, format, unit, year, level }: Wanted) 
     params: { code, kind },
     query: {
       format,
-      ...(unit === undefined ? {} : { unit }),
-      ...(year === undefined ? {} : { year }),
-      ...(level === undefined ? {} : { level }),
+      ...(unit ? { unit } : {}),
+      ...(year ? { year } : {}),
+      ...(level ? { level } : {}),
     },
   })

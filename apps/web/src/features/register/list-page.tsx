@@ -13,20 +13,15 @@ import { Panel } from '../../ui/panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { PublishedPanel } from './published-panel.tsx'
 import { registersQuery } from './queries.ts'
+import { keepsRegisters } from './words.ts'
 
 type Kind = RegisterList['kinds'][number]
 
 /** 台账: the lists behind counts, those that the signed-in person keeps, reviews or reads, and those of the release. */
 export function RegistersPage() {
   useTitle('台账')
-  const { grants } = useMe()
-  const isKeeper = grants.some(
-    ({ role, department, unit }) =>
-      role === 'reviewer' ||
-      (role === 'filler' && department !== null) ||
-      (unit === null && (role === 'publisher' || role === 'auditor')),
-  )
-  return isKeeper ? (
+  const me = useMe()
+  return keepsRegisters(me) ? (
     <Kept />
   ) : (
     <>

@@ -1,9 +1,10 @@
 import './register.css'
 import type { RegisterRecord, RegisterSheet } from '@cg/contract/register'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { PageHead } from '../../ui/page.tsx'
 import { LoadingState } from '../../ui/states.tsx'
@@ -11,13 +12,20 @@ import { EntryPanel } from './entry-panel.tsx'
 import { HeldPanel } from './held-panel.tsx'
 import { MakeupPanel } from './makeup-panel.tsx'
 import { registerQuery } from './queries.ts'
+import { PublishedRegister } from './published-page.tsx'
 import { RecordsPanel } from './records-panel.tsx'
 import { RevisePanel } from './revise-panel.tsx'
+import { keepsRegisters } from './words.ts'
 
-/** One register: its records are entered, reviewed and changed here. */
+/**
+ * One register: its records are entered, reviewed and changed here; where the address names a release, and for who has no
+ * part in them, as the release froze it.
+ */
 export function RegisterPage() {
   const { kind } = useParams({ from: '/signed-in/registers/$kind' })
-  return <Register key={kind} code={kind} />
+  const { p, pub } = useSearch({ strict: false })
+  const isFrozen = p !== undefined || pub !== undefined || !keepsRegisters(useMe())
+  return isFrozen ? <PublishedRegister key={kind} code={kind} /> : <Register key={kind} code={kind} />
 }
 
 function Register({ code }: { code: string }) {

@@ -1,11 +1,12 @@
 import './register.css'
 import { chosenRecords } from '@cg/contract/release/register'
-import type { RegisterFacts } from '@cg/contract/release/register'
+import type { RegisterFacts, RegisterFilter } from '@cg/contract/release/register'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatPeriod, formatState, formatValue } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ApiError } from '../../lib/api.ts'
 import { EmptyPage } from '../../shared/empty-page.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
@@ -22,16 +23,17 @@ import { Panel } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
-import type { ListSearch } from './search.ts'
 import { valueText } from './words.ts'
 
 /** A register as a release froze it: how many where, and which. */
-export function PublishedRegisterPage() {
-  const { kind } = useParams({ from: '/signed-in/lists/$kind' })
-  return <ReleaseGate>{(head) => <Published key={kind} head={head} code={kind} />}</ReleaseGate>
+export function PublishedRegister({ code }: { code: string }) {
+  return <ReleaseGate>{(head) => <Published head={head} code={code} />}</ReleaseGate>
 }
 
 function Published({ head, code }: { head: ReleaseHead; code: string }) {
+  // A way that leads to the records of one unit names it behind the address.
+  const { hash } = useLocation()
+  const [filter, setFilter] = useState<RegisterFilter>({ unit: hash })
   const { data, error, refetch } = useQuery(frozenRegisterQuery(head.code, code))
   useTitle(data === undefined ? '台账' : `${data.kind.name}台账`)
   if (error instanceof ApiError && error.code === 'not_found')
@@ -57,8 +59,8 @@ function Published({ head, code }: { head: ReleaseHead; code: string }) {
         }
       />
       <div className="stack">
-        <CountPanel facts={data} />
-        <ListPanel facts={data} />
+        <CountPanel facts={data} filter={filter} onFilter={setFilter} />
+        <ListPanel facts={data} filter={filter} onFilter={setFilter} />
       </div>
       <PageFoot notes={[`数据来源：${data.kind.departmentName}登记、市产改办审核入账的台账。`, ...notesOf(data)]} />
     </>
@@ -82,12 +84,14 @@ function notesOf({ kind, units, items }: RegisterFacts): string[] {
   ]
 }
 
+type PanelProps = { facts: RegisterFacts; filter: RegisterFilter; onFilter: (filter: RegisterFilter) => void }
+
+const all = ''
+
 type UnitRow = { readonly code: string; readonly name: string; readonly at: number; readonly isApart: boolean }
 
 /** Per unit what the records amount to; where the accepted form said otherwise, that too. */
-function CountPanel({ facts }: { facts: RegisterFacts }) {
-  const navigate = useNavigate({ from: '/lists/$kind' })
-  const { unit } = useSearch({ from: '/signed-in/lists/$kind' })
+function CountPanel({ facts, filter, onFilter }: PanelProps) {
   const columns: Column<UnitRow>[] = [
     {
       key: 'unit',
@@ -113,10 +117,8 @@ function CountPanel({ facts }: { facts: RegisterFacts }) {
         columns={columns}
         rows={facts.units.map((one, at) => ({ ...one, at }))}
         rowKey={({ code }) => code}
-        selectedKey={unit ?? null}
-        onSelect={({ code }) =>
-          void navigate({ search: (old) => ({ ...old, unit: old.unit === code ? undefined : code }) })
-        }
+        selectedKey={filter.unit || null}
+        onSelect={({ code }) => onFilter({ ...filter, unit: filter.unit === code ? all : code })}
         isDense
       />
     </Panel>
@@ -138,26 +140,22 @@ function Amount({ item, at }: { item: RegisterFacts['items'][number]; at: number
 }
 
 type Record = RegisterFacts['records'][number]
-const all = ''
 
 /** The records, narrowed by unit, year and level, and their way into a file. */
-function ListPanel({ facts }: { facts: RegisterFacts }) {
-  const search = useSearch({ from: '/signed-in/lists/$kind' })
-  const navigate = useNavigate({ from: '/lists/$kind' })
+function ListPanel({ facts, filter, onFilter }: PanelProps) {
   const take = useDownload(takeRegister)
   const { release, kind, fields, units, items, records } = facts
-  const rows = chosenRecords(facts, search)
+  const rows = chosenRecords(facts, filter)
   const apart = new Set(units.flatMap(({ code, isApart }) => (isApart ? [code] : [])))
-  const counted = rows.filter(
-    ({ unit, counts }) => counts.length > 0 && (search.unit !== undefined || !apart.has(unit)),
-  ).length
-  const choose = (part: ListSearch) => void navigate({ search: (old) => ({ ...old, ...part }) })
+  const isOfUnit = (filter.unit ?? all) !== all
+  const counted = rows.filter(({ unit, counts }) => counts.length > 0 && (isOfUnit || !apart.has(unit))).length
+  const choose = (part: RegisterFilter) => onFilter({ ...filter, ...part })
   const level = fields.find(({ type }) => type === 'choice')
   const years = [...new Set(records.map(({ day }) => day.slice(0, 4)))].sort().reverse()
-  const wanted = { code: release.code, kind: kind.code, unit: search.unit, year: search.year, level: search.level }
+  const wanted = { code: release.code, kind: kind.code, ...filter }
   return (
     <Panel
-      title={`${formatPeriod(parsePeriod(release.period))}末的记录：${rows.length}条，计入${search.unit === undefined ? '全市' : ''}${counted}条`}
+      title={`${formatPeriod(parsePeriod(release.period))}末的记录：${rows.length}条，计入${isOfUnit ? '' : '全市'}${counted}条`}
       actions={
         <>
           <Button isBusy={take.isPending} onClick={() => take.mutate({ ...wanted, format: 'xlsx' })}>
@@ -172,25 +170,25 @@ function ListPanel({ facts }: { facts: RegisterFacts }) {
       <div className="register-filter no-print">
         <Select
           caption="区县"
-          value={search.unit ?? all}
+          value={filter.unit ?? all}
           options={[{ value: all, label: '全部' }, ...units.map(({ code, name }) => ({ value: code, label: name }))]}
-          onChange={(unit) => choose({ unit: unit === all ? undefined : unit })}
+          onChange={(unit) => choose({ unit })}
         />
         <Select
           caption="年份"
-          value={search.year ?? all}
+          value={filter.year ?? all}
           options={[{ value: all, label: '全部' }, ...years.map((year) => ({ value: year, label: `${year}年` }))]}
-          onChange={(year) => choose({ year: year === all ? undefined : year })}
+          onChange={(year) => choose({ year })}
         />
         {level !== undefined && (
           <Select
             caption={level.name}
-            value={search.level ?? all}
+            value={filter.level ?? all}
             options={[
               { value: all, label: '全部' },
               ...(level.choices ?? []).map((value) => ({ value, label: value })),
             ]}
-            onChange={(value) => choose({ level: value === all ? undefined : value })}
+            onChange={(value) => choose({ level: value })}
           />
         )}
       </div>

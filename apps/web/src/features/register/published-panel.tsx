@@ -23,7 +23,7 @@ export function PublishedPanel({ head }: { head: ReleaseHead }) {
       <DataTable
         name="published-registers"
         caption="已发布的台账"
-        columns={columns}
+        columns={columnsOf(head)}
         rows={data.kinds}
         rowKey={({ code }) => code}
         empty={
@@ -36,13 +36,13 @@ export function PublishedPanel({ head }: { head: ReleaseHead }) {
   )
 }
 
-const columns: readonly Column<Kind>[] = [
+const columnsOf = (head: ReleaseHead): readonly Column<Kind>[] => [
   {
     key: 'name',
     header: '台账',
     isRowHeader: true,
     cell: ({ code, name }) => (
-      <Link to="/lists/$kind" params={{ kind: code }} search={(old) => ({ p: old.p, pub: old.pub })}>
+      <Link to="/registers/$kind" params={{ kind: code }} search={{ pub: head.code }}>
         {name}
       </Link>
     ),

@@ -1,4 +1,5 @@
 import type { RegisterRecord, RegisterSheet } from '@cg/contract/register'
+import type { Me } from '@cg/contract/session'
 import { formatDate, formatValue } from '@cg/domain/number/number-format'
 
 type Field = RegisterSheet['kind']['fields'][number]
@@ -29,4 +30,14 @@ export function changedWords(
         `（${field.name}：${read(field, before[field.code] ?? null) || '空'} → ${read(field, after[field.code] ?? null) || '空'}）`,
     )
     .join('')
+}
+
+/** Who enters records, reviews them, publishes from them or audits them; everybody else reads what a release froze. */
+export function keepsRegisters({ grants }: Pick<Me, 'grants'>): boolean {
+  return grants.some(
+    ({ role, department, unit }) =>
+      role === 'reviewer' ||
+      (role === 'filler' && department !== null) ||
+      (unit === null && (role === 'publisher' || role === 'auditor')),
+  )
 }
