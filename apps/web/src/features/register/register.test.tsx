@@ -20,6 +20,10 @@ const patience = { timeout: 20_000 }
 const filler = () =>
   me({ grants: [{ role: 'filler', department: 'RSJ', departmentName: '市人社局', unit: null, unitName: null }] })
 
+/** As who has a part in the register: everybody else is shown what a release froze. */
+const serveKeeper = (override: NonNullable<Parameters<typeof serveFixtures>[0]>) =>
+  serveFixtures((call) => override(call) ?? (call.path === '/api/v1/session' ? { body: filler() } : undefined))
+
 const record: RegisterRecord = {
   id: 3,
   unit: 'YC09',
@@ -97,7 +101,7 @@ const sheetOf = (records: readonly RegisterRecord[]): RegisterSheet => ({
 
 it('the office has the records fill the forms from the open quarter on, with a reason', async () => {
   const feeding = { ...sheetOf([{ ...record, state: 'accepted', isCounted: true }]), mayUseFrom: ['2026Q3'] }
-  const calls = serveFixtures(({ path }) => {
+  const calls = serveKeeper(({ path }) => {
     if (path === '/api/v1/registers/CONTEST') return { body: feeding }
     const use = { since: '2026Q3', by: '赵一鸣', at: '2026-10-09T02:00:00.000Z' }
     return path === '/api/v1/registers/CONTEST/use' ? { body: { ...feeding, use } } : undefined
@@ -140,7 +144,7 @@ describe('rows from Excel', () => {
 
 describe('a register', () => {
   it('takes pasted rows in one go', async () => {
-    const calls = serveFixtures(({ method, path }) => {
+    const calls = serveKeeper(({ method, path }) => {
       if (path === '/api/v1/session') return { body: filler() }
       if (path === '/api/v1/registers/CONTEST') return { body: sheetOf([]) }
       if (path === '/api/v1/registers/CONTEST/records' && method === 'POST') return { body: sheetOf([record]) }
@@ -161,7 +165,7 @@ describe('a register', () => {
 
   it('says what is refused, and the rows stay', async () => {
     const refusal = '第1行的参赛人数：没有填写。请改正后再登记，本次一条也没有保存。'
-    serveFixtures(({ method, path }) => {
+    serveKeeper(({ method, path }) => {
       if (path === '/api/v1/session') return { body: filler() }
       if (path === '/api/v1/registers/CONTEST') return { body: sheetOf([]) }
       return method === 'POST' ? problem(400, 'invalid', refusal) : undefined
@@ -183,7 +187,7 @@ describe('a register', () => {
       ...item,
       units: item.units.map((pair) => (pair.value === null ? pair : { ...pair, value })),
     }))
-    serveFixtures(({ path }) =>
+    serveKeeper(({ path }) =>
       path === '/api/v1/registers/CONTEST' ? { body: { ...sheet, held: { ...sheet.held, items } } } : undefined,
     )
     renderApp('/registers/CONTEST')
@@ -198,7 +202,7 @@ describe('a register', () => {
 
   it('says of a change that was returned that the old content counts, and asks why it is changed again', async () => {
     const returned: RegisterRecord = { ...record, state: 'returned', isCounted: true }
-    serveFixtures(({ path }) => {
+    serveKeeper(({ path }) => {
       if (path === '/api/v1/session') return { body: filler() }
       return path === '/api/v1/registers/CONTEST' ? { body: sheetOf([returned]) } : undefined
     })
@@ -221,7 +225,7 @@ describe('a register', () => {
       version: 2,
       may: [],
     }))
-    const calls = serveFixtures(({ path }) => {
+    const calls = serveKeeper(({ path }) => {
       if (path === '/api/v1/registers/CONTEST') return { body: sheetOf(asked) }
       if (path === '/api/v1/registers/CONTEST/decisions') return { body: sheetOf(accepted) }
       return undefined
@@ -309,7 +313,7 @@ const upload: RegisterUpload = {
 describe('a register by Excel', () => {
   /** The page after a file was chosen, to which the server says `found`. */
   async function send(found: RegisterUpload) {
-    const calls = serveFixtures(({ path }) => {
+    const calls = serveKeeper(({ path }) => {
       if (path === '/api/v1/session') return { body: filler() }
       if (path.endsWith('/upload')) return { body: found }
       return path.startsWith('/api/v1/registers/CONTEST') ? { body: sheetOf([record]) } : undefined
