@@ -39,7 +39,7 @@ function TalkOf({ head }: { head: ReleaseHead }) {
   if (error instanceof ApiError && error.code === 'not_found')
     return (
       <EmptyPage head={head} title="还没有讲话的条目">
-        指标目录里没有讲话的条目。请管理员更新指标目录，条目随目录一起装入。
+        讲话的条目随指标目录在第一次安装时装入；本市装的目录里还没有，目前不能补装。
       </EmptyPage>
     )
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />

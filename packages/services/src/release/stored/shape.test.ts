@@ -1,3 +1,5 @@
+import { releaseAnswer } from '@cg/db/schema'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
@@ -26,4 +28,19 @@ it('the shape is counted anew whenever a frozen contract or the basis changes', 
     answers: 'a2522d2bd1e5',
     basis: '36e49a7f308b',
   })
+})
+
+it('a basis of an earlier program is read since it holds all that it must, one of a later program never', async () => {
+  await enter(city, '2026Q3', plainQuarter)
+  await setForm(city, '2026Q3', 'accepted')
+  const { id } = await preparePreview(city.as('publisher'), { period: '2026Q3' })
+  const read = async (shape: number) => {
+    await city.store.write({ unaudited: 'fixture' }, (tx) =>
+      tx.update(releaseAnswer).set({ shape }).where(eq(releaseAnswer.name, 'basis')),
+    )
+    return city.store.read((db) => loadStoredBasis(db, id)).then(({ period }) => period, String)
+  }
+  expect(await read(26)).toBe('2026Q3')
+  expect(await read(25)).toContain('其他版本的软件')
+  expect(await read(frozenShape + 1)).toContain('其他版本的软件')
 })
