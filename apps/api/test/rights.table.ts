@@ -514,6 +514,11 @@ const aimRows: Row[] = [
 const catalogueChange = { kind: 'switch', from: '2027Q1', body: { isOn: false, indicators: ['JN03'], items: [] } }
 const catalogueRows: Row[] = [
   at('GET /api/v1/admin/catalogue', { may: each(200, ...yardstickReaders) }),
+  at('GET /api/v1/admin/catalogue/update', { may: each(200, 'admin') }),
+  at('POST /api/v1/admin/catalogue/update', {
+    request: { body: { seen: 'a'.repeat(64) } },
+    may: each(409, 'admin'),
+  }),
   at('GET /api/v1/admin/catalogue/workbook', { may: each(200, ...yardstickReaders) }),
   at('POST /api/v1/admin/catalogue/file', { may: each(415, 'publisher', 'admin') }),
   at('POST /api/v1/admin/catalogue/check', {

@@ -1,4 +1,4 @@
-import { grant, release, releaseCell, session, submission, user } from '@cg/db/schema'
+import { grant, registerUse, release, releaseCell, session, submission, user } from '@cg/db/schema'
 import type { FormDetail } from '@cg/contract/entry'
 import { readCatalogue } from '@cg/seeds/catalogue-files'
 import { generateQuarters } from '@cg/seeds/demo/generate'
@@ -46,6 +46,8 @@ export async function openWholeCity(): Promise<WholeCity> {
   const harness = await createHarness()
   const { store } = harness
   await seedDemo(store, { asOf: '2022-04-20', leavesOpen: true })
+  // Every figure is typed here: no register fills a form.
+  await store.write({ unaudited: 'fixture' }, (tx) => tx.delete(registerUse))
   const people = await store.read((db) =>
     db
       .select({

@@ -424,7 +424,8 @@ export const SaveCells = strictObject({
   source: Type.Enum(['grid', 'paste']),
   /** Why a figure is changed; kept with the revision. */
   reason: Type.Optional(Type.String({ maxLength: 200 })),
-  cells: Type.Array(CellEntry, { minItems: 1, maxItems: maxCellsPerSave }),
+  /** None: nothing was typed, and what the registers count is taken into the form. */
+  cells: Type.Array(CellEntry, { maxItems: maxCellsPerSave }),
 })
 export type SaveCells = Static<typeof SaveCells>
 

@@ -4,6 +4,7 @@ import type { TalkSeed } from '@cg/contract/talk'
 import { setting } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { MessageKind } from '@cg/domain/claim/message'
+import type { Period } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 
 /** The settings of an installation, each a JSON value under its key. */
@@ -20,6 +21,8 @@ export type Settings = {
   catalogueGuide: InstalledGuide
   /** The statements of the speech; never set: the catalogue names none. */
   catalogueTalk: TalkSeed
+  /** Catalogues of newer programs that were taken over, oldest first; never set: only the first was installed. */
+  catalogueUpdates: CatalogueTaken[]
   /** Counts below this are withheld (decision 11). */
   smallCellLimit: number
   /** Items whose counts are public by nature, so never withheld; instead of the catalogue's own. */
@@ -42,6 +45,16 @@ export type Settings = {
   bulletinTemplateFile: { hash: string; docx: string } | null
   /** What the office chose to head the cockpit, from a year on; instead of the catalogue's own (decision 30). */
   cockpitCards: CardChoice[]
+}
+
+/** From when on a catalogue that was taken over asks what it brought; before, since the `first` quarter, as it was. */
+export type CatalogueTaken = {
+  first: Period
+  from: Period
+  /** New on a form. */
+  items: string[]
+  /** Asked by other groups than before. */
+  groups: { code: string; before: string[]; after: string[] }[]
 }
 
 export type AppearanceSettings = {

@@ -1,8 +1,11 @@
+import type { CatalogueSeed } from '@cg/contract/catalogue'
 import * as contract from '@cg/contract/catalogue-change'
+import { readCatalogueUpdate, takeCatalogueUpdate } from '@cg/contract/catalogue-update'
 import { decideCatalogueChange } from '@cg/services/tailor/decide'
 import { readCatalogueBoard } from '@cg/services/tailor/list'
 import { readProposal } from '@cg/services/tailor/proposals'
 import { checkCatalogueChange, proposeCatalogueChange } from '@cg/services/tailor/propose'
+import * as update from '@cg/services/tailor/update'
 import { requireTailorReader } from '@cg/services/tailor/proposals'
 import type { Context } from '@cg/services/context'
 import { requireCityRole } from '@cg/services/permission'
@@ -26,7 +29,21 @@ export function registerCatalogueRoutes(app: FastifyInstance): void {
     const bytes = await writeCatalogueWorkbook(ctx)
     return sendWorkbook(reply, '指标目录', { bytes, now: ctx.now() })
   })
+  endpoint(app, readCatalogueUpdate, async ({ ctx }) => {
+    requireCityRole(ctx.actor, 'admin')
+    return update.readCatalogueUpdate(ctx, await shipped())
+  })
+  endpoint(app, takeCatalogueUpdate, async ({ ctx, body }) => {
+    requireCityRole(ctx.actor, 'admin')
+    return update.takeCatalogueUpdate(ctx, await shipped(), body.seen)
+  })
   endpoint(app, contract.readCatalogueFile, ({ ctx, request }) => readFile(ctx, request), { perMinute: 20 })
+}
+
+/** The catalogue that came with this program. */
+async function shipped(): Promise<CatalogueSeed> {
+  const { readCatalogue } = await import('@cg/seeds/catalogue-files')
+  return readCatalogue()
 }
 
 /** Rights first, then the file: a stranger's is never read. */

@@ -14,7 +14,7 @@ import type { Db } from '@cg/db/store'
 import type { Period } from '@cg/domain/period'
 import { and, desc, eq, max, ne, notInArray } from 'drizzle-orm'
 import { audit } from '../audit.ts'
-import type { Services } from '../context.ts'
+import type { Actor, Services } from '../context.ts'
 import { invalid } from '../errors.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 import { installGuide, requireAxes } from './guide.ts'
@@ -47,24 +47,35 @@ export async function installCatalogue(
   options: InstallOptions = {},
 ): Promise<InstallReport> {
   const hash = contentHash(seed)
-  requireAxes(seed)
-  requireShippedCodes(seed)
   return services.store.write('catalogue.install', async (tx) => {
     if ((await readSetting(tx, 'catalogueHash')) === hash) return { isChanged: false, hash, newVersions: [] }
-    const at = services.now().toISOString()
-    await installDepartments(tx, seed)
-    await installItems(tx, seed.items)
-    const newVersions = await installIndicators(tx, seed.indicators, options.changesFrom)
-    await installForms(tx, seed)
-    await installRules(tx, seed)
-    await installSchemes(tx, seed, options, at)
-    await installGuide(tx, seed)
-    await installTalk(tx, seed)
-    await writeSetting(tx, 'catalogueHash', hash)
-    const detail = { hash, newVersions }
-    await audit(tx, { at, actor: null, action: 'catalogue.install', object: 'catalogue', detail })
-    return { isChanged: true, hash, newVersions }
+    return installInto(tx, seed, { ...options, at: services.now().toISOString(), actor: null })
   })
+}
+
+type Installing = InstallOptions & {
+  readonly at: string
+  /** Who takes a new program's catalogue over; null for the system. */
+  readonly actor: Actor | null
+}
+
+/** Writes a catalogue that is not the installed one, with its trace. */
+export async function installInto(tx: Db, seed: CatalogueSeed, options: Installing): Promise<InstallReport> {
+  requireAxes(seed)
+  requireShippedCodes(seed)
+  const { at, actor } = options
+  const hash = contentHash(seed)
+  await installDepartments(tx, seed)
+  await installItems(tx, seed.items)
+  const newVersions = await installIndicators(tx, seed.indicators, options.changesFrom)
+  await installForms(tx, seed)
+  await installRules(tx, seed)
+  await installSchemes(tx, seed, options, at)
+  await installGuide(tx, seed)
+  await installTalk(tx, seed)
+  await writeSetting(tx, 'catalogueHash', hash)
+  await audit(tx, { at, actor, action: 'catalogue.install', object: 'catalogue', detail: { hash, newVersions } })
+  return { isChanged: true, hash, newVersions }
 }
 
 /** What begins like a city's own could take the place of something that a city has added. */

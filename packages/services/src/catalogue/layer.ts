@@ -22,6 +22,8 @@ import { parsePeriod } from '@cg/domain/period'
 import type { PartKind } from '@cg/domain/figure/parts'
 import type { Period } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
+import type { CatalogueTaken } from '../settings.ts'
+import { readSetting } from '../settings.ts'
 import { canonicalJson } from './hash.ts'
 
 /** One confirmed change of what is used: the layer that the city lays over the shipped catalogue. */
@@ -87,9 +89,29 @@ export async function loadLayer(db: Db): Promise<Layer> {
     .from(catalogueChange)
     .where(eq(catalogueChange.state, 'confirmed'))
     .orderBy(asc(catalogueChange.validFrom), asc(catalogueChange.id))
-  return layerOf(
-    rows.flatMap((row) => partsKept(row).map((part) => ({ part, at: { id: row.id, from: parsePeriod(row.from) } }))),
+  const changes = rows.flatMap((row) =>
+    partsKept(row).map((part) => ({ part, at: { id: row.id, from: parsePeriod(row.from) } })),
   )
+  const taken = ((await readSetting(db, 'catalogueUpdates')) ?? []).flatMap(takenParts)
+  return layerOf([...taken, ...changes].toSorted((a, b) => inTurn(a.at, b.at)))
+}
+
+/** What a catalogue that was taken over leaves as it was until its quarter; before what the city changes in the same one. */
+function takenParts({ first, from, items, groups }: CatalogueTaken): Placed[] {
+  const [before, after] = [
+    { id: 0, from: first },
+    { id: 0, from },
+  ]
+  const switched = (isOn: boolean): KeptPart => ({ kind: 'switch', body: { isOn, indicators: [], items } })
+  const grouped = (code: string, breakdowns: string[]): KeptPart => ({ kind: 'groups', body: { code, breakdowns } })
+  return [
+    { part: switched(false), at: before },
+    { part: switched(true), at: after },
+    ...groups.flatMap((one) => [
+      { part: grouped(one.code, one.before), at: before },
+      { part: grouped(one.code, one.after), at: after },
+    ]),
+  ]
 }
 
 type Placed = { readonly part: KeptPart; readonly at: Turn }

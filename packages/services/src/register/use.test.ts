@@ -85,6 +85,22 @@ describe('records that fill the forms', () => {
     ])
   })
 
+  it('begin a form in which nothing was typed, so that one that records fill wholly can be sent', async () => {
+    await use(period)
+    const filler = city.as('filler', inTime)
+    const { submission, outcomes } = await saveCells(filler, key, { source: 'grid', cells: [] })
+    expect(outcomes).toEqual([])
+    expect(submission).toMatchObject({ state: 'draft', version: 1 })
+    expect(submission.allowedActions).toContain('submit')
+    // Once is enough: nothing has moved since.
+    expect((await saveCells(filler, key, { source: 'grid', cells: [] })).submission.version).toBe(1)
+  })
+
+  it('begin nothing where no register counts', async () => {
+    const { submission } = await saveCells(city.as('filler', inTime), key, { source: 'grid', cells: [] })
+    expect(submission).toMatchObject({ state: 'not_started', version: 0 })
+  })
+
   it('move the cell with each record as long as the form is in hand, and leave a sent form as it is', async () => {
     await use(period)
     await accept('A', '120')

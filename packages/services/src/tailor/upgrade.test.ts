@@ -1,4 +1,6 @@
 import type { CatalogueChangeInput } from '@cg/contract/catalogue-change'
+import type { ItemCode } from '@cg/domain/indicator'
+import { must } from '@cg/domain/must'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { installCatalogue } from '../catalogue/install.ts'
 import { saveCells } from '../entry/cells/save-cells.ts'
@@ -8,6 +10,7 @@ import { meaningOf } from '../entry/form/definitions.ts'
 import { planOf, plansOf } from '../entry/form/plan.ts'
 import { decideCatalogueChange } from './decide.ts'
 import { checkCatalogueChange, proposeCatalogueChange } from './propose.ts'
+import { readCatalogueUpdate, takeCatalogueUpdate } from './update.ts'
 
 /* A new program installs its catalogue anew: what the city decided stays beside it. */
 
@@ -49,4 +52,46 @@ it('takes no cell of what is not asked, and no rule compares with it', async () 
   const named = plans.flatMap(({ rules }) => rules.flatMap((rule) => [...(rule.items ?? [])]))
   expect(named.length).toBeGreaterThan(0)
   expect(named).not.toContain('P_TRAIN')
+})
+
+const added = 'P_NEW' as ItemCode
+/** The catalogue of a newer program: one item more on a form, and one that is asked by groups. */
+const newer = {
+  ...catalogue,
+  items: [
+    ...catalogue.items.map((item) =>
+      item.code === 'P_TRAIN_SR' ? { ...item, axes: { ...item.axes, breakdowns: ['size'] } } : item,
+    ),
+    { ...must(catalogue.items.find(({ code }) => code === 'P_TRAIN_UNQ')), code: added, name: '新增的人数' },
+  ],
+  forms: catalogue.forms.map((form) =>
+    form.code === 'RSJ-SKILLS' ? { ...form, items: [...form.items, added] } : form,
+  ),
+}
+
+it('asks what is new from the first quarter on that nobody fills yet, and leaves the one in hand as it was', async () => {
+  const asked = async (period: string) => [...must(await planIn(period)).places.keys()]
+  const before = await asked('2026Q3')
+  const told = await readCatalogueUpdate(city.as('admin'), newer)
+  expect(told).toMatchObject({
+    isDue: true,
+    from: '2026Q4',
+    items: [{ code: 'P_NEW', name: '新增的人数' }],
+    groups: [{ code: 'P_TRAIN_SR' }],
+    indicators: [],
+    changed: [],
+  })
+  await expect(takeCatalogueUpdate(city.as('admin'), newer, 'a'.repeat(64))).rejects.toThrow('重新查看')
+  expect(await takeCatalogueUpdate(city.as('admin'), newer, told.digest)).toMatchObject({ isDue: false, items: [] })
+  expect(await asked('2026Q3')).toEqual(before)
+  const next = await asked('2026Q4')
+  expect(before.filter((key) => /P_NEW|P_TRAIN_SR.*size:/.test(key))).toEqual([])
+  expect(next.filter((key) => /P_NEW/.test(key)).length).toBeGreaterThan(0)
+  expect(next.filter((key) => /P_TRAIN_SR.*size:/.test(key)).length).toBeGreaterThan(0)
+  await expect(takeCatalogueUpdate(city.as('admin'), newer, told.digest)).rejects.toThrow('已经是最新的')
+})
+
+it('is taken over by an administrator alone', async () => {
+  await expect(readCatalogueUpdate(city.as('publisher'), newer)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(takeCatalogueUpdate(city.as('rsj'), newer, 'a'.repeat(64))).rejects.toMatchObject({ code: 'forbidden' })
 })

@@ -17,6 +17,7 @@ import { Drawer } from '../../ui/dialog.tsx'
 import { SegmentedControl } from '../../ui/segmented.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { CountedLine } from './counted-line.tsx'
 import { EntryList } from './entry-list.tsx'
 import { FileActions } from './file-actions.tsx'
 import { FormBar } from './form-bar.tsx'
@@ -120,6 +121,7 @@ function FormWorkspace({ params, detail, onReload }: FormWorkspaceProps) {
         onReload={onReload}
       />
       <PartsLine editor={editor} />
+      <CountedLine editor={editor} params={params} onReload={onReload} />
       <KeptTexts params={params} detail={detail} onGo={isNarrow ? setOpened : goTo} />
       {detail.head.parts?.isOwn !== true && (
         <FormThreads params={params} detail={detail} onGo={isNarrow ? setOpened : goTo} />

@@ -39,7 +39,7 @@ function TalkOf({ head }: { head: ReleaseHead }) {
   if (error instanceof ApiError && error.code === 'not_found')
     return (
       <EmptyPage head={head} title="还没有讲话的条目">
-        讲话的条目随指标目录在第一次安装时装入；本市装的目录里还没有，目前不能补装。
+        讲话的条目附在指标目录里，本市的目录里还没有。请系统管理员在“管理—指标目录”中更新目录。
       </EmptyPage>
     )
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />

@@ -110,7 +110,7 @@ function NoPlan({ board: { proposal, mayAdopt, name } }: { board: TaskBoard }) {
         }
       >
         {proposal === null
-          ? '实施方案随指标目录在第一次安装时装入；本市装的目录里还没有，目前不能补装。'
+          ? '实施方案附在指标目录里，本市的目录里还没有。请系统管理员在“管理—指标目录”中更新目录。'
           : `目录附有${proposal.tasks}项任务、${proposal.measures}条措施：第一项取自讲话原文，其余原文缺失，按讲话所列问题拟定。${mayAdopt ? '采用后可以逐条修改，改动留有记录。' : '由市产改办采用并核定后，这里列出各条措施和进展。'}`}
       </EmptyState>
       {take.error !== null && <ProblemPanel error={take.error} />}

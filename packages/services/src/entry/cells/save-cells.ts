@@ -8,6 +8,7 @@ import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import type { FormKey } from '../form/access.ts'
+import type { FormPlan } from '../form/plan.ts'
 import { markChanged } from './background.ts'
 import { loadCells } from './cells.ts'
 import type { CellRow } from './cells.ts'
@@ -23,7 +24,7 @@ import type { OpenedForm } from '../form/open.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
 import { describeSubmission } from '../move/submission-fact.ts'
-import { writeFed } from './fed-cells.ts'
+import { fedCells, writeFed } from './fed-cells.ts'
 import { loadGiven } from './given-cells.ts'
 import type { Given } from './given-cells.ts'
 import { openedBy, writeSums } from './part-sums.ts'
@@ -96,7 +97,9 @@ export async function writeChanges(
   tx: Db,
   { opened: { key, whole }, standing, to, changes, input }: WriteChanges,
 ): Promise<{ rows: CellRow[]; standing: Standing }> {
-  if (changes.length === 0) return { rows: [], standing }
+  if (changes.length === 0) {
+    return input.cells.length === 0 ? takeCounted(ctx, tx, { key, plan: whole, standing, to }) : { rows: [], standing }
+  }
   const at = ctx.now().toISOString()
   const reason = input.reason?.trim() || defaultReason(input.source, stateOf(standing))
   const stamp = {
@@ -121,6 +124,28 @@ export async function writeChanges(
       cells: rows.map((row) => [row.itemCode, row.unitCode, row.breakdown, row.version]),
       ...(input.isTold === true ? { reason } : {}),
     },
+  })
+  return { rows, standing: moved }
+}
+
+type TakeCounted = Pick<WriteChanges, 'standing' | 'to'> & { readonly key: FormKey; readonly plan: FormPlan }
+
+/** Begins a form in which nothing was typed with what its registers count: one that records fill wholly can be sent then. */
+async function takeCounted(
+  ctx: Context,
+  tx: Db,
+  { key, plan, standing, to }: TakeCounted,
+): Promise<{ rows: CellRow[]; standing: Standing }> {
+  const rows = await writeFed(ctx, tx, { plan, standing })
+  const begins = standing.submission === null && (await fedCells(tx, plan)).length > 0
+  if (rows.length === 0 && !begins) return { rows, standing }
+  const moved = await moveSubmission(ctx, tx, standing, { key, action: 'save', to })
+  await audit(tx, {
+    at: ctx.now().toISOString(),
+    actor: ctx.actor,
+    action: 'cells.save',
+    object: formObject(key),
+    detail: { source: 'system', cells: rows.map((row) => [row.itemCode, row.unitCode, row.breakdown, row.version]) },
   })
   return { rows, standing: moved }
 }

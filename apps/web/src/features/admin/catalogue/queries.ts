@@ -7,6 +7,7 @@ import {
   readCatalogueFile,
   readCatalogueProposal,
 } from '@cg/contract/catalogue-change'
+import { readCatalogueUpdate, takeCatalogueUpdate } from '@cg/contract/catalogue-update'
 import type { ProposalAction } from '@cg/contract/proposal'
 import type { CatalogueChangeInput, CatalogueProposal } from '@cg/contract/catalogue-change'
 import { queryOptions } from '@tanstack/react-query'
@@ -17,6 +18,14 @@ export const catalogueQuery = queryOptions({
   queryFn: ({ signal }) => call(readCatalogueBoard, {}, { signal }),
   staleTime: 0,
 })
+
+export const updateQuery = queryOptions({
+  queryKey: ['catalogue', 'update'],
+  queryFn: ({ signal }) => call(readCatalogueUpdate, {}, { signal }),
+  staleTime: 0,
+})
+
+export const takeUpdate = (seen: string) => call(takeCatalogueUpdate, { body: { seen } })
 
 /** Null: there is nothing whole to check yet. */
 export const checkQuery = (change: CatalogueChangeInput | null) =>

@@ -1,4 +1,5 @@
 import type { CatalogueBoard, CatalogueChecked, CatalogueFile } from '@cg/contract/catalogue-change'
+import type { CatalogueUpdate } from '@cg/contract/catalogue-update'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { me } from '../../../testing/fixtures.ts'
@@ -159,11 +160,45 @@ function serve(
     if (path === '/api/v1/session') return { body: who }
     if (path === '/api/v1/admin/catalogue') return { body: shown }
     if (path === '/api/v1/admin/catalogue/file') return { body: read }
+    if (path === '/api/v1/admin/catalogue/update') return { body: method === 'POST' ? upToDate : update }
     if (path === '/api/v1/admin/catalogue/check') return { body: answer }
     if (path === '/api/v1/admin/catalogue/proposals/4') return { body: { proposal, refusals: [], near: [], impact } }
     return method === 'POST' ? { body: board } : undefined
   })
 }
+
+const upToDate: CatalogueUpdate = {
+  isDue: false,
+  from: null,
+  items: [],
+  groups: [],
+  indicators: [],
+  changed: [],
+  registers: [],
+  brings: [],
+  digest: 'b'.repeat(64),
+}
+let update = upToDate
+
+it('shows what a newer program’s catalogue brings, and takes it over as it was seen', async () => {
+  update = {
+    ...upToDate,
+    isDue: true,
+    from: '2026Q4',
+    items: [{ code: 'N_CAR', name: '整车产量', form: '工业基础情况表' }],
+    brings: ['talk'],
+    digest: 'c'.repeat(64),
+  }
+  const calls = serve(admin)
+  renderApp('/admin?part=catalogue')
+  fireEvent.click(await screen.findByRole('button', { name: '查看并更新' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.getByText('整车产量（N_CAR），填在《工业基础情况表》')).toBeDefined()
+  fireEvent.click(dialog.getByRole('button', { name: '更新目录' }))
+  await screen.findByText('指标目录已更新')
+  update = upToDate
+  expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({ seen: 'c'.repeat(64) })
+})
 
 async function switchOffItem() {
   renderApp('/admin?part=catalogue')

@@ -25,6 +25,7 @@ import { RowTable } from './row-table.tsx'
 import { isIndicator, isUnbegun, isUsed } from './rows.ts'
 import type { ListKind, ListRow } from './rows.ts'
 import { SwitchDialog } from './switch-dialog.tsx'
+import { UpdatePanel } from './update-panel.tsx'
 
 /** 指标目录: what the city uses of the shipped catalogue, from when on. */
 export function CatalogueView() {
@@ -55,6 +56,7 @@ function Board({ data }: { data: CatalogueBoard }) {
   }
   return (
     <div className="stack">
+      <UpdatePanel />
       <ProposalPanel proposals={data.proposals} />
       <div className="catalogue-head">
         <SegmentedControl label="列表" options={tabs} value={tab} onChange={setTab} />
