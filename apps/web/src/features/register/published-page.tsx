@@ -15,6 +15,7 @@ import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { useDownload } from '../../shared/use-download.ts'
 import { useTitle } from '../../shared/use-title.ts'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
@@ -47,7 +48,7 @@ function Published({ head, code }: { head: ReleaseHead; code: string }) {
   return (
     <>
       <PageHead
-        title={headline(data)}
+        title={<WholeWords text={headline(data)} words={data.release.unbroken} />}
         subtitle={data.kind.definition}
         meta={
           <>
@@ -67,12 +68,11 @@ function Published({ head, code }: { head: ReleaseHead; code: string }) {
   )
 }
 
-/** 创新案例台账：全市12条，获评全总、省总创新案例数12项 */
+/** 创新案例台账：全市获评全总、省总创新案例数（累计）14项. The first of what the records amount to; the table has them all. */
 function headline({ kind, items }: RegisterFacts): string {
-  const sums = items.map(
-    ({ name, records, unit, decimals }) => `${name}${formatValue(records, { unit, decimals })}${unit}`,
-  )
-  return `${kind.name}台账：全市${sums.join('，')}`
+  const [first] = items
+  if (first === undefined) return `${kind.name}台账`
+  return `${kind.name}台账：全市${first.name}${formatValue(first.records, first)}${first.unit}`
 }
 
 function notesOf({ kind, units, items }: RegisterFacts): string[] {

@@ -28,7 +28,7 @@ export function familyWords(items: readonly Pick<RuleInfo, 'family' | 'isActive'
 
 /** Words of rules that a line does not break. */
 export const officeWords: readonly string[] =
-  '产业工人 中小微 企业 人员 人次 人数 总数 事故 技能 人才 合同 参保 培训 农民工 中心城区 偏远地区 区域 类型 区县 单位 指标 目标 目录 数据项 季度 分组 部门 填报 核对 历史 变动 数值 区间 限度 工伤 失业 养老 医疗 集群 规模 高级工 职称 资金'.split(
+  '产业工人 中小微 企业 人员 人次 人数 总数 事故 技能 人才 合同 参保 培训 农民工 中心城区 偏远地区 区域 类型 区县 单位 指标 目标 目录 数据项 季度 分组 部门 填报 核对 历史 变动 数值 区间 限度 工伤 失业 养老 医疗 集群 规模 高级工 职称 资金 总产值 增加值 出口 产量'.split(
     ' ',
   )
 

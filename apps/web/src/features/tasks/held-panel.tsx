@@ -3,6 +3,7 @@ import { formatPeriod, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
+import { WholeWords } from '../../shared/whole-words.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 
@@ -15,7 +16,12 @@ export function HeldPanel({ held }: { held: Held }) {
   const quarter = formatPeriod(parsePeriod(held.period))
   return (
     <Panel
-      title={`${quarter}重点改革任务数：${apart.length === 0 ? '与报表一致' : `${apart.length}个区县与报表不一致`}`}
+      title={
+        <WholeWords
+          text={`${quarter}重点改革任务数：${apart.length === 0 ? '与报表一致' : `${apart.length}个区县与报表不一致`}`}
+          words={['重点', '改革', '任务数', '报表', '一致']}
+        />
+      }
       subtitle="左边按各区县年初至季末到期的节点和已采纳的完成日期计数（时限当日算按时），右边是报表所填。不一致的，先核对有没有漏报、待审核的进展，再更正报表。"
     >
       <DataTable

@@ -27,7 +27,7 @@ export function LedgerPanel({ ledger, items, ...acts }: LedgerPanelProps) {
               : '点“发出督办”，从最近一次发布的滞后指标、逾期的任务节点或讲话要求中选择一项。')}
         </EmptyState>
       ) : (
-        <div className="follow-up-scroll" role="region" aria-label="督办台账" tabIndex={0}>
+        <div className="follow-up-scroll" role="region" aria-label="督办事项列表" tabIndex={0}>
           <table className="follow-up-table">
             <thead>
               <tr>
