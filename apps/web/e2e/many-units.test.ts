@@ -56,7 +56,7 @@ const places = {
   '/rank?view=table': 1_000,
   '/rank?view=interval': 600,
   '/rank?view=dimensions': 700,
-  '/i': 2_400,
+  '/i': 4_200,
   '/i/JN03': 2_400,
   '/u/U0007': 6_000,
   '/compare': 8_000,

@@ -51,8 +51,19 @@ export async function followBefore(
 export async function keepFollowUps(services: Services, people: People, { asOf }: OpenQuarter): Promise<void> {
   const office = (days: number) => contextOf(services, people.reviewer, chinaTime(addDays(asOf, -days), 16))
   await settleAll(office(20))
+  await followLights(services, people, { asOf, office })
+  await followSpeech(services, people, { asOf, office })
+  await followTask(office(1), addDays(asOf, 21))
+}
+
+type Dated = { readonly asOf: string; readonly office: (days: number) => Context }
+
+/** Red lights followed up: one overdue, one open, one answered, one whose answer was sent back. */
+async function followLights(services: Services, people: People, { asOf, office }: Dated): Promise<void> {
   const { lights } = await offerOf(office(25))
   const led = lights.filter(({ lead }) => people.fillerOrNone(lead) !== null)
+  // A city's first quarters have no target to be late by.
+  if (led.length < 4) return
   const picked = [0.1, 0.3, 0.5, 0.7].map((share) => must(led[Math.floor(led.length * share)]))
   const [late, open, answered, returned] = picked.map((light) => must(light)) as [Light, Light, Light, Light]
   await followLight(office(25), late, addDays(asOf, -6))
@@ -65,8 +76,6 @@ export async function keepFollowUps(services: Services, people: People, { asOf }
   const back = await followLight(office(12), returned, addDays(asOf, 8))
   await reply(services, people, { asOf, light: returned, id: back })
   await decideFollowUp(office(1), { id: back, version: 2, action: 'return', note: '措施请落实到企业和完成时间。' })
-  await followSpeech(services, people, { asOf, office })
-  await followTask(office(1), addDays(asOf, 21))
 }
 
 /** Closes on data what can be. */
@@ -102,10 +111,8 @@ async function followTask(office: Context, dueOn: string): Promise<void> {
   })
 }
 
-type Speaking = { readonly asOf: string; readonly office: (days: number) => Context }
-
 /** A promise of the speech that the office has accepted as kept. */
-async function followSpeech(services: Services, people: People, { asOf, office }: Speaking): Promise<void> {
+async function followSpeech(services: Services, people: People, { asOf, office }: Dated): Promise<void> {
   const { items } = await openFollowUp(office(18), {
     of: { kind: 'speech', quote: '各企业要在车间、班组设立思想政治工作联络员，及时了解产业工人思想动态，解决思想困惑' },
     department: 'ZGH',

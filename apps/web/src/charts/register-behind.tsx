@@ -11,21 +11,27 @@ type BehindProps = { head: ReleaseHead; indicator: string; unit: string | null }
 
 /** In a number's passport, the records that the number counts; nothing where it counts none. */
 export function RegisterBehind({ head, indicator, unit }: BehindProps) {
-  return useBehind(head, indicator).map((kind) => <Records key={kind.code} head={head} kind={kind} unit={unit} />)
+  return useBehind(head, indicator).map((behind) => (
+    <Records key={behind.kind.code} head={head} behind={behind} unit={unit} />
+  ))
 }
 
 /** On an indicator's page, the ways to the lists that it counts. */
 export function RegisterLinks({ head, indicator }: Omit<BehindProps, 'unit'>) {
-  return useBehind(head, indicator).map(({ code, name, items }) => (
+  return useBehind(head, indicator).map(({ kind: { code, name, items }, counted }) => (
     <section key={code} className="source-strip panel no-print" aria-label={`${name}台账`}>
       <p>
         <b>{name}台账</b>
-        {items.map((item) => (
-          <span key={item.item}>
-            {item.name}由台账计数，全市{formatValue(item.records, item)}
-            {item.unit}
-          </span>
-        ))}
+        {items.flatMap((item, at) =>
+          !counted.has(at)
+            ? []
+            : [
+                <span key={item.item}>
+                  {item.name}由台账计数，全市{formatValue(item.records, item)}
+                  {item.unit}
+                </span>,
+              ],
+        )}
       </p>
       <Link to="/registers/$kind" params={{ kind: code }} search={{ pub: head.code }}>
         查看清单 →
@@ -34,22 +40,30 @@ export function RegisterLinks({ head, indicator }: Omit<BehindProps, 'unit'>) {
   ))
 }
 
+/** A register, and which of what its records amount to the indicator counts, by place. */
+type Behind = { readonly kind: Kind; readonly counted: ReadonlySet<number> }
+
 /** The registers whose records an indicator counts; a guest of a link is told of none. */
-function useBehind(head: ReleaseHead, indicator: string): readonly Kind[] {
+function useBehind(head: ReleaseHead, indicator: string): readonly Behind[] {
   const isShared = sharedLink() !== null
   const { data } = useQuery({ ...frozenRegistersQuery(head.code), enabled: !isShared })
-  const counts = ({ items }: Kind) => items.some(({ indicators }) => indicators.some(({ code }) => code === indicator))
-  return data?.kinds.filter(counts) ?? []
+  return (data?.kinds ?? []).flatMap((kind) => {
+    const own = kind.items.flatMap(({ indicators }, at) =>
+      indicators.some(({ code }) => code === indicator) ? [at] : [],
+    )
+    return own.length === 0 ? [] : [{ kind, counted: new Set(own) }]
+  })
 }
 
 const mostNamed = 5
 
 /** The first records by name, and the way to all of them. */
-function Records({ head, kind, unit }: { head: ReleaseHead; kind: Kind; unit: string | null }) {
+function Records({ head, behind, unit }: { head: ReleaseHead; behind: Behind; unit: string | null }) {
+  const { kind, counted } = behind
   const { data } = useQuery(frozenRegisterQuery(head.code, kind.code))
   const apart = new Set(data?.units.flatMap(({ code, isApart }) => (isApart ? [code] : [])))
-  const own = data?.records.filter((one) =>
-    unit === null ? !apart.has(one.unit) && one.counts.length > 0 : one.unit === unit && one.counts.length > 0,
+  const own = data?.records.filter(
+    (one) => (unit === null ? !apart.has(one.unit) : one.unit === unit) && one.counts.some((at) => counted.has(at)),
   )
   const named = own?.filter(({ title }) => title !== null).slice(0, mostNamed) ?? []
   return (

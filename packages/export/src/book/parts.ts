@@ -13,6 +13,7 @@ import type { RankingFacts } from '@cg/contract/release/ranking'
 import { renderPanel } from '../image/panel.ts'
 import { cleanModel } from '../clean-model.ts'
 import { xmlText } from '../inert-text.ts'
+import { compactSvg } from './compact-svg.ts'
 import type { Markup } from './html.ts'
 import { html, trusted } from './html.ts'
 
@@ -85,7 +86,7 @@ function plot(model: ChartModel): Markup {
       /^<svg[^>]*>/,
       (tag) => `${tag.replace(/ (?:xmlns|font-family)="[^"]*"/g, '').slice(0, -1)} role="img">${words}`,
     )
-  return html`<div class="plot">${trusted(drawn)}</div>`
+  return html`<div class="plot">${trusted(compactSvg(drawn))}</div>`
 }
 
 /** A table of the model: numbers to the right, missing ones by their word. */
