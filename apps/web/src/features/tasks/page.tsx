@@ -1,10 +1,13 @@
 import './tasks.css'
 import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
+import { currentReleases } from '@cg/contract/release/choose'
 import { formatDate } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { ReleaseMeta } from '../../shared/release-meta.tsx'
+import { releasesQuery } from '../../shared/release.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
@@ -63,8 +66,7 @@ function Plan({ board }: { board: TaskBoard }) {
         meta={
           <>
             {!board.isOfRelease && <Link to="/follow-ups">督办 →</Link>}{' '}
-            {board.isOfRelease ? '截至最近一次发布的季末 ' : '截至 '}
-            {formatDate(board.asOf)}
+            {board.isOfRelease ? <Newest /> : <>截至 {formatDate(board.asOf)}</>}
           </>
         }
       />
@@ -83,6 +85,13 @@ function Plan({ board }: { board: TaskBoard }) {
       {shown !== null && <MeasureDialog board={board} shown={shown} onBoard={take} onClose={() => setShown(null)} />}
     </>
   )
+}
+
+/** The release up to whose quarter a leader reads the progress. */
+function Newest() {
+  const { data } = useQuery(releasesQuery)
+  const newest = currentReleases(data?.items ?? [])[0]
+  return newest === undefined ? null : <ReleaseMeta head={newest.head} />
 }
 
 /** Nothing was taken over yet: what is there to take, and who does it. */
