@@ -393,9 +393,10 @@ it('the files behind a record are read from its row; who enters it adds and remo
 })
 
 it('what a register is made of is told by each choice, with the indicators that its counts go into', async () => {
-  serveFixtures(({ path }) =>
-    path === '/api/v1/registers/CONTEST' ? { body: sheetOf([{ ...record, isCounted: true }]) } : undefined,
-  )
+  serveFixtures(({ path }) => {
+    if (path === '/api/v1/session') return { body: filler() }
+    return path === '/api/v1/registers/CONTEST' ? { body: sheetOf([{ ...record, isCounted: true }]) } : undefined
+  })
   renderApp('/registers/CONTEST')
   await screen.findByRole('heading', { name: '构成：2026年第三季度末在账1条' }, patience)
   expect(screen.getByText('参赛人数合计1,300人，另有1条没有填写')).toBeTruthy()
