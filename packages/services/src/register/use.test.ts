@@ -96,9 +96,9 @@ describe('records that fill the forms', () => {
     expect((await saveCells(filler, key, { source: 'grid', cells: [] })).submission.version).toBe(1)
   })
 
-  it('begin nothing where no register counts', async () => {
-    const { submission } = await saveCells(city.as('filler', inTime), key, { source: 'grid', cells: [] })
-    expect(submission).toMatchObject({ state: 'not_started', version: 0 })
+  it('are wanted for a save without a cell', async () => {
+    const saved = saveCells(city.as('filler', inTime), key, { source: 'grid', cells: [] })
+    await expect(saved).rejects.toMatchObject({ code: 'invalid', message: '没有要保存的内容：请填写后再保存。' })
   })
 
   it('move the cell with each record as long as the form is in hand, and leave a sent form as it is', async () => {

@@ -6,7 +6,7 @@ import { isCellOpen } from '@cg/domain/form/calendar'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
-import { ServiceError } from '../../errors.ts'
+import { ServiceError, invalid } from '../../errors.ts'
 import type { FormKey } from '../form/access.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { markChanged } from './background.ts'
@@ -136,9 +136,10 @@ async function takeCounted(
   tx: Db,
   { key, plan, standing, to }: TakeCounted,
 ): Promise<{ rows: CellRow[]; standing: Standing }> {
+  const counted = await fedCells(tx, plan)
+  if (counted.length === 0) throw invalid('没有要保存的内容：请填写后再保存。', { reason: 'cells.none' })
   const rows = await writeFed(ctx, tx, { plan, standing })
-  const begins = standing.submission === null && (await fedCells(tx, plan)).length > 0
-  if (rows.length === 0 && !begins) return { rows, standing }
+  if (rows.length === 0 && standing.submission !== null) return { rows, standing }
   const moved = await moveSubmission(ctx, tx, standing, { key, action: 'save', to })
   await audit(tx, {
     at: ctx.now().toISOString(),
