@@ -517,7 +517,7 @@ const catalogueRows: Row[] = [
   at('GET /api/v1/admin/catalogue/update', { may: each(200, 'admin') }),
   at('POST /api/v1/admin/catalogue/update', {
     request: { body: { seen: 'a'.repeat(64) } },
-    may: each(409, 'admin'),
+    may: each(412, 'admin'),
   }),
   at('GET /api/v1/admin/catalogue/workbook', { may: each(200, ...yardstickReaders) }),
   at('POST /api/v1/admin/catalogue/file', { may: each(415, 'publisher', 'admin') }),
