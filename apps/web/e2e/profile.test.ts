@@ -19,7 +19,7 @@ afterAll(async () => {
 })
 
 const spineRows = (page: Page) => page.locator('.spine tbody tr:not(.spine-section)')
-const headline = (page: Page) => page.locator('h1').textContent()
+const headline = (page: Page) => page.locator('h1').first().textContent()
 
 describe('a leader of the city', () => {
   it('comes from the cockpit to why a district stands where it stands with one click', async () => {

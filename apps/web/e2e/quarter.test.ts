@@ -38,7 +38,7 @@ type FormReply = { rows: unknown[]; units: unknown[]; cells: { previous: number[
 
 describe('a department', () => {
   it('lands on what it owes and opens the form', async () => {
-    await expect.poll(() => filler.locator('h1').textContent()).toContain('本季待填')
+    await expect.poll(() => filler.locator('h1').first().textContent()).toContain('本季待填')
     await filler.getByText('职工基本医疗保险情况表').click()
     await cell(filler, 0).waitFor()
     const reply = (await (await filler.request.get(`/api/v1/forms${form}`)).json()) as FormReply
@@ -215,7 +215,7 @@ describe('a leader', () => {
     const leader = await city.person('lingdao')
     await leader.goto('/')
     await leader.getByText('CG-2026Q3-01').first().waitFor()
-    expect(await leader.locator('h1').textContent()).not.toBe('')
+    expect(await leader.locator('h1').first().textContent()).not.toBe('')
     await leader.goto('/rank?by=QY10')
     await leader.getByText('基本医疗保险参保率').first().waitFor()
     const facts = (await (await leader.request.get('/api/v1/releases/CG-2026Q3-01/rankings/QY10')).json()) as {

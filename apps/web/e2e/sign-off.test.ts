@@ -119,7 +119,7 @@ describe('sign-off inside a department', () => {
 
   it('shows the checker what waits, and gives it back with a reason', async () => {
     await open(checker, '/fill')
-    await expect.poll(() => checker.locator('h1').textContent()).toBe('有 1 张表待您审核或签发')
+    await expect.poll(() => checker.locator('h1').first().textContent()).toBe('有 1 张表待您审核或签发')
     await cards(checker, '待本人审核或签发')
       .getByRole('link', { name: new RegExp(formName) })
       .click()

@@ -50,7 +50,7 @@ describe('who fills for a department', () => {
   it('lands on what it owes and until when', async () => {
     const { page, took } = await walk(department)
     expect(new URL(page.url()).pathname).toBe('/fill')
-    expect(await page.locator('h1').textContent()).toBe('本季待填 2 张表')
+    expect(await page.locator('h1').first().textContent()).toBe('本季待填 2 张表')
     expect(await page.locator('.page-head-sub').textContent()).toMatch(/^2026年第三季度 · 截止 .+（还有 .+）$/)
     await took(0)
   })
@@ -165,7 +165,7 @@ describe('who fills for a district', () => {
 
   it('lands on its own place, what it lacks to the targets, and the published values of its group', async () => {
     const { page, took } = await walk(union)
-    expect(await page.locator('h1').textContent()).toMatch(/^东湾区综合得分在12个单位中居第\d+位/)
+    expect(await page.locator('h1').first().textContent()).toMatch(/^东湾区综合得分在12个单位中居第\d+位/)
     expect(await page.locator('main').textContent()).toMatch(/再提高[\d.]+个百分点/)
     expect(await page.getByRole('table', { name: '同组各单位数值' }).locator('tbody tr').count()).toBeGreaterThan(3)
     await took(0)

@@ -37,7 +37,7 @@ describe('a leader of the city', () => {
   it('sees on opening which core indicators are met and the biggest problem in one sentence', async () => {
     const { page, took } = await walk(leader)
     expect(new URL(page.url()).pathname).toBe('/')
-    expect(await page.locator('h1').textContent()).toMatch(
+    expect(await page.locator('h1').first().textContent()).toMatch(
       /项核心指标.*达到时序目标，.+(?:低于|高于)时序目标[\d.]+个百分点/,
     )
     const lights = page.locator('.kpi-cards .chip')
@@ -117,7 +117,7 @@ describe('the head of a district', () => {
   it('lands on his own: place, score, what is weak, how far to the targets', async () => {
     const { page, took } = await walk(district)
     expect(new URL(page.url()).pathname).toBe('/u/DWQ')
-    expect(await page.locator('h1').textContent()).toMatch(/^东湾区综合得分在12个单位中居第\d+位/)
+    expect(await page.locator('h1').first().textContent()).toMatch(/^东湾区综合得分在12个单位中居第\d+位/)
     await page.locator('.unit-lost li').first().waitFor()
     expect(await page.locator('main').textContent()).toMatch(/再提高[\d.]+个百分点/)
     await took(0)
