@@ -44,5 +44,6 @@ export const takeCatalogueUpdate = defineRoute({
   summary: 'Take over the catalogue of this program, from the first quarter on that nobody fills yet',
   access: 'signed-in',
   body: strictObject({ seen: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+  refusals: ['conflict', 'stale'],
   reply: CatalogueUpdate,
 })
