@@ -93,8 +93,13 @@ export async function keepCounts(services: Services, people: People, quarter: Co
   const { period, asOf, cells, before } = quarter
   const when = (hour: number) => chinaTime(addDays(asOf, -2), hour)
   for (const { kind, keeper, item, made } of registers) {
-    const countOf = (of: readonly DemoCell[], code: string): number =>
+    const said = (of: readonly DemoCell[], code: string): number =>
       of.find((one) => one.item === item && one.unit === code && one.breakdown === '')?.value ?? 0
+    // A zone's records stand in its district's count as well, and are entered once.
+    const countOf = (of: readonly DemoCell[], code: string): number =>
+      units
+        .filter(({ parent, countsInParent }) => parent === code && !countsInParent)
+        .reduce((left, inside) => left - said(of, inside.code), said(of, code))
     const rows = units.flatMap(({ code: unit, shortName: name }): RegisterRow[] => {
       const known = countOf(before, unit)
       const since = known === 0 && before.length === 0 ? 240 : 60

@@ -1,4 +1,5 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { countsInCity, isWithin } from '@cg/contract/release/register'
 import type { RegisterIndex } from '@cg/contract/release/register'
 import { formatDate, formatValue } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
@@ -61,9 +62,10 @@ const mostNamed = 5
 function Records({ head, behind, unit }: { head: ReleaseHead; behind: Behind; unit: string | null }) {
   const { kind, counted } = behind
   const { data } = useQuery(frozenRegisterQuery(head.code, kind.code))
-  const apart = new Set(data?.units.flatMap(({ code, isApart }) => (isApart ? [code] : [])))
   const own = data?.records.filter(
-    (one) => (unit === null ? !apart.has(one.unit) : one.unit === unit) && one.counts.some((at) => counted.has(at)),
+    (one) =>
+      (unit === null ? countsInCity(data.units, one.unit) : isWithin(data.units, one.unit, unit)) &&
+      one.counts.some((at) => counted.has(at)),
   )
   const named = own?.filter(({ title }) => title !== null).slice(0, mostNamed) ?? []
   return (

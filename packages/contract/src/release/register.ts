@@ -51,8 +51,15 @@ export const RegisterFacts = Type.Object({
       choices: Type.Optional(Type.Array(Type.String())),
     }),
   ),
-  /** `isApart`: it does not count in the city's figure, whose units hold what it holds. */
-  units: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), isApart: Type.Boolean() })),
+  /** `isApart`: its own count is none of the city's addends. `holder`: the unit it lies inside of, whose count holds its. */
+  units: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      isApart: Type.Boolean(),
+      holder: Type.Optional(Type.String()),
+    }),
+  ),
   items: Type.Array(
     Type.Object({
       ...Item.properties,
@@ -87,15 +94,31 @@ export type RegisterFilter = {
   readonly level?: string | undefined
 }
 
-/** The records that a filter leaves; '' is no filter. */
+type Units = RegisterFacts['units']
+
+/** Whether a record of a unit counts in another's figure: in its own, and in that of the unit it lies inside of. */
+export function isWithin(units: Units, own: string, other: string): boolean {
+  if (own === other) return true
+  const holder = units.find(({ code }) => code === own)?.holder
+  return holder !== undefined && isWithin(units, holder, other)
+}
+
+/** Whether a record of a unit counts in the city's figure, by itself or through the unit it lies inside of. */
+export function countsInCity(units: Units, own: string): boolean {
+  const unit = units.find(({ code }) => code === own)
+  if (unit === undefined) return false
+  return !unit.isApart || (unit.holder !== undefined && countsInCity(units, unit.holder))
+}
+
+/** The records that a filter leaves; '' is no filter. Of a unit are those of the zones inside it too. */
 export function chosenRecords(
-  { fields, records }: Pick<RegisterFacts, 'fields' | 'records'>,
+  { fields, records, units }: Pick<RegisterFacts, 'fields' | 'records' | 'units'>,
   { unit = '', year = '', level = '' }: RegisterFilter,
 ): RegisterFacts['records'] {
   const levelAt = fields.findIndex(({ type }) => type === 'choice')
   return records.filter(
     (record) =>
-      (unit === '' || record.unit === unit) &&
+      (unit === '' || isWithin(units, record.unit, unit)) &&
       (year === '' || record.day.startsWith(year)) &&
       (level === '' || record.values[levelAt] === level),
   )

@@ -58,6 +58,7 @@ function recordSheet(facts: RegisterFacts, filter: RegisterFilter): Sheet {
 }
 
 function countSheet({ items, units }: RegisterFacts): Sheet {
+  const nameOf = new Map(units.map(({ code, name }) => [code, name]))
   return {
     name: '分区县计数',
     header: [
@@ -66,13 +67,13 @@ function countSheet({ items, units }: RegisterFacts): Sheet {
       '备注',
     ],
     rows: [
-      ...units.map(({ name, isApart }, u): SheetCell[] => [
+      ...units.map(({ name, isApart, holder }, u): SheetCell[] => [
         name,
         ...items.flatMap((item): SheetCell[] => {
           const own = item.units[u]
           return own === undefined ? [null, null] : [own.records, own.value ?? formatState(own.state)]
         }),
-        isApart ? '已含在所属区县中，不计入全市' : '',
+        holder !== undefined ? `已含在${nameOf.get(holder) ?? holder}中，全市只计一次` : isApart ? '不计入全市' : '',
       ]),
       ['全市', ...items.flatMap(({ records }): SheetCell[] => [records, null]), ''],
     ],

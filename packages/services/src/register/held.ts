@@ -6,14 +6,16 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { amountWords } from './amount-words.ts'
 import type { Known, KnownKind } from './known.ts'
 import type { RecordRow } from './records.ts'
+import { unitsCounting } from './within.ts'
 
 /**
  * What the records that count amount to at the end of the last quarter that is over, beside what the form says of it, item
- * by item and unit by unit in the order of the known ones. A unit without a record amounts to 0; without a cell it is 未报.
+ * by item and unit by unit in the order of the known ones: a zone's count in its district too. A unit without a record
+ * amounts to 0; without a cell it is 未报.
  */
 export async function holdAgainstForms(
   db: Db,
-  { period, units, items }: Known,
+  { period, units, items, within }: Known,
   kind: KnownKind,
   records: readonly RecordRow[],
 ): Promise<RegisterSheet['held']> {
@@ -24,9 +26,12 @@ export async function holdAgainstForms(
     .select()
     .from(cell)
     .where(and(eq(cell.period, period), eq(cell.breakdown, ''), inArray(cell.itemCode, fed)))
-  const counted = Map.groupBy(records, ({ countedUnit }) => countedUnit)
   const valuesOf = (unit: string) =>
-    (counted.get(unit) ?? []).flatMap(({ countedValues }) => (countedValues === null ? [] : [countedValues]))
+    records.flatMap(({ countedUnit, countedValues }) =>
+      countedUnit !== null && countedValues !== null && unitsCounting(within, countedUnit).includes(unit)
+        ? [countedValues]
+        : [],
+    )
   return {
     period,
     items: feeds.map((feed) => ({

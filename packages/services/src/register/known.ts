@@ -4,6 +4,8 @@ import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { loadCatalogue } from '../catalogue/read.ts'
+import { countedIn } from './within.ts'
+import type { CountedIn } from './within.ts'
 import type { CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 
 export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadCatalogue>>['guide']['registerKinds']>[number]
@@ -11,6 +13,8 @@ export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadCatalogue>>['g
 export type Known = {
   readonly kinds: readonly KnownKind[]
   readonly units: { code: string; name: string }[]
+  /** The units in which a record of a unit counts. */
+  readonly within: CountedIn
   readonly departments: readonly { code: string; name: string }[]
   /** Units of measure that count people. */
   readonly peopleUnits: readonly string[]
@@ -27,6 +31,7 @@ export async function loadKnown(db: Db, now: Date): Promise<Known> {
   return {
     period,
     kinds: guide.registerKinds ?? [],
+    within: countedIn(units),
     units: units.filter(({ kind }) => rankedKinds.has(kind)).map(({ code, name }) => ({ code, name })),
     departments,
     items,

@@ -101,6 +101,17 @@ describe('records that fill the forms', () => {
     await expect(saved).rejects.toMatchObject({ code: 'invalid', message: '没有要保存的内容：请填写后再保存。' })
   })
 
+  it('of a zone count in the district that it lies inside of as well', async () => {
+    await use(period)
+    await accept('A', '120')
+    await accept('Z', '7', '电工大赛')
+    expect((await historyOf('Z')).map(({ value }) => value)).toEqual([0, 7])
+    expect((await historyOf('A')).map(({ value }) => value)).toEqual([0, 120, 127])
+    const { held, units } = await readRegister(city.as('reviewer', inTime), 'CONTEST')
+    const recordsOf = (unit: string) => held.items[0]?.units[units.findIndex(({ code }) => code === unit)]?.records
+    expect([recordsOf('A'), recordsOf('Z'), recordsOf('B')]).toEqual([127, 7, 0])
+  })
+
   it('move the cell with each record as long as the form is in hand, and leave a sent form as it is', async () => {
     await use(period)
     await accept('A', '120')

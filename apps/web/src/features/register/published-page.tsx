@@ -1,5 +1,5 @@
 import './register.css'
-import { chosenRecords } from '@cg/contract/release/register'
+import { chosenRecords, countsInCity } from '@cg/contract/release/register'
 import type { RegisterFacts, RegisterFilter } from '@cg/contract/release/register'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { formatPeriod, formatState, formatValue } from '@cg/domain/number/number-format'
@@ -75,11 +75,18 @@ function headline({ kind, items }: RegisterFacts): string {
   return `${kind.name}台账：全市${first.name}${formatValue(first.records, first)}${first.unit}`
 }
 
+const nameIn = (units: RegisterFacts['units'], code: string): string =>
+  units.find((unit) => unit.code === code)?.name ?? code
+
 function notesOf({ kind, units, items }: RegisterFacts): string[] {
-  const apart = units.filter(({ isApart }) => isApart).map(({ name }) => name)
+  const inside = units.flatMap(({ name, holder }) =>
+    holder === undefined ? [] : [`${name}的记录同时计入${nameIn(units, holder)}，全市只计一次。`],
+  )
+  const apart = units.filter(({ isApart, holder }) => isApart && holder === undefined).map(({ name }) => name)
   return [
     ...items.map(({ name, words }) => `${name} = ${words}。`),
-    ...(apart.length === 0 ? [] : [`${apart.join('、')}的记录已含在所属区县中，不重复计入全市。`]),
+    ...inside,
+    ...(apart.length === 0 ? [] : [`${apart.join('、')}的记录不计入全市。`]),
     ...(kind.isNamed ? ['记录涉及个人，发布不含姓名等文字。'] : []),
   ]
 }
@@ -88,7 +95,7 @@ type PanelProps = { facts: RegisterFacts; filter: RegisterFilter; onFilter: (fil
 
 const all = ''
 
-type UnitRow = { readonly code: string; readonly name: string; readonly at: number; readonly isApart: boolean }
+type UnitRow = RegisterFacts['units'][number] & { readonly at: number }
 
 /** Per unit what the records amount to; where the accepted form said otherwise, that too. */
 function CountPanel({ facts, filter, onFilter }: PanelProps) {
@@ -97,7 +104,10 @@ function CountPanel({ facts, filter, onFilter }: PanelProps) {
       key: 'unit',
       header: '区县',
       isRowHeader: true,
-      cell: ({ name, isApart }) => (isApart ? `${name}（不计入全市）` : name),
+      cell: ({ name, isApart, holder }) => {
+        if (holder !== undefined) return `${name}（已含在${nameIn(facts.units, holder)}）`
+        return isApart ? `${name}（不计入全市）` : name
+      },
     },
     ...facts.items.map((item): Column<UnitRow> => ({
       key: item.item,
@@ -146,9 +156,8 @@ function ListPanel({ facts, filter, onFilter }: PanelProps) {
   const take = useDownload(takeRegister)
   const { release, kind, fields, units, items, records } = facts
   const rows = chosenRecords(facts, filter)
-  const apart = new Set(units.flatMap(({ code, isApart }) => (isApart ? [code] : [])))
   const isOfUnit = (filter.unit ?? all) !== all
-  const counted = rows.filter(({ unit, counts }) => counts.length > 0 && (isOfUnit || !apart.has(unit))).length
+  const counted = rows.filter(({ unit, counts }) => counts.length > 0 && (isOfUnit || countsInCity(units, unit))).length
   const choose = (part: RegisterFilter) => onFilter({ ...filter, ...part })
   const level = fields.find(({ type }) => type === 'choice')
   const years = [...new Set(records.map(({ day }) => day.slice(0, 4)))].sort().reverse()
@@ -206,7 +215,6 @@ function ListPanel({ facts, filter, onFilter }: PanelProps) {
 
 function columnsOf({ units, fields }: RegisterFacts, hasItems: boolean): Column<Record>[] {
   const nameOf = new Map(units.map(({ code, name }) => [code, name]))
-  const apart = new Set(units.flatMap(({ code, isApart }) => (isApart ? [code] : [])))
   return [
     { key: 'unit', header: '区县', isRowHeader: true, cell: ({ unit }) => nameOf.get(unit) ?? unit },
     ...fields.map((field, at): Column<Record> => ({
@@ -225,10 +233,10 @@ function columnsOf({ units, fields }: RegisterFacts, hasItems: boolean): Column<
             cell: ({ unit, counts }: Record) =>
               counts.length === 0 ? (
                 <span className="muted">不计入</span>
-              ) : apart.has(unit) ? (
-                '只计入本单位'
-              ) : (
+              ) : countsInCity(units, unit) ? (
                 '计入全市'
+              ) : (
+                '只计入本单位'
               ),
           },
         ]

@@ -16,6 +16,8 @@ import { moveContext, periodRefusal, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
 import { loadCells } from './cells.ts'
 import type { CellRow } from './cells.ts'
+import { countedIn, unitsCounting } from '../../register/within.ts'
+import type { CountedIn } from '../../register/within.ts'
 import { fedAt, loadFed } from './given-cells.ts'
 import type { Fed } from './given-cells.ts'
 import { writeCells } from './write-cells.ts'
@@ -39,7 +41,8 @@ export async function fedCells(db: Db, plan: FormPlan): Promise<FedCell[]> {
       return by === null ? [] : [{ place, by }]
     })
   if (places.length === 0) return []
-  const counted = await loadCounted(db, [...new Set(places.map(({ by }) => by.kind.code))])
+  const kinds = [...new Set(places.map(({ by }) => by.kind.code))]
+  const counted = await loadCounted(db, kinds, countedIn(plan.definitions.units))
   const cells = await loadCells(db, plan)
   return places.map(({ place, by }) => ({
     place,
@@ -55,7 +58,12 @@ export function isApart({ records, before }: FedCell): boolean {
   return before?.state !== 'reported' || before.value !== records
 }
 
-async function loadCounted(db: Db, kinds: readonly string[]): Promise<Map<string, RegisterValues[]>> {
+/** By kind and unit, the records that count in the unit: its own and those of the zones inside it. */
+async function loadCounted(
+  db: Db,
+  kinds: readonly string[],
+  within: CountedIn,
+): Promise<Map<string, RegisterValues[]>> {
   const rows = await db
     .select({ kind: registerRecord.kind, unit: registerRecord.countedUnit, values: registerRecord.countedValues })
     .from(registerRecord)
@@ -63,8 +71,10 @@ async function loadCounted(db: Db, kinds: readonly string[]): Promise<Map<string
   const counted = new Map<string, RegisterValues[]>()
   for (const { kind, unit, values } of rows) {
     if (unit === null || values === null) continue
-    const key = `${kind}|${unit}`
-    counted.set(key, [...(counted.get(key) ?? []), values])
+    for (const holder of unitsCounting(within, unit)) {
+      const key = `${kind}|${holder}`
+      counted.set(key, [...(counted.get(key) ?? []), values])
+    }
   }
   return counted
 }

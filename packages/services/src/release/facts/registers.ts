@@ -7,6 +7,7 @@ import type { RegisterFeed } from '@cg/domain/register/kind'
 import { amountWords } from '../../register/amount-words.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisRegister, ReleaseBasis } from '../stored/basis.ts'
+import { countedIn, holderOf, unitsCounting } from '../../register/within.ts'
 import { indicatorItems } from '../words.ts'
 import type { Rendering } from './rendering.ts'
 
@@ -31,6 +32,7 @@ export function registerFacts(rendering: Rendering, register: BasisRegister): Re
   const { basis, engine } = figures
   const inCity = new Set(engine.tree.children[cityAt])
   const { fields, isNamed, title } = register
+  const within = countedIn(basis.units)
   return {
     release: head,
     kind: kindFact(basis, register),
@@ -44,7 +46,8 @@ export function registerFacts(rendering: Rendering, register: BasisRegister): Re
     })),
     units: figures.ranked.map((u) => {
       const { code, shortName } = must(basis.units[u])
-      return { code, name: shortName, isApart: !inCity.has(u) }
+      const holder = holderOf(within, code)
+      return { code, name: shortName, isApart: !inCity.has(u), ...(holder === null ? {} : { holder }) }
     }),
     items: itemFacts(rendering, register),
     records: figures.ranked.flatMap((u) => {
@@ -73,11 +76,14 @@ function kindFact(
 function itemFacts({ figures }: Rendering, register: BasisRegister): Item[] {
   const { basis, engine, ranked } = figures
   const inCity = new Set(engine.tree.children[cityAt])
+  const within = countedIn(basis.units)
   return register.feeds.map((feed) => {
     const { item } = feed
     const units = ranked.map((u) => {
       const { code } = must(basis.units[u])
-      const own = register.records.filter(({ unit }) => unit === code).map(({ values }) => values)
+      const own = register.records
+        .filter(({ unit }) => unitsCounting(within, unit).includes(code))
+        .map(({ values }) => values)
       return { records: feedValue(register, feed, own, basis.period), ...cellIn(figures, item, code) }
     })
     const found = basis.items.find(({ code }) => code === item)

@@ -4,6 +4,7 @@ import { feedValue } from '@cg/domain/register/feed'
 import { must } from '@cg/domain/must'
 import { isNotNull } from 'drizzle-orm'
 import { loadCatalogue } from '../../catalogue/read.ts'
+import { countedIn, unitsCounting } from '../../register/within.ts'
 import { rankedUnits } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import type { ReleasedCell } from '../stored/cell-table.ts'
@@ -20,6 +21,8 @@ export async function recordCells(db: Db, basis: ReleaseBasis): Promise<Released
   if (items.size === 0) return []
   const { guide } = await loadCatalogue(db, basis.period)
   const rows = await db.select().from(registerRecord).where(isNotNull(registerRecord.countedValues))
+  const units = rankedUnits(basis).map((at) => must(basis.units[at]).code)
+  const within = countedIn(basis.units)
   const kept = Map.groupBy(rows, ({ kind }) => kind)
   return (guide.registerKinds ?? []).flatMap((kind) => {
     const records = kept.get(kind.code)
@@ -27,22 +30,15 @@ export async function recordCells(db: Db, basis: ReleaseBasis): Promise<Released
     return kind.feeds
       .filter(({ item }) => items.has(item))
       .flatMap((feed) =>
-        unitsOf(basis).map(({ unit, within }): ReleasedCell => {
+        units.map((unit): ReleasedCell => {
           const own = records.flatMap(({ countedUnit, countedValues }) =>
-            countedValues !== null && within.has(countedUnit ?? '') ? [countedValues] : [],
+            countedUnit !== null && countedValues !== null && unitsCounting(within, countedUnit).includes(unit)
+              ? [countedValues]
+              : [],
           )
           const value = feedValue(kind, feed, own, basis.period)
           return { item: feed.item, unit, breakdown: '', state: 'reported', value, version: 0 }
         }),
       )
-  })
-}
-
-/** Every ranked unit with the units whose records are its own. */
-function unitsOf(basis: ReleaseBasis): { unit: string; within: ReadonlySet<string> }[] {
-  return rankedUnits(basis).map((at) => {
-    const { code } = must(basis.units[at])
-    const zones = basis.units.filter((one) => one.parent === code && !one.countsInParent).map((one) => one.code)
-    return { unit: code, within: new Set<string>([code, ...zones]) }
   })
 }
