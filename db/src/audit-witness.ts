@@ -23,6 +23,8 @@ export type Unaudited =
   | 'recipe.sitting'
   /** A file is known again by its code: what it shows is a release's, and the registry itself says who took it first. */
   | 'stamp.issue'
+  /** The installation notes that it is anchored: what it is anchored at is in the anchor. */
+  | 'anchor.begin'
   /** Tests put things as they want them; a static step keeps it out of what ships. */
   | 'fixture'
 

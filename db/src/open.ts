@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { appendSystemEvent } from './audit-chain.ts'
 import { claimFile, finishFile, partOf } from './backup-file.ts'
 import { migrate, newestVersion, schemaVersion } from './migrate.ts'
 import { createPrivate, keepPrivate, removeDatabase, sideSuffixes } from './private-file.ts'
 import { StoreRefusal } from './refusal.ts'
+import { hasSeals, rowsApart, sealAsFound } from './seal/as-found.ts'
 import { readStamp, stampName, stampPath, writeStamp } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
 import { assertSound, createStore, openWriter } from './store.ts'
@@ -49,6 +51,7 @@ function createDatabase(path: string, id: string): void {
   db.pragma(`application_id = ${applicationId}`)
   migrate(db)
   db.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run('installation', JSON.stringify({ id }))
+  sealAsFound(db, new Set())
   db.pragma('journal_mode = DELETE')
   db.close()
   renameSync(fresh, path)
@@ -130,9 +133,23 @@ async function upgrade(folder: string, path: string): Promise<void> {
       const copy = claimFile(folder, `before-upgrade-v${from}-${Date.now()}`)
       await db.backup(partOf(copy))
       finishFile(copy)
-    }
-    migrate(db)
+      migrateSealed(db, { from, copy: basename(copy) })
+    } else migrate(db)
   } finally {
     db.close()
   }
+}
+
+/**
+ * Migrates, says so in the audit trail, and seals what the migration changed. What did not fit its seal before does not
+ * fit afterwards either; a file from before seals is sealed as it is found.
+ */
+function migrateSealed(db: Database.Database, { from, copy }: { from: number; copy: string }): void {
+  const apart = hasSeals(db) ? rowsApart(db) : new Set<string>()
+  migrate(db)
+  db.transaction(() => {
+    const detail = { before: { version: from }, after: { version: newestVersion() }, backup: copy }
+    appendSystemEvent(db, { at: new Date().toISOString(), action: 'database.upgrade', detail })
+    sealAsFound(db, apart)
+  }).immediate()
 }

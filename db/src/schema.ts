@@ -799,6 +799,16 @@ export const auditEvent = sqliteTable('audit_event', {
   hash: text('hash').notNull(),
 })
 
+/** What every transaction has left in the tables that decide something, as digests (src/seal). */
+export const seal = sqliteTable('seal', {
+  id: integer('id').primaryKey(),
+  eventId: integer('event_id').notNull(),
+  eventHash: text('event_hash').notNull(),
+  runs: text('runs').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+})
+
 export const idempotencyKey = sqliteTable(
   'idempotency_key',
   {

@@ -5,6 +5,7 @@ import type { Db } from './client.ts'
 import { openReaders } from './readers.ts'
 import type { ReaderLimits } from './readers.ts'
 import { StoreRefusal } from './refusal.ts'
+import { sealRecorder } from './seal/recorder.ts'
 import { openWrites } from './writes.ts'
 
 export type { Db } from './client.ts'
@@ -60,7 +61,7 @@ const usualLimits: ReaderLimits = { mostReaders: 4, longestReadMs: 300_000 }
 export function createStore(path: string, limits: ReaderLimits = usualLimits): Store {
   const writer = openWriter(path)
   const bodies = trackBodies()
-  const writes = openWrites(writer)
+  const writes = openWrites(writer, sealRecorder(writer))
   const readers = openReaders(path, writes.version, limits)
   return {
     async read(body) {

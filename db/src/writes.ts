@@ -4,6 +4,7 @@ import { auditWitness, witness } from './audit-witness.ts'
 import type { Purpose, Witness } from './audit-witness.ts'
 import { seenVersion } from './client.ts'
 import type { Db } from './client.ts'
+import type { SealRecorder } from './seal/recorder.ts'
 import { guardClient, rememberStatements } from './remembered.ts'
 
 export type Writes = {
@@ -12,8 +13,11 @@ export type Writes = {
   readonly version: () => number
 }
 
-/** Runs bodies one after the other on the writing connection, each in a transaction that its audit event lets through. */
-export function openWrites(writer: Database.Database): Writes {
+/**
+ * Runs bodies one after the other on the writing connection, each in a transaction that its audit event lets through, and
+ * seals what each has left.
+ */
+export function openWrites(writer: Database.Database, seals: SealRecorder): Writes {
   const remembered = rememberStatements(writer)
   const witnessFor = auditWitness(writer)
   let version = 0
@@ -26,6 +30,7 @@ export function openWrites(writer: Database.Database): Writes {
     try {
       const result = await body(scope.db)
       seen.requireAudit()
+      seals.seal()
       writer.exec('COMMIT')
       version += 1
       return result

@@ -42,7 +42,7 @@ declare module 'fastify' {
 
 export type AppOptions = {
   services: Services
-  config: Pick<Config, 'dataDir' | 'publicUrl' | 'trustProxy' | 'logLevel'>
+  config: Pick<Config, 'dataDir' | 'publicUrl' | 'trustProxy' | 'logLevel'> & Partial<Pick<Config, 'anchorDir'>>
   /** Folder of the built web app; null serves the API alone (tests). */
   webFolder: string | null
   firstAdminCode?: string | null
@@ -85,7 +85,11 @@ export async function buildApp({
   app.decorate('publicHost', config.publicUrl?.host ?? null)
   app.decorate('publicUrl', config.publicUrl)
   app.decorate('firstAdminCode', firstAdminCode)
-  app.decorate('installation', { dataDir: config.dataDir, version: manifest.version })
+  app.decorate('installation', {
+    dataDir: config.dataDir,
+    anchorDir: config.anchorDir ?? config.dataDir,
+    version: manifest.version,
+  })
   app.decorate('sender', createSender(config.dataDir))
   useLazySchemas(app)
   registerErrors(app)

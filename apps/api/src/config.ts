@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 
 export type Config = {
   dataDir: string
+  /** Where the anchor of the chain is kept; best on another disk than the data. */
+  anchorDir: string
   host: string
   port: number
   /** The address people type, when a proxy with TLS stands in front: https://cg.example.gov.cn */
@@ -22,6 +24,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new Error(`环境变量有误，程序没有启动：\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
   return {
     dataDir: resolve(env['DATA_DIR'] ?? 'data'),
+    anchorDir: resolve(env['ANCHOR_DIR'] ?? env['DATA_DIR'] ?? 'data'),
     host: env['HOST'] ?? '127.0.0.1',
     port,
     publicUrl,

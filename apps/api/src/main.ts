@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
 import type { Services } from '@cg/services/context'
+import { settleAnchor, watchAnchor } from '@cg/services/anchor/keep'
 import { backUpDaily } from '@cg/services/backup/daily'
 import { watchDeliveries } from './deliver.ts'
 import { watchSchedules } from '@cg/services/release/publish/watch-schedules'
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   const options = readArguments()
   const store = await openCity(config.dataDir, options, (words) => process.stdout.write(`${words}\n`))
   const services: Services = { store, now: () => new Date() }
+  await settleAnchor(services, config.anchorDir)
   const { needsFirstAdmin } = await welcome(services)
   const code = needsFirstAdmin ? randomBytes(6).toString('hex') : null
   const app = await buildApp({ services, config, webFolder, firstAdminCode: code })
@@ -58,6 +60,7 @@ async function main(): Promise<void> {
   const stopSchedules = watchSchedules(services, (error) => app.log.error({ err: error }, 'scheduled release failed'))
   const stopNotices = watchNotices(services, app.sender, (error) => app.log.error({ err: error }, 'notices failed'))
   const stopDeliveries = watchDeliveries(app)
+  const stopAnchor = watchAnchor(services, config.anchorDir, (error) => app.log.error({ err: error }, 'anchor failed'))
   await announce(services, config, code)
 
   let isStopping = false
@@ -69,6 +72,7 @@ async function main(): Promise<void> {
     stopNotices()
     stopDeliveries()
     await app.close()
+    await stopAnchor()
     store.close()
     process.exit(0)
   }

@@ -1,7 +1,10 @@
 import { formatMegabytes } from '@cg/domain/number/number-format'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { restoreBackup } from '@cg/db/backup'
 import { listBackups } from '@cg/db/backup-file'
+import { openStore } from '@cg/db/open'
+import { settleAnchor } from '@cg/services/anchor/keep'
 import { readConfig } from './config.ts'
 
 /** npm run restore -- [FILE]: puts a backup in place of the database; without a file, lists what there is. */
@@ -16,6 +19,10 @@ if (file === undefined) {
 } else {
   try {
     const { replaced } = restoreBackup(config.dataDir, file)
+    // The trail that was restored ends before this: what was done goes into it, and into the anchor that knows better.
+    const store = await openStore(config.dataDir)
+    await settleAnchor({ store, now: () => new Date() }, config.anchorDir, basename(file))
+    store.close()
     process.stdout.write(`已从 ${file} 恢复。${replaced === null ? '' : `原数据文件保留为 ${replaced}`}\n`)
   } catch (error) {
     process.stderr.write(`没有恢复：${error instanceof Error ? error.message : String(error)}\n`)

@@ -1027,6 +1027,9 @@ const adminRows: Row[] = [
   at('DELETE /api/v1/admin/demo', { request: { body: { confirm: '云川市' } }, may: each(409, 'admin') }),
   at('GET /api/v1/audit', { may: each(200, 'auditor') }),
   at('GET /api/v1/audit/verification', { may: each(200, 'auditor') }),
+  at('GET /api/v1/audit/chain', { may: each(200, 'auditor') }),
+  // Nothing to acknowledge in this city.
+  at('POST /api/v1/admin/anchor/acknowledgement', { request: { body: { reason: '已核对' } }, may: each(409, 'admin') }),
 ]
 
 const sessionRows: Row[] = [

@@ -177,6 +177,41 @@ export const AuditLine = Type.Object({
 })
 export type AuditLine = Static<typeof AuditLine>
 
+export const HistoryCheck = Type.Object({
+  isIntact: Type.Boolean(),
+  events: Type.Integer(),
+  head: Type.String(),
+  /** The first line of the trail that is broken, and what is wrong with it. */
+  brokenAt: nullable(Type.Integer()),
+  problem: nullable(Type.String()),
+  /** How many seals there are, the hash of the last, and how many lines the anchor outside has. */
+  seals: Type.Integer(),
+  sealHead: Type.String(),
+  anchored: Type.Integer(),
+  /** Everything that was found, each with where it stands. */
+  findings: Type.Array(Type.String()),
+})
+export type HistoryCheck = Static<typeof HistoryCheck>
+
+export const acknowledgeBehind = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/anchor/acknowledgement',
+  summary: 'Acknowledge that the database stands behind its anchor, with the reason',
+  access: 'signed-in',
+  refusals: ['conflict'],
+  body: strictObject({ reason: Type.String({ minLength: 1, maxLength: 300 }) }),
+  reply: null,
+})
+
+export const takeChain = defineRoute({
+  method: 'GET',
+  path: '/api/v1/audit/chain',
+  summary: 'The whole audit trail and its seals as JSON lines, for a check without this program',
+  access: 'signed-in',
+  reply: null,
+  file: ['jsonl'],
+})
+
 export const listAudit = defineRoute({
   method: 'GET',
   path: '/api/v1/audit',
@@ -193,13 +228,11 @@ export const listAudit = defineRoute({
 export const verifyAudit = defineRoute({
   method: 'GET',
   path: '/api/v1/audit/verification',
-  summary: 'Recompute the hash chain; names the first broken line',
+  summary: 'Hold history against its chains and its anchor; names all that was changed by another way',
   access: 'signed-in',
-  reply: Type.Object({
-    isIntact: Type.Boolean(),
-    events: Type.Integer(),
-    head: Type.String(),
-    brokenAt: nullable(Type.Integer()),
-    problem: nullable(Type.String()),
+  query: Type.Object({
+    /** The contents of every release as well: it takes longer. */
+    with: Type.Optional(Type.Enum(['releases'])),
   }),
+  reply: HistoryCheck,
 })

@@ -17,5 +17,6 @@ export const mediaTypes = {
   zip: 'application/zip',
   html: 'text/html; charset=utf-8',
   json: 'application/json; charset=utf-8',
+  jsonl: 'text/plain; charset=utf-8',
 } as const
 export type FileFormat = keyof typeof mediaTypes

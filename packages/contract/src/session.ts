@@ -30,6 +30,8 @@ export const Me = Type.Object({
   isDemo: Type.Boolean(),
   /** True where links for meetings are allowed and this person may make one. */
   mayShare: Type.Boolean(),
+  /** What every page says while the database stands behind its anchor; absent: it does not. */
+  behind: Type.Optional(Type.String()),
   /** ISO time of the last verified backup; null when there is none. Only for admins. */
   lastBackupAt: nullable(Type.String()),
 })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { auditHash, firstHash } from '@cg/db/audit-chain'
 import { auditEvent } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
@@ -14,25 +14,6 @@ export type AuditEntry = {
   object: string
   /** Never a password or token. */
   detail: Record<string, unknown>
-}
-
-export const firstHash = '0'.repeat(64)
-
-/** SHA-256 over the event before and this one's content: editing, removing or swapping a line breaks the chain. */
-export function auditHash(
-  previous: string,
-  event: { at: string; actorId: number | null; actorName: string; action: string; object: string; detail: string },
-): string {
-  const content = JSON.stringify([
-    previous,
-    event.at,
-    event.actorId,
-    event.actorName,
-    event.action,
-    event.object,
-    event.detail,
-  ])
-  return createHash('sha256').update(content).digest('hex')
 }
 
 const lastHash = keptQuery((db) =>

@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmpty } from '@cg/db/installation.fixture'
+import { databasePath, openStore } from '@cg/db/open'
 import { auditEvent, notice, release } from '@cg/db/schema'
+import { appendAnchor } from '@cg/db/seal/anchor'
 import type { Store } from '@cg/db/store'
 import { auditActions } from '@cg/domain/audit-action'
 import type { AuditAction } from '@cg/domain/audit-action'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
+import Database from 'better-sqlite3'
 import { asc } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { UnitSeed } from '@cg/contract/catalogue'
@@ -16,6 +19,8 @@ import { parseAs } from '@cg/contract/parse'
 import type { Recipe } from '@cg/contract/material/recipe'
 import { auditActionName } from '@cg/contract/audit-words'
 import { auditLines, auditObject, loadAuditNames } from './admin/audit-words.ts'
+import { acknowledgeBehind } from './anchor/acknowledge.ts'
+import { settleAnchor } from './anchor/keep.ts'
 import { decideAims } from './aim/decide.ts'
 import { decideCatalogueChange } from './tailor/decide.ts'
 import { checkCatalogueChange, proposeCatalogueChange } from './tailor/propose.ts'
@@ -366,6 +371,26 @@ function onInstallation(expected: Expected, run: (services: Services & { folder:
   }
 }
 
+/** The anchor knows of more than the database has. */
+async function fallBehind(services: Services & { folder: string }): Promise<void> {
+  appendAnchor(services.folder, {
+    seals: 900,
+    hash: 'f'.repeat(64),
+    at: '2026-10-01T00:00:00.000Z',
+    why: 'turn',
+    given: {},
+  })
+  await settleAnchor(services, services.folder)
+}
+
+/** The file as it was before seals came to it. */
+function takeSealsOut(folder: string): void {
+  const raw = new Database(databasePath(folder))
+  raw.exec('DROP TABLE seal')
+  raw.pragma('user_version = 62')
+  raw.close()
+}
+
 async function adminOf(services: Services): Promise<Context> {
   return { ...services, actor: must(await services.store.read((db) => loadActor(db, 1))) }
 }
@@ -706,6 +731,29 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'appraisal.cancel': onScoring({ item: 'Q_SYS', round: 1, reason: '分歧较大' }, decideScoring('cancel', 1)),
   'assist.remove': onAssist(supply, (city) => removeSupply(city.as('zgh'), helped, 1)),
   'assist.supply': onAssist(supply),
+  'anchor.acknowledge': onInstallation(
+    {
+      actor: '赵明',
+      object: 'database',
+      detail: { situation: expect.stringContaining('比存证少'), reason: '磁盘损坏，已核对' },
+    },
+    async (services) => {
+      await fallBehind(services)
+      await acknowledgeBehind(await adminOf(services), { reason: '磁盘损坏，已核对' })
+    },
+  ),
+  'anchor.behind': onInstallation(
+    {
+      actor: '系统',
+      object: 'database',
+      detail: {
+        situation: expect.stringContaining('启动时发现'),
+        anchored: '900-ffffffffffff',
+        found: expect.any(String),
+      },
+    },
+    fallBehind,
+  ),
   'backup.make': onInstallation({ actor: '系统', object: 'database', detail: { file: 'a.sqlite' } }, (services) =>
     backUp(services, async () => 'a.sqlite'),
   ),
@@ -728,11 +776,47 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     { actor: 'publisher甲', object: 'cockpit:2026', detail: { before: null, after: { indicators: ['RATE'] } } },
     (city) => saveCockpitCards(city.as('publisher'), { year: 2026, indicators: ['RATE'], seen: null }),
   ),
+  'database.restore': onInstallation(
+    {
+      actor: '系统',
+      object: 'database',
+      detail: {
+        situation: expect.stringContaining('从备份a.sqlite恢复'),
+        anchored: '',
+        found: expect.any(String),
+        file: 'a.sqlite',
+      },
+    },
+    (services) => settleAnchor(services, services.folder, 'a.sqlite'),
+  ),
+  'database.upgrade': {
+    expected: {
+      actor: '系统',
+      object: 'database',
+      detail: {
+        before: { version: 62 },
+        after: { version: expect.any(Number) },
+        backup: expect.stringContaining('before-upgrade-v62'),
+      },
+    },
+    async run() {
+      const { store, folder } = await emptyInstallation()
+      store.close()
+      takeSealsOut(folder)
+      const upgraded = await openStore(folder)
+      closing.push(() => upgraded.close())
+      return upgraded
+    },
+  },
   'demo.remove': onInstallation(
     { actor: '赵明', object: 'database', detail: { backup: expect.stringContaining('backup-') } },
     async (services) => {
       await installCity(services, { name: '云川市', users: [], isDemo: true })
-      await removeDemo(await adminOf(services), { dataDir: services.folder, version: '1' }, '云川市')
+      await removeDemo(
+        await adminOf(services),
+        { dataDir: services.folder, anchorDir: services.folder, version: '1' },
+        '云川市',
+      )
     },
   ),
   'evidence.add': onForm('rsj', evidenceTrace, (city) => nameDocument(city.as('rsj'), rsjForm, named)),

@@ -15,6 +15,12 @@ export type Settings = {
   demo: { accounts: { login: string; password: string; name: string; role: string }[] }
   /** Path and time of the last verified backup. */
   lastBackup: { at: string; file: string }
+  /** Since when the chain of seals is anchored outside the database. */
+  anchoredSince: { at: string }
+  /** What an administrator has not acknowledged yet; null, or never set: the database stands where its anchor does. */
+  behindAnchor: BehindAnchor | null
+  /** The highest number of a release that is known to have been given, by quarter, of those that a restore took away. */
+  givenNumbers: Record<string, number>
   /** SHA-256 of the catalogue files that were installed last. */
   catalogueHash: string
   /** Which things of the installed catalogue play which part, with its indicators' phrases. */
@@ -55,6 +61,17 @@ export type CatalogueTaken = {
   items: string[]
   /** Asked by other groups than before. */
   groups: { code: string; before: string[]; after: string[] }[]
+}
+
+export type BehindAnchor = {
+  at: string
+  /** `behind`: the anchor goes further, or another way; `missing`: there was one; `broken`: it was written to by hand. */
+  how: 'behind' | 'missing' | 'broken' | 'whole'
+  /** What the anchor said last, and where the database stood. */
+  anchored: { seals: number; hash: string; at: string } | null
+  found: { seals: number; hash: string }
+  /** The backup that it was restored from, if it was by our command. */
+  file: string | null
 }
 
 export type AppearanceSettings = {

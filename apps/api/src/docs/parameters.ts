@@ -4,6 +4,7 @@ import type { Schema } from './schema.ts'
 
 /** What the parameters mean, by name; where a route means something else by it, by its path and the name. */
 export const parameterWords: Readonly<Record<string, string>> = {
+  with: '连同各次发布的内容一起校验',
   link: '会议链接的编号',
   code: '发布编号，如 CG-2026Q3-01；试看编号只对审核、发布人员有效',
   '/api/v1/admin/periods/:code code': '期次，如 2026Q3',

@@ -1,7 +1,13 @@
 import * as contract from '@cg/contract/admin'
+import { mediaTypes } from '@cg/contract/media'
+import { dayInChina } from '@cg/domain/number/china-day'
+import { formatDate } from '@cg/domain/number/date-format'
 import { listChanges as listChangesRoute } from '@cg/contract/change-log'
 import { listChanges } from '@cg/services/admin/change-log'
-import { listAudit, verifyAudit } from '@cg/services/admin/audit-trail'
+import { listAudit } from '@cg/services/admin/audit-trail'
+import { acknowledgeBehind } from '@cg/services/anchor/acknowledge'
+import { chainLines } from '@cg/services/anchor/chain-lines'
+import { verifyHistory } from '@cg/services/anchor/verify'
 import { readSetup as readSetupRoute } from '@cg/contract/setup'
 import { listHolidays as listHolidaysRoute, saveHolidays as saveHolidaysRoute } from '@cg/contract/holiday'
 import { listHolidays, saveHolidays } from '@cg/services/admin/holidays'
@@ -11,6 +17,7 @@ import { backUpNow, getReference, getSystem, removeDemo } from '@cg/services/adm
 import { createUser, listUsers, resetPassword, updateUser } from '@cg/services/admin/users'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
+import { sendFile } from '../send-file.ts'
 
 export function registerAdminRoutes(app: FastifyInstance): void {
   endpoint(app, contract.listUsers, ({ ctx }) => listUsers(ctx))
@@ -40,5 +47,18 @@ export function registerAdminRoutes(app: FastifyInstance): void {
   })
   endpoint(app, listChangesRoute, ({ ctx, params, query }) => listChanges(ctx, { ...params, ...query }))
   endpoint(app, contract.listAudit, ({ ctx, query }) => listAudit(ctx, query))
-  endpoint(app, contract.verifyAudit, ({ ctx }) => verifyAudit(ctx))
+  endpoint(app, contract.takeChain, async ({ ctx, reply }) =>
+    sendFile(reply, {
+      bytes: Buffer.from(await chainLines(ctx)),
+      mediaType: mediaTypes.jsonl,
+      fileName: `审计链_${formatDate(dayInChina(ctx.now()))}.jsonl`,
+    }),
+  )
+  endpoint(app, contract.acknowledgeBehind, async ({ ctx, body }) => {
+    await acknowledgeBehind(ctx, body)
+    return null
+  })
+  endpoint(app, contract.verifyAudit, ({ ctx, query }) =>
+    verifyHistory(ctx, app.installation, query.with === 'releases'),
+  )
 }

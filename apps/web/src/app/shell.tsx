@@ -26,6 +26,7 @@ import { UserMenu } from './user-menu.tsx'
 const SearchDialog = lazy(() => import('./search-dialog.tsx').then((module) => ({ default: module.SearchDialog })))
 const InboxCount = lazy(() => import('./inbox-count.tsx').then((module) => ({ default: module.InboxCount })))
 const CompareBar = lazy(() => import('./compare-bar.tsx').then((module) => ({ default: module.CompareBar })))
+const BehindBanner = lazy(() => import('./behind-banner.tsx').then((module) => ({ default: module.BehindBanner })))
 const HelpDialog = lazy(() => import('./help-dialog.tsx').then((module) => ({ default: module.HelpDialog })))
 const PreviewRibbon = lazy(() => import('../shared/preview.tsx').then((module) => ({ default: module.PreviewRibbon })))
 const ShareDialog = lazy(() => import('../shared/share-dialog.tsx').then((module) => ({ default: module.ShareDialog })))
@@ -157,11 +158,12 @@ export function Shell() {
       </header>
       {isNarrow && <MainNav reading={reading} working={working} />}
       <main id="content" className="page" tabIndex={-1}>
-        {isReading && choice?.kind === 'found' && choice.head.state === 'preview' && (
-          <Suspense fallback={null}>
+        <Suspense fallback={null}>
+          {isReading && choice?.kind === 'found' && choice.head.state === 'preview' && (
             <PreviewRibbon head={choice.head} />
-          </Suspense>
-        )}
+          )}
+          {me.behind !== undefined && <BehindBanner words={me.behind} />}
+        </Suspense>
         <Content />
       </main>
       {isReading && choice?.kind === 'found' && (

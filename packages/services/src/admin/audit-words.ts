@@ -176,7 +176,7 @@ function changes(before: Json, after: Json, names: AuditNames): string[] {
 }
 
 const labels: Readonly<Record<string, string>> = {
-  adopted: '采用', condition: '要求',
+  adopted: '采用', condition: '要求', situation: '情况', anchored: '存证所在', found: '数据所在',
   address: '来源地址', answer: '答复', aims: '目标与基期', appliesFrom: '适用起始期次', approval: '批准依据', approvalNo: '审图号', backup: '事先的备份', baselines: '基期值', before: '此前', breakdown: '分组', catalogue: '指标目录', cells: '数据', checkBy: '部门审核截止', city: '城市',
   claimed: '应为', closed: '因发布关闭的报表', closesAt: '关闭时间', code: '编号', contentHash: '内容校验码', copiedFrom: '来源版本', daysOff: '放假', daysWorked: '调休上班', dueAt: '截止时间', editVersion: '修改次数', editedBy: '编制人', effectiveAt: '生效时间', expiresAt: '有效至',
   file: '文件', finalBy: '正式数预计', fileHash: '文件校验码', fileSize: '文件字节数', form: '报表', format: '格式', grants: '权限', hash: '内容校验码', indicators: '首屏指标', inputHash: '数据校验码', isActive: '启用', isDemo: '演示数据', item: '数据项',

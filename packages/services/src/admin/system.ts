@@ -15,7 +15,7 @@ import { requireCityRole } from '../permission.ts'
 import { activeAdmins, unnamedCity } from '../session/welcome.ts'
 import { readSetting } from '../settings.ts'
 
-export type Installation = { dataDir: string; version: string }
+export type Installation = { dataDir: string; anchorDir: string; version: string }
 
 /** Version, disk, backups and what an admin should know about the catalogue and the accounts. */
 export async function getSystem(

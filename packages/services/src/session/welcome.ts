@@ -2,6 +2,7 @@ import type { GrantInfo, Me, Welcome } from '@cg/contract/session'
 import { department, grant, orgUnit, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, count, eq } from 'drizzle-orm'
+import { behindWords } from '../anchor/behind-words.ts'
 import { loadAppearance } from '../admin/appearance.ts'
 import { hasCityRole } from '../permission.ts'
 import type { Actor, Context, Services } from '../context.ts'
@@ -46,6 +47,7 @@ export async function welcome({ store }: Services): Promise<Welcome> {
 
 export async function me({ store, actor }: Context): Promise<Me> {
   return store.read(async (db) => {
+    const behind = await readSetting(db, 'behindAnchor')
     const backup = hasCityRole(actor, 'admin') ? await readSetting(db, 'lastBackup') : null
     return {
       user: { id: actor.userId, login: actor.login, name: actor.name, mustChangePassword: actor.mustChangePassword },
@@ -54,6 +56,7 @@ export async function me({ store, actor }: Context): Promise<Me> {
       ...(await looks(db)),
       isDemo: (await readSetting(db, 'demo')) !== null,
       mayShare: mayMakeShares(actor) && (await areSharesOn(db)),
+      ...(behind === null ? {} : { behind: behindWords(behind) }),
       lastBackupAt: backup?.at ?? null,
     }
   })

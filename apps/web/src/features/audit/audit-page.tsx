@@ -1,12 +1,15 @@
 import './audit.css'
-import { listAudit, verifyAudit } from '@cg/contract/admin'
+import { listAudit, takeChain, verifyAudit } from '@cg/contract/admin'
+import type { HistoryCheck } from '@cg/contract/admin'
 import { auditActionNames } from '@cg/contract/audit-words'
 import { auditActions } from '@cg/domain/audit-action'
 import { formatDateTime } from '@cg/domain/number/number-format'
-import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { call } from '../../lib/api.ts'
+import { useState } from 'react'
+import { call, callFile } from '../../lib/api.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { useDownload } from '../../shared/use-download.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -40,11 +43,14 @@ const trailQuery = (action: string) =>
     staleTime: 0,
   })
 
-const verificationQuery = queryOptions({
-  queryKey: ['audit-verification'],
-  queryFn: ({ signal }) => call(verifyAudit, {}, { signal }),
-  staleTime: 0,
-})
+const verificationQuery = (withReleases: boolean) =>
+  queryOptions({
+    queryKey: ['audit-verification', withReleases],
+    queryFn: ({ signal }) =>
+      call(verifyAudit, { query: withReleases ? { with: 'releases' as const } : {} }, { signal }),
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+  })
 
 /** The trail of every write, and whether its chain is whole. */
 export function AuditPage() {
@@ -55,21 +61,29 @@ export function AuditPage() {
   const choose = (next: string) =>
     void navigate({ search: (old) => ({ ...old, action: auditActions.find((one) => one === next) }) })
   const trail = useInfiniteQuery(trailQuery(action))
-  const verification = useQuery(verificationQuery)
+  const [withReleases, setWithReleases] = useState(false)
+  const verification = useQuery(verificationQuery(withReleases))
+  const take = useDownload(() => callFile(takeChain, {}))
   if (trail.error !== null) return <ProblemPanel error={trail.error} onRetry={() => void trail.refetch()} />
   return (
     <>
       <PageHead
         title={headline(verification.data)}
-        subtitle="每一次写入都留下一条记录，每条记录含前一条的校验码；改动、删除、插入或调换都会在校验中指出。"
+        subtitle="每一次写入都留下一条记录和一个封签，各含前一个的校验码，并抄进数据库之外的存证文件。在程序之外改动、删除、插入或调换，校验会指出在哪里。"
       />
-      {verification.data?.problem != null && (
-        <p role="alert" className="audit-break">
-          {verification.data.problem}
-        </p>
-      )}
+      <Findings findings={verification.data?.findings ?? []} />
       <p className="audit-tools">
         <Select caption="动作" value={action} options={actionOptions} onChange={choose} />
+        <Button
+          isBusy={withReleases && verification.isFetching}
+          disabled={withReleases}
+          onClick={() => setWithReleases(true)}
+        >
+          {withReleases && !verification.isFetching ? '各次发布的内容已一并校验' : '连同各次发布的内容一起校验'}
+        </Button>
+        <Button isBusy={take.isPending} onClick={() => take.mutate()}>
+          下载审计链
+        </Button>
       </p>
       {trail.data === undefined ? (
         <LoadingState />
@@ -109,18 +123,36 @@ export function AuditPage() {
             更早的记录
           </Button>
         )}
-        {verification.data !== undefined && (
-          <span>
-            <StatusMark tone={verification.data.isIntact ? 'good' : 'late'} /> 链头{' '}
-            <code>{verification.data.head.slice(0, 24)}</code>
-          </span>
-        )}
+        {verification.data !== undefined && <Head check={verification.data} />}
       </p>
     </>
   )
 }
 
-function headline(found: { isIntact: boolean; events: number; brokenAt: number | null } | undefined): string {
+/** All that was changed by another way than the program. */
+function Findings({ findings }: Pick<HistoryCheck, 'findings'>) {
+  if (findings.length === 0) return null
+  return (
+    <ul role="alert" className="audit-break">
+      {findings.map((words) => (
+        <li key={words}>{words}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** How far the chain has come, as it is printed. */
+function Head({ check: { isIntact, seals, sealHead, anchored } }: { check: HistoryCheck }) {
+  return (
+    <span>
+      <StatusMark tone={isIntact ? 'good' : 'late'} /> 链头 <code>{`${seals}-${sealHead.slice(0, 12)}`}</code>，已存证
+      {anchored}次
+    </span>
+  )
+}
+
+function headline(found: HistoryCheck | undefined): string {
   if (found === undefined) return '审计记录'
-  return found.isIntact ? `${found.events} 条审计记录，链条完整` : `审计链在第 ${found.brokenAt ?? '?'} 条断开`
+  if (found.isIntact) return `${found.events} 条审计记录，链条完整`
+  return found.brokenAt === null ? `校验发现${found.findings.length}处问题` : `审计链在第 ${found.brokenAt} 条断开`
 }

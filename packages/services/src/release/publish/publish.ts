@@ -20,7 +20,7 @@ import { releaseCode, releaseHead } from '../stored/head.ts'
 import { formKey } from '../input/due-forms.ts'
 import { loadCurrent, loadInput } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
-import { loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
+import { lastSequence, loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { requireUnscheduled } from '../stored/schedule-row.ts'
@@ -104,13 +104,12 @@ async function publishedBefore(
   if (row === undefined || row.inputVersion !== version || row.publishedAt === null) return null
   const preparation = { sequence: row.sequence ?? 0, preparedAt: row.preparedAt, reason: row.reason }
   const basis = await loadStoredBasis(db, id)
-  const next = await nextSequence(db, row.period)
   return {
     head: releaseHead(basis, preparation, row.publishedAt),
     contentHash: row.contentHash ?? '',
     previousHash: row.previousHash,
     ...(await signersOf(db, row)),
-    isCurrent: next === preparation.sequence + 1,
+    isCurrent: (await lastSequence(db, row.period)) === preparation.sequence,
   }
 }
 

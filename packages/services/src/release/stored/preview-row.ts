@@ -6,6 +6,7 @@ import type { Actor } from '../../context.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import { notFound } from '../../errors.ts'
 import { hasCityRole } from '../../permission.ts'
+import { readSetting } from '../../settings.ts'
 import type { ReleaseBasis } from './basis.ts'
 import { releaseHead } from './head.ts'
 
@@ -21,13 +22,19 @@ export async function loadPreview(db: Db, id: number): Promise<ReleaseRow> {
   return row
 }
 
-/** The number the next release of the quarter will bear. */
-export async function nextSequence(db: Db, period: string): Promise<number> {
+/** The number of the quarter's newest release; 0 before the first. */
+export async function lastSequence(db: Db, period: string): Promise<number> {
   const [row] = await db
     .select({ last: max(release.sequence) })
     .from(release)
     .where(and(eq(release.period, period), eq(release.state, 'published')))
-  return (row?.last ?? 0) + 1
+  return row?.last ?? 0
+}
+
+/** The number the next release of the quarter will bear: none that was given before a restore either. */
+export async function nextSequence(db: Db, period: string): Promise<number> {
+  const given = (await readSetting(db, 'givenNumbers'))?.[period] ?? 0
+  return Math.max(await lastSequence(db, period), given) + 1
 }
 
 /** Who prepared and who signed it, by the names they bore then; nobody signed a preview. */

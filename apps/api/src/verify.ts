@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util'
+import { openStore } from '@cg/db/open'
+import { isHead } from '@cg/services/anchor/keep'
+import { verifyHistory } from '@cg/services/anchor/verify'
+import type { Actor } from '@cg/services/context'
+import { readConfig } from './config.ts'
+
+/**
+ * npm run verify [-- --anchor 412-9f3a5c07d2e1]: holds an installation against its chains, its anchor, the contents of its
+ * releases and, where one is given, a head that was printed; 0 where all is sound.
+ */
+const operator: Actor = {
+  userId: 0,
+  login: '',
+  name: '系统',
+  mustChangePassword: false,
+  grants: [{ role: 'auditor', department: null, unit: null }],
+}
+try {
+  const { values } = parseArgs({ options: { anchor: { type: 'string' } } })
+  const config = readConfig(process.env)
+  const store = await openStore(config.dataDir)
+  const ctx = { store, now: () => new Date(), actor: operator }
+  const { isIntact, events, seals, sealHead, anchored, findings } = await verifyHistory(ctx, config, true)
+  for (const words of findings) process.stdout.write(`✗ ${words}\n`)
+  process.stdout.write(
+    `${isIntact ? '✓' : '✗'} ${events} 条审计记录，${seals} 个封签（${sealHead.slice(0, 24)}），存证 ${anchored} 次\n`,
+  )
+  const printed = values.anchor
+  const isHeld = printed === undefined || (await store.read((db) => isHead(db, printed)))
+  if (printed !== undefined)
+    process.stdout.write(isHeld ? `✓ ${printed} 在这条链上\n` : `✗ ${printed} 不在这条链上：它之后的记录被删除或重写\n`)
+  store.close()
+  process.exit(isIntact && isHeld ? 0 : 1)
+} catch (error) {
+  process.stderr.write(`无法校验：${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(2)
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+
+export type RowKey = number | string
+
+/** Rows of a table one after the other, and the digest of each; `null`: the row went. */
+export type Touched = { readonly table: string; readonly key: RowKey; readonly digest: string | null }
+
+/** [table, first key, how many (negative: they went), their digests one behind the other] */
+export type Run = readonly [table: string, first: RowKey, count: number, digests: string]
+
+/** Hex letters of a row's digest: 64 bits. The chain over all of them has 256. */
+const digestLength = 16
+
+/**
+ * Digest of a row: its table and what it holds, in the order of the columns' names. What is empty is left out, so that
+ * a migration that adds a column changes no digest. Bytes count by their own digest.
+ */
+export function rowDigest(table: string, row: Readonly<Record<string, unknown>>): string {
+  const held = Object.keys(row)
+    .sort()
+    .flatMap((name) => (row[name] === null ? [] : [[name, plain(row[name])]]))
+  return sha256(JSON.stringify([table, held])).slice(0, digestLength)
+}
+
+const plain = (value: unknown): unknown => (Buffer.isBuffer(value) ? sha256(value) : value)
+
+export function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** Rows in the order of table and key, as runs: neighbours of which all stand, or all went, are told together. */
+export function toRuns(rows: readonly Touched[]): Run[] {
+  const runs: [string, RowKey, number, string][] = []
+  for (const { table, key, digest } of rows) {
+    const last = runs.at(-1)
+    const step = digest === null ? -1 : 1
+    const isNext =
+      last !== undefined &&
+      last[0] === table &&
+      Math.sign(last[2]) === step &&
+      typeof last[1] === 'number' &&
+      key === last[1] + Math.abs(last[2])
+    if (isNext) {
+      last[2] += step
+      last[3] += digest ?? ''
+    } else runs.push([table, key, step, digest ?? ''])
+  }
+  return runs
+}
+
+/** The rows that runs tell of. Throws where what it is given is none: somebody else wrote it. */
+export function* rowsOf(runs: readonly Run[]): Generator<Touched> {
+  for (const [table, first, count, digests] of runs) {
+    if (count > 0 && digests.length !== count * digestLength) throw new Error('a seal holds other digests than rows')
+    for (let at = 0; at < Math.abs(count); at++) {
+      const key = typeof first === 'number' ? first + at : first
+      yield { table, key, digest: count < 0 ? null : digests.slice(at * digestLength, (at + 1) * digestLength) }
+    }
+  }
+}
+
+export type SealContent = { readonly eventId: number; readonly eventHash: string; readonly runs: string }
+
+/** SHA-256 over the seal before and this one's content. */
+export function sealHash(previous: string, { eventId, eventHash, runs }: SealContent): string {
+  return sha256(JSON.stringify([previous, eventId, eventHash, runs]))
+}
+
+/** What stands before the first link of a chain. */
+export const firstHash = '0'.repeat(64)

@@ -1,0 +1,213 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { auditHash, firstHash } from '@cg/db/audit-chain'
+import { makeBackup, restoreBackup } from '@cg/db/backup'
+import { databasePath, openStore } from '@cg/db/open'
+import { anchorPath } from '@cg/db/seal/anchor'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Context } from '../context.ts'
+import { preparePreview } from '../release/publish/prepare.ts'
+import { publishPreview } from '../release/publish/publish.ts'
+import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
+import type { Person, TestCity } from '../release/release.fixture.ts'
+import { me } from '../session/welcome.ts'
+import { acknowledgeBehind } from './acknowledge.ts'
+import { noteHead, settleAnchor } from './keep.ts'
+import { verifyHistory } from './verify.ts'
+
+let city: TestCity
+/** Where the tampered copy stands, opened as the program does. */
+let folder: string
+let close: () => void
+beforeEach(async () => {
+  city = await openCity()
+  await enter(city, '2026Q3', plainQuarter)
+  await setForm(city, '2026Q3', 'accepted')
+  await publish(city.as('publisher'), city.as('second'))
+  await settleAnchor(city.as('admin'), city.folder)
+  folder = city.folder
+  close = () => undefined
+})
+afterEach(() => {
+  close()
+  city.close()
+})
+
+async function publish(publisher: Context, second: Context): Promise<string> {
+  const { id, version } = await preparePreview(publisher, { period: '2026Q3', reason: '恢复后重新发布' })
+  return (await publishPreview(second, { id, version })).head.code
+}
+
+/** Changes the file by hand, with every trigger out of the way. */
+function byHand(...statements: readonly string[]): void {
+  const raw = new Database(databasePath(folder))
+  const triggers = raw
+    .prepare<unknown[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    .all()
+  raw.pragma('foreign_keys = OFF')
+  raw.exec(triggers.map(({ name }) => `DROP TRIGGER "${name}";`).join(''))
+  for (const text of statements) expect(raw.prepare(text).run().changes).toBeGreaterThan(0)
+  raw.exec(triggers.map(({ sql }) => `${sql};`).join(''))
+  raw.close()
+}
+
+const found = async () =>
+  (await verifyHistory(city.as('auditor'), { dataDir: folder, anchorDir: folder }, true)).findings.join('\n')
+
+it('nothing is found where only the program has written', async () => {
+  const { isIntact, findings, seals, anchored } = await verifyHistory(
+    city.as('auditor'),
+    { dataDir: folder, anchorDir: folder },
+    true,
+  )
+  expect([isIntact, findings]).toEqual([true, []])
+  expect(seals).toBeGreaterThan(3)
+  expect(anchored).toBe(1)
+})
+
+/** What was changed by hand, and the words that name where. */
+const edits: readonly (readonly [name: string, statements: readonly string[], words: string])[] = [
+  [
+    'the tail of the trail is cut',
+    ['DELETE FROM audit_event WHERE id = (SELECT max(id) FROM audit_event)'],
+    '条审计记录不见了',
+  ],
+  ['the trail is emptied', ['DELETE FROM audit_event'], '条审计记录不见了'],
+  [
+    'a cell',
+    ["UPDATE cell SET value = 8 WHERE item_code = 'N' AND unit_code = 'A' AND period = '2026Q3'"],
+    '2026年第三季度A“数据项N”的填报值',
+  ],
+  ['a revision', ['UPDATE cell_revision SET new_value = 8 WHERE id = 1'], '填报值修订（第1号）'],
+  [
+    'a cell with its revision',
+    ['UPDATE cell SET value = 8 WHERE id = 1', 'UPDATE cell_revision SET new_value = 8 WHERE cell_id = 1'],
+    '填报值修订（第1号）',
+  ],
+  ['a revision is taken out', ['DELETE FROM cell_revision WHERE id = 1'], '填报值修订（第1号）不见了'],
+  ['an acceptance', ["UPDATE submission SET accepted_by = 1 WHERE period = '2026Q3'"], '报表办理状态'],
+  ['a grant', ['UPDATE "grant" SET role = \'publisher\' WHERE user_id = 1'], '账号权限'],
+  [
+    'a grant is added',
+    ["INSERT INTO \"grant\" (user_id, role, granted_at) VALUES (1, 'publisher', '2026-01-01T00:00:00.000Z')"],
+    '不是程序写入的',
+  ],
+  ['a password', ["UPDATE user SET password_hash = 'x' WHERE id = 2"], '账号（'],
+  ['a target', ['UPDATE target SET value = value + 1 WHERE value = (SELECT min(value) FROM target)'], '目标值'],
+  ['a scheme', ["UPDATE scheme_version SET note = '改'"], '考评方案'],
+  ['the scheme of a release', ["UPDATE release SET scheme_version_id = NULL WHERE state = 'published'"], '发布（第'],
+  ['a release is made discarded', ["UPDATE release SET state = 'discarded' WHERE state = 'published'"], '发布（第'],
+  [
+    'an answer of a release',
+    ["UPDATE release_answer SET body = CAST('x' AS BLOB) WHERE name = 'overview'"],
+    'CG-2026Q3-01',
+  ],
+  ['a letter of an item', ["UPDATE data_item SET name = '别的' WHERE code = 'N'"], '数据项（N）'],
+  ['a deadline', ["UPDATE period SET due_at = '2028-01-01T00:00:00.000Z' WHERE code = '2026Q3'"], '报告期（2026Q3）'],
+  [
+    'a setting',
+    ["INSERT INTO setting (key, value) VALUES ('smallCellLimit', '1')"],
+    '系统设置（smallCellLimit）不是程序写入的',
+  ],
+  ['a seal', ["UPDATE seal SET runs = '[]' WHERE id = 2"], '第2个封签'],
+  ['the last seals are cut', ['DELETE FROM seal WHERE id > 2'], '存证文件第1行'],
+]
+
+describe('by hand', () => {
+  it.each(edits)('%s', async (_name, statements, words) => {
+    byHand(...statements)
+    expect(await found()).toContain(words)
+  })
+
+  it('a line of the trail is edited and the chain reckoned anew', async () => {
+    byHand("UPDATE audit_event SET actor_name = '别人' WHERE id = 2")
+    rechain()
+    expect(await found()).toContain('条审计记录与留下时不同')
+  })
+
+  it('a line is appended to the trail with a hash that fits', async () => {
+    byHand(
+      `INSERT INTO audit_event (at, actor_name, action, object, detail, previous_hash, hash)
+       VALUES ('2026-10-20T02:00:00.000Z', '系统', 'backup.make', 'database', '{}', '', '')`,
+    )
+    rechain()
+    expect(await found()).toContain('起不是程序留下的')
+  })
+
+  it('the anchor itself', async () => {
+    const path = anchorPath(folder)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"start"', '"turn"'))
+    expect(await found()).toContain('存证文件第1行与写下时不同')
+  })
+})
+
+/** Gives every line the hash that its content asks for. */
+function rechain(): void {
+  const raw = new Database(databasePath(folder))
+  raw.exec('DROP TRIGGER audit_event_no_update')
+  const rows = raw
+    .prepare<unknown[], Parameters<typeof auditHash>[1] & { id: number }>(
+      'SELECT id, at, actor_id AS actorId, actor_name AS actorName, action, object, detail FROM audit_event ORDER BY id',
+    )
+    .all()
+  let previous = firstHash
+  for (const row of rows) {
+    const hash = auditHash(previous, row)
+    raw.prepare('UPDATE audit_event SET previous_hash = ?, hash = ? WHERE id = ?').run(previous, hash, row.id)
+    previous = hash
+  }
+  raw.close()
+}
+
+describe('a restore', () => {
+  it('is told on every page until it is acknowledged, and no number of a release is given twice', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'cg-restored-'))
+    close = () => rmSync(own, { recursive: true, force: true })
+    const backup = await makeBackup(city.store, own, new Date())
+    // A correction after the backup: the anchor knows of its number.
+    expect(await publish(city.as('publisher'), city.as('second'))).toBe('CG-2026Q3-02')
+    await noteHead(city.as('admin'), folder, 'publish')
+    city.store.close()
+    restoreBackup(folder, backup)
+    const store = await openStore(folder)
+    close = () => {
+      store.close()
+      rmSync(own, { recursive: true, force: true })
+    }
+    const as = (who: Person): Context => ({ ...city.as(who), store })
+    await settleAnchor(as('admin'), folder, 'backup.sqlite')
+    expect((await me(as('leader'))).behind).toContain('从备份backup.sqlite恢复')
+    expect((await me(as('leader'))).behind).toMatch(/比存证少\d+步/)
+    expect(await publish(as('publisher'), as('second'))).toBe('CG-2026Q3-03')
+    await expect(acknowledgeBehind(as('leader'), { reason: '磁盘损坏' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(acknowledgeBehind(as('admin'), { reason: ' ' })).rejects.toMatchObject({ code: 'invalid' })
+    await acknowledgeBehind(as('admin'), { reason: '磁盘损坏，已核对' })
+    expect((await me(as('leader'))).behind).toBeUndefined()
+    // The next start stands where the anchor does.
+    await settleAnchor(as('admin'), folder)
+    expect((await me(as('leader'))).behind).toBeUndefined()
+    const { findings } = await verifyHistory(as('auditor'), { dataDir: folder, anchorDir: folder }, true)
+    expect(findings).toEqual([])
+  })
+
+  it('by copying the file is found at the next start, and so is a missing anchor', async () => {
+    const copy = join(folder, 'old.sqlite')
+    await city.store.backup(copy)
+    await publish(city.as('publisher'), city.as('second'))
+    await noteHead(city.as('admin'), folder, 'stop')
+    city.store.close()
+    for (const suffix of ['-wal', '-shm']) rmSync(`${databasePath(folder)}${suffix}`, { force: true })
+    copyFileSync(copy, databasePath(folder))
+    const store = await openStore(folder)
+    close = () => store.close()
+    const as = (who: Person): Context => ({ ...city.as(who), store })
+    await settleAnchor(as('admin'), folder)
+    expect((await me(as('leader'))).behind).toContain('启动时发现，数据比存证少')
+    await acknowledgeBehind(as('admin'), { reason: '误操作' })
+    rmSync(anchorPath(folder))
+    await settleAnchor(as('admin'), folder)
+    expect((await me(as('leader'))).behind).toContain('没有找到存证文件')
+  })
+})
