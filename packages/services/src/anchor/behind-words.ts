@@ -8,7 +8,7 @@ export function behindWords({ how, at, anchored, found, file }: BehindAnchor): s
     case 'behind': {
       const gap = anchored === null ? 0 : anchored.seals - found.seals
       const from = file === null ? `${day}启动时发现，数据` : `${day}从备份${file}恢复，数据`
-      const lost = gap > 0 ? `比存证少${gap}步` : '与存证不是同一段历史'
+      const lost = gap > 0 ? `比存证少${gap}次写入` : '与存证不是同一段历史'
       return `${from}${lost}：其间填报、审核、发布的内容可能不在系统中。请管理员核实并说明。`
     }
     case 'whole':

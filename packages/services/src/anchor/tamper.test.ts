@@ -179,7 +179,7 @@ describe('a restore', () => {
     const as = (who: Person): Context => ({ ...city.as(who), store })
     await settleAnchor(as('admin'), folder, 'backup.sqlite')
     expect((await me(as('leader'))).behind).toContain('从备份backup.sqlite恢复')
-    expect((await me(as('leader'))).behind).toMatch(/比存证少\d+步/)
+    expect((await me(as('leader'))).behind).toMatch(/比存证少\d+次写入/)
     expect(await publish(as('publisher'), as('second'))).toBe('CG-2026Q3-03')
     await expect(acknowledgeBehind(as('leader'), { reason: '磁盘损坏' })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(acknowledgeBehind(as('admin'), { reason: ' ' })).rejects.toMatchObject({ code: 'invalid' })
