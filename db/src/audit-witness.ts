@@ -23,6 +23,8 @@ export type Unaudited =
   | 'recipe.sitting'
   /** A file is known again by its code: what it shows is a release's, and the registry itself says who took it first. */
   | 'stamp.issue'
+  /** History was held against its chains: what was found is shown, and stands there as long as it is so. */
+  | 'history.check'
   /** The installation notes that it is anchored: what it is anchored at is in the anchor. */
   | 'anchor.begin'
   /** Tests put things as they want them; a static step keeps it out of what ships. */

@@ -7,7 +7,9 @@ import { assertSound } from './store.ts'
 /** 'backup-20261123-083000.sqlite' in UTC; the second one of that second ends in '-2'. */
 const pattern = /^backup-(\d{8}-\d{6})(?:-(\d+))?\.sqlite$/
 const leftover = /^(.+\.sqlite)(?:\.part)?(?:-wal|-shm|-journal)?$/
-const kept = 30
+/** The newest of these stay, and of each day the newest, for so many days. */
+const keptNewest = 24
+const keptDays = 30
 /** No backup takes this long: what is still unfinished then was interrupted. */
 const abandonedMs = 3_600_000
 
@@ -72,9 +74,12 @@ export function listBackups(folder: string): BackupFile[] {
     })
 }
 
-/** Keeps the newest 30; the others go with everything beside them, and so does what interrupted backups left. */
+/**
+ * Keeps the newest 24 and the last one of each of the newest 30 days; the others go with everything beside them, and so
+ * does what interrupted backups left.
+ */
 export function pruneBackups(folder: string, now: number): void {
-  for (const old of listBackups(folder).slice(kept)) removeDatabase(old.path)
+  for (const old of listBackups(folder).filter(isOld())) removeDatabase(old.path)
   for (const name of readdirSync(backupFolder(folder))) {
     const whole = leftover.exec(name)?.[1]
     if (whole === undefined || whole === name) continue
@@ -83,6 +88,17 @@ export function pruneBackups(folder: string, now: number): void {
       ? now - statSync(path).mtimeMs > abandonedMs
       : !existsSync(join(backupFolder(folder), whole))
     if (isLost) rmSync(path)
+  }
+}
+
+/** To be asked of the backups from the newest on. */
+function isOld(): (backup: BackupFile, at: number) => boolean {
+  const days = new Set<string>()
+  return ({ name }, at) => {
+    const day = name.slice(0, 'backup-20261123'.length)
+    const isLastOfDay = !days.has(day)
+    days.add(day)
+    return at >= keptNewest && !(isLastOfDay && days.size <= keptDays)
   }
 }
 

@@ -10,17 +10,21 @@ import type { Store } from './store.ts'
 
 const running = new WeakMap<Store, Promise<unknown>>()
 
-/**
- * Copies the live database from within the service, checks the copy and keeps the newest 30; one at a time. Returns the
- * file's path.
- */
+/** Whether a backup from within the service is being made. */
+export const isBackingUp = (store: Store): boolean => running.has(store)
+
+/** Copies the live database from within the service and checks the copy; one at a time. Returns the file's path. */
 export async function makeBackup(store: Store, folder: string, now: Date): Promise<string> {
   const before = running.get(store) ?? Promise.resolve()
   const mine = before.then(() => copyStore(store, folder, now))
-  running.set(
-    store,
-    mine.catch(() => undefined),
+  const settled = mine.then(
+    () => undefined,
+    () => undefined,
   )
+  running.set(store, settled)
+  void settled.then(() => {
+    if (running.get(store) === settled) running.delete(store)
+  })
   return mine
 }
 

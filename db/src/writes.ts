@@ -5,10 +5,13 @@ import type { Purpose, Witness } from './audit-witness.ts'
 import { seenVersion } from './client.ts'
 import type { Db } from './client.ts'
 import type { SealRecorder } from './seal/recorder.ts'
+import { StoreRefusal } from './refusal.ts'
 import { guardClient, rememberStatements } from './remembered.ts'
 
 export type Writes = {
   readonly write: <T>(purpose: Purpose, body: (tx: Db) => Promise<T>) => Promise<T>
+  /** False after the disk has failed a write: nothing is written until the file was opened anew. */
+  readonly isWritable: () => boolean
   /** How many transactions have been committed. */
   readonly version: () => number
 }
@@ -23,7 +26,10 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
   let version = 0
   let queue: Promise<unknown> = Promise.resolve()
 
+  let isBroken = false
+
   async function transact<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
+    if (isBroken) throw new StoreRefusal(writerBroken, brokenWords)
     const seen = witnessFor(purpose)
     const scope = scoped(remembered, seen, version)
     writer.exec('BEGIN IMMEDIATE')
@@ -35,6 +41,7 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
       version += 1
       return result
     } catch (error) {
+      isBroken ||= isIoError(error)
       if (writer.inTransaction) writer.exec('ROLLBACK')
       throw error
     } finally {
@@ -51,8 +58,20 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
       )
       return run
     },
+    isWritable: () => !isBroken,
     version: () => version,
   }
+}
+
+/** The code of the refusal after the disk has failed a write. */
+export const writerBroken = 'writer_broken'
+
+const brokenWords =
+  '服务器磁盘读写出过错，系统已停止写入，仍可查看。请告诉管理员检查磁盘后重新启动服务；之前提示保存成功的内容都在。'
+
+/** After a failed write or flush nobody knows what is on the disk: nothing is written until the file was opened anew. */
+function isIoError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_IOERR/.test(String(error.code))
 }
 
 /** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */

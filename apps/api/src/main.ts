@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util'
 import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
 import type { Services } from '@cg/services/context'
+import { watchHistory } from '@cg/services/anchor/watch-history'
 import { settleAnchor, watchAnchor } from '@cg/services/anchor/keep'
-import { backUpDaily } from '@cg/services/backup/daily'
+import { backUpRegularly } from '@cg/services/backup/regular'
 import { watchDeliveries } from './deliver.ts'
 import { watchSchedules } from '@cg/services/release/publish/watch-schedules'
 import { watchNotices } from '@cg/services/notice/watch'
@@ -25,6 +26,9 @@ function readArguments(): FirstCity {
   })
   return { isEmpty: values.empty ?? false, asOf: values['as-of'] }
 }
+
+/** A stop takes two seconds at most: a supervisor would kill soon after. */
+const stopMs = 1_800
 
 async function announce(services: Services, config: Config, code: string | null): Promise<void> {
   const { city, isDemo, demoAccounts, needsFirstAdmin } = await welcome(services)
@@ -52,7 +56,7 @@ async function main(): Promise<void> {
   const code = needsFirstAdmin ? randomBytes(6).toString('hex') : null
   const app = await buildApp({ services, config, webFolder, firstAdminCode: code })
   await app.listen({ host: config.host, port: config.port })
-  const stopBackups = backUpDaily(
+  const stopBackups = backUpRegularly(
     services,
     () => makeBackup(store, config.dataDir, services.now()),
     (error) => app.log.error({ err: error }, 'backup failed'),
@@ -61,6 +65,12 @@ async function main(): Promise<void> {
   const stopNotices = watchNotices(services, app.sender, (error) => app.log.error({ err: error }, 'notices failed'))
   const stopDeliveries = watchDeliveries(app)
   const stopAnchor = watchAnchor(services, config.anchorDir, (error) => app.log.error({ err: error }, 'anchor failed'))
+  const stopHistory = watchHistory(
+    services,
+    config,
+    (findings) => app.log.error({ findings }, 'history was changed by another way'),
+    (error) => app.log.error({ err: error }, 'history check failed'),
+  )
   await announce(services, config, code)
 
   let isStopping = false
@@ -71,6 +81,9 @@ async function main(): Promise<void> {
     stopSchedules()
     stopNotices()
     stopDeliveries()
+    stopHistory()
+    // What is still under way is not waited for longer: nothing of it was answered as done.
+    setTimeout(() => process.exit(0), stopMs).unref()
     await app.close()
     await stopAnchor()
     store.close()

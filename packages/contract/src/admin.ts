@@ -133,6 +133,8 @@ export const SystemInfo = Type.Object({
   city: Type.String(),
   lastBackupAt: nullable(IsoTime),
   backups: Type.Array(Type.Object({ name: Type.String(), bytes: Type.Integer(), at: IsoTime })),
+  /** What was found when history was last held against its chains; null: not yet. */
+  history: nullable(Type.Object({ at: IsoTime, findings: Type.Array(Type.String()) })),
   inactiveRules: Type.Array(Type.Object({ code: Type.String(), title: Type.String(), reason: Type.String() })),
   idleAccounts: Type.Array(Type.String()),
 })

@@ -25,6 +25,7 @@ export const problemCodes = [
   'unsupported_media_type',
   'too_many_requests',
   'unavailable',
+  'storage_full',
   'internal',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]

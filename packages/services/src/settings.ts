@@ -19,6 +19,8 @@ export type Settings = {
   anchoredSince: { at: string }
   /** What an administrator has not acknowledged yet; null, or never set: the database stands where its anchor does. */
   behindAnchor: BehindAnchor | null
+  /** What was found when history was last held against its chains. */
+  historyCheck: { at: string; findings: string[] }
   /** The highest number of a release that is known to have been given, by quarter, of those that a restore took away. */
   givenNumbers: Record<string, number>
   /** SHA-256 of the catalogue files that were installed last. */

@@ -14,6 +14,7 @@ export const refusalWords: Readonly<Record<ProblemCode, string>> = {
   unsupported_media_type: '提交内容的格式不受支持。',
   precondition_required: '缺少 If-Match（所见内容的版本号）。',
   too_many_requests: '操作过于频繁；等过 Retry-After 秒后再试。',
+  storage_full: '服务器磁盘已满，没有保存任何改动；清理后再试。',
   unavailable: '正在计算、系统繁忙或正在停止；等过 Retry-After 秒后再试。',
   internal: '系统内部出错，数据没有改动；请把 requestId 告诉管理员。',
 }
@@ -34,6 +35,7 @@ export function refusalsOf(route: RouteContract, isLimited: boolean): ProblemCod
     precondition_required: route.ifMatch === true,
     // Unknown tokens are counted.
     too_many_requests: isLimited || route.scope !== undefined,
+    storage_full: isWrite,
     unavailable: true,
     internal: true,
   }

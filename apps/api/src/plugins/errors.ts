@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
 import type { Problem, ProblemCode } from '@cg/contract/problem'
+import { StoreRefusal } from '@cg/db/refusal'
+import { writerBroken } from '@cg/db/writes'
 import { ServiceError } from '@cg/services/errors'
 import type { ServiceErrorDetail } from '@cg/services/errors'
 import { unreachable } from '@cg/domain/must'
@@ -38,6 +40,8 @@ export function statusOf(code: ProblemCode): number {
       return 429
     case 'unavailable':
       return 503
+    case 'storage_full':
+      return 507
     case 'internal':
       return 500
     default:
@@ -126,9 +130,28 @@ function present(detail: ServiceErrorDetail): Partial<Problem> {
 function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error
   if (!(error instanceof Error)) return new ServiceError('internal', 'unknown')
+  const ofDisk = fromDisk(error)
+  if (ofDisk !== null) return ofDisk
   const fastifyError = error as FastifyError
   if (fastifyError.validation !== undefined) return fromValidation(fastifyError)
   return fromFramework(fastifyError)
+}
+
+/** What the disk refuses: nothing of the request was written. Null for every other error. */
+function fromDisk(error: Error & { code?: unknown }): ServiceError | null {
+  if (error instanceof StoreRefusal && error.code === writerBroken)
+    return new ServiceError('unavailable', error.message, { reason: writerBroken, retryAfterSeconds: 300 })
+  if (typeof error.code !== 'string') return null
+  if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(error.code))
+    return new ServiceError('storage_full', '服务器磁盘已满，没有保存任何改动。请告诉管理员清理磁盘，再重试。', {
+      reason: 'disk.full',
+    })
+  if (/^SQLITE_IOERR/.test(error.code) || error.code === 'EIO' || error.code === 'EROFS')
+    return new ServiceError('unavailable', '服务器磁盘读写出错，没有保存任何改动。请告诉管理员检查磁盘。', {
+      reason: 'disk.error',
+      retryAfterSeconds: 300,
+    })
+  return null
 }
 
 const partWords: Record<string, string> = {

@@ -27,6 +27,7 @@ import { registerMatterRoutes } from './matters.ts'
 import { registerRegisterRoutes } from './registers.ts'
 import { registerFollowUpRoutes } from './follow-ups.ts'
 import { registerTaskRoutes } from './tasks.ts'
+import { registerHealthRoutes } from './health.ts'
 import { registerNoticeRoutes } from './notices.ts'
 import { registerPublishRoutes } from './publish.ts'
 import { registerRecipeRoutes } from './recipes.ts'
@@ -45,6 +46,7 @@ import { registerYardstickRoutes } from './yardsticks.ts'
 
 /** Every route of the API; one line per resource. */
 export function registerRoutes(app: FastifyInstance): void {
+  registerHealthRoutes(app)
   registerSessionRoutes(app)
   registerEntryRoutes(app)
   registerEvidenceRoutes(app)

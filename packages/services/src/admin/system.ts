@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { SystemInfo } from '@cg/contract/admin'
-import { makeBackup } from '@cg/db/backup'
+import { isBackingUp, makeBackup } from '@cg/db/backup'
 import { listBackups } from '@cg/db/backup-file'
 import { databasePath } from '@cg/db/open'
 import { removeDemoRows } from '@cg/db/remove-demo'
@@ -8,7 +8,7 @@ import { department, loginAttempt, orgUnit, period, rule, user } from '@cg/db/sc
 import type { Db } from '@cg/db/store'
 import { and, asc, count, eq, gte } from 'drizzle-orm'
 import { audit } from '../audit.ts'
-import { backUp } from '../backup/daily.ts'
+import { backUp } from '../backup/regular.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
@@ -33,6 +33,7 @@ export async function getSystem(
       city: (await readSetting(db, 'city')) ?? unnamedCity,
       lastBackupAt: (await readSetting(db, 'lastBackup'))?.at ?? null,
       backups: listBackups(dataDir).map(({ name, bytes, at }) => ({ name, bytes, at: at.toISOString() })),
+      history: await readSetting(db, 'historyCheck'),
       inactiveRules: inactive.map(({ code, title, inactiveReason }) => ({ code, title, reason: inactiveReason ?? '' })),
       idleAccounts: await idleAccounts(db, now()),
     }
@@ -53,9 +54,11 @@ async function idleAccounts(db: Db, now: Date): Promise<string[]> {
   return users.filter((row) => row.createdAt < since && !logins.has(row.login)).map((row) => row.login)
 }
 
-/** Backs up now. */
+/** Backs up now. Errors: another backup is being made. */
 export async function backUpNow(ctx: Context, installation: Installation): Promise<SystemInfo> {
   requireCityRole(ctx.actor, 'admin')
+  if (isBackingUp(ctx.store))
+    throw new ServiceError('conflict', '正在备份，还没有完成。请稍候刷新页面查看。', { reason: 'backup.running' })
   await backUp(ctx, () => makeBackup(ctx.store, installation.dataDir, ctx.now()))
   return getSystem(ctx, installation)
 }

@@ -59,6 +59,7 @@ const system: SystemInfo = {
   city: '云川市',
   lastBackupAt: null,
   backups: [],
+  history: null,
   inactiveRules: [],
   idleAccounts: [],
 }

@@ -11,7 +11,8 @@ import { useToast } from '../../ui/toast.tsx'
 import { IdentityService } from './identity-service.tsx'
 import { allowShares, backUp, clearDemo, sharesQuery, systemQuery } from './queries.ts'
 
-const dayMs = 86_400_000
+/** A day and two hours: older is a fault. */
+const alarmMs = 26 * 3_600_000
 
 export function System() {
   const { data, error, refetch, dataUpdatedAt } = useQuery(systemQuery)
@@ -35,6 +36,7 @@ export function System() {
           <dd>{data.idleAccounts.length === 0 ? '无' : data.idleAccounts.join('、')}</dd>
         </dl>
       </section>
+      <History history={data.history} />
       <MeetingLinks />
       <IdentityService />
       <section>
@@ -68,14 +70,14 @@ function Backups({ system, seenAt }: { system: SystemFacts; seenAt: number }) {
       notify('已备份')
     },
   })
-  const isOld = system.lastBackupAt === null || seenAt - Date.parse(system.lastBackupAt) > 2 * dayMs
+  const isOld = system.lastBackupAt === null || seenAt - Date.parse(system.lastBackupAt) > alarmMs
   return (
     <section>
       <h2>备份</h2>
       <p>
         <StatusMark tone={isOld ? 'late' : 'good'} />{' '}
         {system.lastBackupAt === null ? '还没有备份' : `最近一次备份 ${formatDateTime(system.lastBackupAt)}`}
-        。每天自动备份一次，保留 30 份。
+        。有写入时每小时、没有时每天自动备份，保留最近 24 份和近 30 天每天最后一份。
       </p>
       <p>
         <Button isBusy={save.isPending} onClick={() => save.mutate()}>
@@ -91,6 +93,29 @@ function Backups({ system, seenAt }: { system: SystemFacts; seenAt: number }) {
         ))}
       </ul>
       <p className="admin-hint">恢复：停止服务后在服务器上执行 npm run restore -- 备份文件</p>
+    </section>
+  )
+}
+
+/** Whether anything was changed by another way than the program, as it was last looked at. */
+function History({ history }: Pick<SystemFacts, 'history'>) {
+  if (history === null) return null
+  const { at, findings } = history
+  return (
+    <section>
+      <h2>数据校验</h2>
+      <p>
+        <StatusMark tone={findings.length === 0 ? 'good' : 'late'} /> {formatDateTime(at)}
+        校验，{findings.length === 0 ? '没有发现在程序之外的改动' : `发现${findings.length}处在程序之外的改动`}
+        。启动后和每天各校验一次。
+      </p>
+      {findings.length > 0 && (
+        <ul className="admin-list">
+          {findings.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }
