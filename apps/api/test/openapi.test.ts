@@ -101,6 +101,7 @@ describe('the OpenAPI document', () => {
       '428',
       '500',
       '503',
+      '507',
     ])
     expect(submit.responses[428]?.$ref).toBe('#/components/responses/precondition_required')
     expect(Object.keys(operation(`POST ${form}/upload`).requestBody?.content ?? {})).toEqual(['multipart/form-data'])
