@@ -40,28 +40,41 @@ export function HeldPanel({ sheet, onSheet }: { sheet: RegisterSheet; onSheet: (
     pairs: held.items.flatMap((item) => item.units[at] ?? []),
   }))
   const apart = rows.filter(({ pairs }) => pairs.some(differs))
+  const silent = rows.filter(({ pairs }) => !pairs.some(differs) && pairs.some(isUnsaid))
   return (
     <Panel
-      title={`${formatPeriod(parsePeriod(held.period))}台账与报表${apart.length === 0 ? '一致' : `：${apart.length}个区县不一致`}`}
+      title={`${formatPeriod(parsePeriod(held.period))}台账与报表${heldWords(apart.length, silent.length)}`}
       subtitle={useWords(sheet, apart.length > 0)}
       actions={<UseControl sheet={sheet} onSheet={onSheet} />}
     >
       {amounts}
-      <DataTable
-        name="held"
-        caption={`${kind.name}台账与报表的数`}
-        columns={columnsOf(held.items)}
-        rows={rows}
-        rowKey={({ code }) => code}
-        isDense
-      />
+      <div className="register-counts">
+        <DataTable
+          name="held"
+          caption={`${kind.name}台账与报表的数`}
+          columns={columnsOf(held.items)}
+          rows={rows}
+          rowKey={({ code }) => code}
+          isDense
+        />
+      </div>
     </Panel>
   )
 }
 
-/** A form that says nothing differs from records that count; 0 records and no figure do not. */
-function differs({ records, value }: Pair): boolean {
-  return value === null ? records !== 0 : value !== records
+/** The form has not been filled yet: there is nothing to hold the records against. */
+const isUnsaid = ({ records, state }: Pair): boolean => state === 'not_reported' && records !== 0
+
+/** A form that says something else, or that there is nothing (不适用) where records count; 0 records and no figure do not. */
+function differs(pair: Pair): boolean {
+  const { records, value } = pair
+  return value === null ? records !== 0 && !isUnsaid(pair) : value !== records
+}
+
+function heldWords(apart: number, silent: number): string {
+  if (apart === 0 && silent === 0) return '一致'
+  const parts = [...(apart === 0 ? [] : [`${apart}个区县不一致`]), ...(silent === 0 ? [] : [`${silent}个区县报表未报`])]
+  return `：${parts.join('，')}`
 }
 
 function columnsOf(items: readonly Item[]): Column<Row>[] {

@@ -42,18 +42,20 @@ function Kept() {
       <PageHead title={headline(data)} subtitle={purpose} />
       <div className="stack">
         <Panel title="各类台账">
-          <DataTable
-            name="registers"
-            caption="各类台账"
-            columns={columns}
-            rows={data.kinds}
-            rowKey={({ code }) => code}
-            empty={
-              <EmptyState title="没有由您负责的台账">
-                台账由指标目录规定的部门登记。您所在的部门目前没有台账，需要增加的请联系市产改办。
-              </EmptyState>
-            }
-          />
+          <div className="register-counts">
+            <DataTable
+              name="registers"
+              caption="各类台账"
+              columns={columns}
+              rows={data.kinds}
+              rowKey={({ code }) => code}
+              empty={
+                <EmptyState title="没有由您负责的台账">
+                  台账由指标目录规定的部门登记。您所在的部门目前没有台账，需要增加的请联系市产改办。
+                </EmptyState>
+              }
+            />
+          </div>
         </Panel>
         <ReleaseGate>{(head) => <PublishedPanel head={head} />}</ReleaseGate>
       </div>

@@ -57,7 +57,7 @@ function Group({ fields, makeup, group }: GroupProps) {
   const share = (part: number | null) => (part === null ? '—' : formatShare(part))
   return (
     <div className="register-scroll" role="region" aria-label={`按${nameOf(group.field)}`} tabIndex={0}>
-      <table className="register-records">
+      <table className="register-records register-parts">
         <thead>
           <tr>
             <th scope="col">{nameOf(group.field)}</th>

@@ -121,16 +121,18 @@ function CountPanel({ facts, filter, onFilter }: PanelProps) {
   ]
   return (
     <Panel title="各区县" subtitle="点一行，下面只列这个区县的记录">
-      <DataTable
-        name="register-counts"
-        caption={`${facts.kind.name}分区县`}
-        columns={columns}
-        rows={facts.units.map((one, at) => ({ ...one, at }))}
-        rowKey={({ code }) => code}
-        selectedKey={filter.unit || null}
-        onSelect={({ code }) => onFilter({ ...filter, unit: filter.unit === code ? all : code })}
-        isDense
-      />
+      <div className="register-counts">
+        <DataTable
+          name="register-counts"
+          caption={`${facts.kind.name}分区县`}
+          columns={columns}
+          rows={facts.units.map((one, at) => ({ ...one, at }))}
+          rowKey={({ code }) => code}
+          selectedKey={filter.unit || null}
+          onSelect={({ code }) => onFilter({ ...filter, unit: filter.unit === code ? all : code })}
+          isDense
+        />
+      </div>
     </Panel>
   )
 }

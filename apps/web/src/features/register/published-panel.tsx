@@ -20,18 +20,20 @@ export function PublishedPanel({ head }: { head: ReleaseHead }) {
   if (data === undefined) return <LoadingState />
   return (
     <Panel title={`${formatPeriod(parsePeriod(head.period))}发布的台账`} subtitle={`发布编号 ${head.code}`}>
-      <DataTable
-        name="published-registers"
-        caption="已发布的台账"
-        columns={columnsOf(head)}
-        rows={data.kinds}
-        rowKey={({ code }) => code}
-        empty={
-          <EmptyState title="这次发布没有台账">
-            发布那一季还没有用于报表计数的台账。由市产改办在台账里启用以后，随下一次发布列在这里。
-          </EmptyState>
-        }
-      />
+      <div className="register-counts">
+        <DataTable
+          name="published-registers"
+          caption="已发布的台账"
+          columns={columnsOf(head)}
+          rows={data.kinds}
+          rowKey={({ code }) => code}
+          empty={
+            <EmptyState title="这次发布没有台账">
+              发布那一季还没有用于报表计数的台账。由市产改办在台账里启用以后，随下一次发布列在这里。
+            </EmptyState>
+          }
+        />
+      </div>
     </Panel>
   )
 }
@@ -62,8 +64,11 @@ const columnsOf = (head: ReleaseHead): readonly Column<Kind>[] => [
     cell: ({ items }) =>
       items.map(({ item, name, records, unit, decimals }) => (
         <div key={item}>
-          {name} {formatValue(records, { unit, decimals })}
-          {unit}
+          {name}{' '}
+          <span className="register-amount">
+            {formatValue(records, { unit, decimals })}
+            {unit}
+          </span>
         </div>
       )),
   },

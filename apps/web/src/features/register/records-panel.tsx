@@ -69,15 +69,14 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
         </EmptyState>
       ) : (
         <div className="register-scroll" role="region" aria-label={`${kind.name}记录`} tabIndex={0}>
-          <table className="register-records">
+          <table className="register-records register-cards">
             <thead>
               <tr>
                 <th scope="col">号</th>
                 <th scope="col">区县</th>
-                {kind.fields.map(({ code, name, unit }) => (
-                  <th key={code} scope="col">
-                    {name}
-                    {unit !== undefined && `（${unit}）`}
+                {kind.fields.map((field) => (
+                  <th key={field.code} scope="col" className={headClasses[field.type]}>
+                    {fieldHead(field)}
                   </th>
                 ))}
                 {kind.proof !== undefined && (
@@ -118,6 +117,10 @@ const tones: Readonly<Record<RegisterRecord['state'], Tone>> = {
   revoked: 'none',
 }
 
+const fieldHead = ({ name, unit }: RegisterSheet['kind']['fields'][number]): string =>
+  unit === undefined ? name : `${name}（${unit}）`
+
+const headClasses = { number: 'register-number', date: undefined, text: undefined, choice: undefined } as const
 const classes = { number: 'register-number', date: 'register-day', text: undefined, choice: undefined } as const
 
 type RowProps = {
@@ -133,14 +136,14 @@ function Row({ sheet, record, onAsk, onRevise, onSheet }: RowProps) {
   return (
     <tr>
       <th scope="row">{record.id}</th>
-      <td>{record.unitName}</td>
+      <td data-label="区县">{record.unitName}</td>
       {kind.fields.map((field) => (
-        <td key={field.code} className={classes[field.type]}>
+        <td key={field.code} className={classes[field.type]} data-label={fieldHead(field)}>
           {valueText(field, record.values[field.code] ?? null)}
         </td>
       ))}
       {kind.proof !== undefined && (
-        <td>
+        <td data-label={kind.proof.name}>
           <ProofCell kind={kind.code} record={record} onSheet={onSheet} />
         </td>
       )}
@@ -160,7 +163,7 @@ function Row({ sheet, record, onAsk, onRevise, onSheet }: RowProps) {
           </ol>
         </details>
       </td>
-      <td>
+      <td className={record.may.length === 0 ? 'register-nothing' : undefined}>
         <div className="register-may">
           {record.may.map((action) => (
             <Button

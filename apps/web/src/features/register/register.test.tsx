@@ -181,11 +181,15 @@ describe('a register', () => {
   it.each([
     [120, '2026年第三季度台账与报表一致', '120'],
     [130, '2026年第三季度台账与报表：1个区县不一致', '130 不一致'],
-  ])('lays what its records amount to beside the form: %d', async (value, title, said) => {
+    // A form that is still blank says nothing that could differ.
+    [null, '2026年第三季度台账与报表：1个区县报表未报', '未报'],
+  ])('lays what its records amount to beside the form: %s', async (value, title, said) => {
     const sheet = sheetOf([record])
     const items = sheet.held.items.map((item) => ({
       ...item,
-      units: item.units.map((pair) => (pair.value === null ? pair : { ...pair, value })),
+      units: item.units.map((pair) =>
+        pair.value === null ? pair : { ...pair, value, ...(value === null ? { state: 'not_reported' as const } : {}) },
+      ),
     }))
     serveKeeper(({ path }) =>
       path === '/api/v1/registers/CONTEST' ? { body: { ...sheet, held: { ...sheet.held, items } } } : undefined,
