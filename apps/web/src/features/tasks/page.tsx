@@ -20,7 +20,7 @@ import { MeasureDialog } from './measure-dialog.tsx'
 import type { Shown } from './measure-dialog.tsx'
 import { adopt, tasksQuery } from './queries.ts'
 import { TaskPanel } from './task-panel.tsx'
-import { awaits, headline, isOverdue } from './words.ts'
+import { awaits, headline, isOverdue, mayAct } from './words.ts'
 
 /** 督办, in one file with 重点任务: the shell names every file that it may fetch. */
 export function FollowUpsPage() {
@@ -50,8 +50,11 @@ function isIn(view: View, measure: KeyMeasure): boolean {
 
 function Plan({ board }: { board: TaskBoard }) {
   const client = useQueryClient()
-  const [view, setView] = useState<View>('all')
+  const [chosen, setView] = useState<View>('all')
   const [shown, setShown] = useState<Shown | null>(null)
+  // Who only reads the plan has nothing to do with it: no list of that, and no column of acts.
+  const hasActs = mayAct(board)
+  const view = chosen === 'mine' && !hasActs ? 'all' : chosen
   const tasks = board.tasks.map((task) => ({ ...task, measures: task.measures.filter((one) => isIn(view, one)) }))
   const isEmpty = tasks.every(({ measures }) => measures.length === 0)
   const take = (next: TaskBoard) => {
@@ -72,12 +75,17 @@ function Plan({ board }: { board: TaskBoard }) {
       />
       <div className="stack">
         <div className="no-print">
-          <SegmentedControl label="列出" options={views} value={view} onChange={setView} />
+          <SegmentedControl
+            label="列出"
+            options={views.filter(({ value }) => value !== 'mine' || hasActs)}
+            value={view}
+            onChange={setView}
+          />
         </div>
         {isEmpty && <EmptyState title="没有这样的措施">换一种列法可以看到别的措施。</EmptyState>}
         {tasks.map((task) =>
           task.measures.length === 0 ? null : (
-            <TaskPanel key={task.code} task={task} mayChange={board.mayChange} onShow={setShown} />
+            <TaskPanel key={task.code} task={task} hasActs={hasActs} mayChange={board.mayChange} onShow={setShown} />
           ),
         )}
         {board.held !== null && <HeldPanel held={board.held} />}

@@ -6,13 +6,19 @@ import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import type { Shown } from './measure-dialog.tsx'
-import { originNames, progressWords, standingTones } from './words.ts'
+import { awaits, originNames, progressWords, standingTones } from './words.ts'
 
 type Task = TaskBoard['tasks'][number]
-type TaskPanelProps = { task: Task; mayChange: boolean; onShow: (shown: Shown) => void }
+type TaskPanelProps = {
+  task: Task
+  /** Somebody has something to do on this page: there is a column of acts. */
+  hasActs: boolean
+  mayChange: boolean
+  onShow: (shown: Shown) => void
+}
 
 /** One key task: its measures with their milestones and what was reported last. */
-export function TaskPanel({ task, mayChange, onShow }: TaskPanelProps) {
+export function TaskPanel({ task, hasActs, mayChange, onShow }: TaskPanelProps) {
   return (
     <Panel
       title={`${Number(task.code.slice(1))}. ${task.name}`}
@@ -20,20 +26,22 @@ export function TaskPanel({ task, mayChange, onShow }: TaskPanelProps) {
       actions={mayChange && <Button onClick={() => onShow({ kind: 'add', task: task.code })}>增加措施</Button>}
     >
       <div className="task-scroll" role="region" aria-label={`${task.name}的措施`} tabIndex={0}>
-        <table className="task-table">
+        <table className={hasActs ? 'task-table has-acts' : 'task-table'}>
           <thead>
             <tr>
               <th scope="col">措施</th>
               <th scope="col">节点与完成情况</th>
               <th scope="col">最近一次进展</th>
-              <th scope="col" className="no-print">
-                办理
-              </th>
+              {hasActs && (
+                <th scope="col" className="no-print">
+                  办理
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
             {task.measures.map((measure) => (
-              <MeasureRow key={measure.id} measure={measure} mayChange={mayChange} onShow={onShow} />
+              <MeasureRow key={measure.id} measure={measure} hasActs={hasActs} mayChange={mayChange} onShow={onShow} />
             ))}
           </tbody>
         </table>
@@ -42,15 +50,14 @@ export function TaskPanel({ task, mayChange, onShow }: TaskPanelProps) {
   )
 }
 
-type RowProps = { measure: KeyMeasure; mayChange: boolean; onShow: (shown: Shown) => void }
+type RowProps = Omit<TaskPanelProps, 'task'> & { measure: KeyMeasure }
 
-function MeasureRow({ measure, mayChange, onShow }: RowProps) {
-  const { id, name, leadName, assistNames, isDropped, reports, mayReport } = measure
-  const waiting = reports.find(({ may }) => may.includes('accept'))
+function MeasureRow({ measure, hasActs, ...acts }: RowProps) {
+  const { id, name, leadName, assistNames, isDropped } = measure
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="task-name" onClick={() => onShow({ kind: 'read', id })}>
+        <button type="button" className="task-name" onClick={() => acts.onShow({ kind: 'read', id })}>
           {name}
         </button>
         <p className="task-who">
@@ -69,26 +76,35 @@ function MeasureRow({ measure, mayChange, onShow }: RowProps) {
       <td>
         <LastReport measure={measure} />
       </td>
-      <td className="no-print">
-        <div className="task-may">
-          {mayReport.length > 0 && (
-            <Button kind="primary" aria-label={`报送“${name}”的进展`} onClick={() => onShow({ kind: 'report', id })}>
-              报进展
-            </Button>
-          )}
-          {waiting !== undefined && (
-            <Button kind="primary" aria-label={`审核“${name}”的进展`} onClick={() => onShow({ kind: 'read', id })}>
-              审核
-            </Button>
-          )}
-          {mayChange && (
-            <Button aria-label={`修改措施“${name}”`} onClick={() => onShow({ kind: 'change', id })}>
-              修改
-            </Button>
-          )}
-        </div>
-      </td>
+      {hasActs && (
+        <td className="no-print">
+          <Acts measure={measure} {...acts} />
+        </td>
+      )}
     </tr>
+  )
+}
+
+function Acts({ measure, mayChange, onShow }: Omit<RowProps, 'hasActs'>) {
+  const { id, name, mayReport } = measure
+  return (
+    <div className="task-may">
+      {mayReport.length > 0 && (
+        <Button kind="primary" aria-label={`报送“${name}”的进展`} onClick={() => onShow({ kind: 'report', id })}>
+          报进展
+        </Button>
+      )}
+      {awaits(measure) && (
+        <Button kind="primary" aria-label={`审核“${name}”的进展`} onClick={() => onShow({ kind: 'read', id })}>
+          审核
+        </Button>
+      )}
+      {mayChange && (
+        <Button aria-label={`修改措施“${name}”`} onClick={() => onShow({ kind: 'change', id })}>
+          修改
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -66,6 +66,22 @@ const report: KeyMeasure['reports'][number] = {
 }
 
 describe('the page of key tasks', () => {
+  it('has neither a column of acts nor a list of them for who only reads the plan', async () => {
+    serveFixtures(({ path }) =>
+      path === '/api/v1/tasks' ? { body: { ...boardOf({ mayReport: [] }), isOfRelease: true } } : undefined,
+    )
+    renderApp('/tasks')
+    const table = await screen.findByRole('region', { name: '提升技能的措施' }, patience)
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map((head) => head.textContent),
+    ).toEqual(['措施', '节点与完成情况', '最近一次进展'])
+    expect(within(table).getAllByRole('cell')).toHaveLength(2)
+    expect(screen.queryByText('待办')).toBeNull()
+    expect(screen.getByText('逾期')).toBeTruthy()
+  })
+
   it('says how many milestones are overdue and by whom, and takes a report with the days', async () => {
     const calls = serveFixtures(({ method, path }) => {
       if (path === '/api/v1/tasks') return { body: boardOf() }

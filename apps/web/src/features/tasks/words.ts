@@ -28,6 +28,10 @@ export const isOverdue = ({ isDropped, milestones }: KeyMeasure): boolean =>
 
 export const awaits = ({ reports }: KeyMeasure): boolean => reports.some(({ may }) => may.includes('accept'))
 
+/** Somebody who reports, reviews or changes something of the plan now. */
+export const mayAct = ({ tasks, mayChange }: TaskBoard): boolean =>
+  mayChange || tasks.some(({ measures }) => measures.some((one) => one.mayReport.length > 0 || awaits(one)))
+
 /** The finding of the page: how many measures there are, and what of them is overdue or waits. */
 export function headline(board: TaskBoard): string {
   const measures = standing(board)
