@@ -1,3 +1,4 @@
+import { formatDate } from '../number/date-format.ts'
 import { readDay } from '../number/date-text.ts'
 import { directionControlProblem } from '../number/direction-control.ts'
 import { readNumber } from '../number/number-text.ts'
@@ -22,7 +23,7 @@ export function readValues(
   const values: Record<string, string | number | null> = {}
   const refusals: FieldRefusal[] = []
   for (const field of shape.fields) {
-    const reading = readField(field, texts[field.code]?.trim() ?? '')
+    const reading = readField(field, texts[field.code] ?? '')
     if ('reason' in reading) refusals.push({ field: field.code, name: field.name, reason: reading.reason })
     else values[field.code] = reading.value
   }
@@ -31,15 +32,18 @@ export function readValues(
   const refuse = (code: string, reason: string) =>
     refusals.push({ field: code, name: shape.fields.find((one) => one.code === code)?.name ?? code, reason })
   const [from, until] = [values[shape.day], shape.until === undefined ? null : values[shape.until]]
-  if (typeof from === 'string' && from > today) refuse(shape.day, `${from} 晚于今天`)
+  if (typeof from === 'string' && from > today) refuse(shape.day, `${formatDate(from)}晚于今天，请核对`)
   if (typeof from === 'string' && typeof until === 'string' && until < from)
-    refuse(shape.until ?? '', `${until} 早于开始的日期 ${from}`)
+    refuse(shape.until ?? '', `${formatDate(until)}早于开始的日期${formatDate(from)}，请核对`)
   return refusals.length === 0 ? { ok: true, values } : { ok: false, refusals }
 }
 
 type FieldReading = { readonly value: string | number | null } | { readonly reason: string }
 
-function readField(field: RegisterField, text: string): FieldReading {
+function readField(field: RegisterField, written: string): FieldReading {
+  const turned = directionControlProblem(written)
+  if (turned !== null) return { reason: turned }
+  const text = tidyWords(written)
   if (text === '') return field.isRequired ? { reason: '没有填写' } : { value: null }
   switch (field.type) {
     case 'text':
@@ -58,9 +62,15 @@ function readField(field: RegisterField, text: string): FieldReading {
 }
 
 function readText(text: string): FieldReading {
-  const turned = directionControlProblem(text)
-  if (turned !== null) return { reason: turned }
-  return text.length > longestText ? { reason: `超过${longestText}个字` } : { value: text }
+  return text.length > longestText ? { reason: `超过${longestText}个字，请写短一些` } : { value: text }
+}
+
+/** What is seen of a text: a line break or several blanks are one, and nothing stands in it that nobody sees. */
+export function tidyWords(text: string): string {
+  return text
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
 }
 
 function readAmount({ unit = '', decimals = 0 }: RegisterField, text: string): FieldReading {

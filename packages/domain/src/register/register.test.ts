@@ -35,18 +35,29 @@ describe('what is written into a record', () => {
     [{ name: ' ' }, ['竞赛名称', '没有填写']],
     [{ level: '县级' }, ['级别', '“县级”不在可选的值中，应是省级、市级之一']],
     [{ held: '2026-11-31' }, ['举办日期', expect.stringContaining('没有2026年11月31日这一天')]],
-    [{ held: '2026-12-01' }, ['举办日期', '2026-12-01 晚于今天']],
-    [{ closed: '2026-01-01' }, ['停办日期', '2026-01-01 早于开始的日期 2026-05-08']],
+    [{ held: '2026-12-01' }, ['举办日期', '2026年12月1日晚于今天，请核对']],
+    [{ closed: '2026-01-01' }, ['停办日期', '2026年1月1日早于开始的日期2026年5月8日，请核对']],
     [{ people: '见附件' }, ['参赛人数', '“见附件”不是数字，请填写阿拉伯数字；没有的请留空']],
     [{ people: '无法提供' }, ['参赛人数', '应是数字；没有的请留空']],
     [{ people: '-3' }, ['参赛人数', expect.stringContaining('负')]],
     [{ people: '1.5' }, ['参赛人数', expect.any(String)]],
-    [{ name: '字'.repeat(301) }, ['竞赛名称', '超过300个字']],
+    [{ name: '字'.repeat(301) }, ['竞赛名称', '超过300个字，请写短一些']],
     [{ name: 'a\u202eb' }, ['竞赛名称', expect.any(String)]],
+    [{ level: '省\u202e级' }, ['级别', expect.any(String)]],
+    [{ name: '\u200b \u0007' }, ['竞赛名称', '没有填写']],
     [{ other: 'x' }, ['other', '本台账没有这一栏']],
   ])('is refused with the field and what is wrong: %j', (change, [name, reason]) => {
     const reading = readValues(shape, { ...whole, ...change }, '2026-11-29')
     expect(reading).toMatchObject({ ok: false, refusals: [{ name, reason }] })
+  })
+
+  it('is kept as it is seen: blanks and line breaks as one, nothing invisible', () => {
+    const reading = readValues(
+      shape,
+      { ...whole, name: '　焊工\n 大\u200b赛\u0000 ', level: '省级\u200b' },
+      '2026-11-29',
+    )
+    expect(reading).toMatchObject({ ok: true, values: { name: '焊工 大赛', level: '省级' } })
   })
 
   it('is told of all its fields at once', () => {

@@ -3,7 +3,7 @@ import { registerHeads } from '@cg/contract/register-upload'
 import type { RegisterValues } from '@cg/domain/register/kind'
 import { readValues } from '@cg/domain/register/read-values'
 import type { Known, KnownKind } from './known.ts'
-import { calledBy } from './read-rows.ts'
+import { calledBy, placeOf, placesOf } from './read-rows.ts'
 import type { RecordRow } from './records.ts'
 
 export type RowFault = { readonly line: number; readonly column: string; readonly message: string }
@@ -115,10 +115,8 @@ function readRow(
 
 /** The standing record of which a row without a number says the same: the file was uploaded before. */
 function twinOf({ kind, records }: Ground, { unit, values }: Reading): RecordRow | null {
-  const called = calledBy(kind, values)
-  return (
-    records.find((one) => stands(one) && one.unitCode === unit && calledBy(kind, one.fieldValues) === called) ?? null
-  )
+  const place = placeOf(kind, unit, values)
+  return records.find((one) => stands(one) && placeOf(kind, one.unitCode, one.fieldValues) === place) ?? null
 }
 
 const stands = ({ state }: RecordRow): boolean => state !== 'withdrawn' && state !== 'revoked'
@@ -127,22 +125,24 @@ function isSame({ unitCode, fieldValues }: RecordRow, { unit, values }: Pick<Jud
   return unitCode === unit && Object.entries(values).every(([code, value]) => (fieldValues[code] ?? null) === value)
 }
 
-/** Rows that would leave a unit with two records of one name and day. */
+/** Rows that would leave a unit with two records of one name and day, now or once a change that waits is taken back. */
 function repeated({ kind, records }: Ground, rows: readonly JudgedRow[]): RowFault[] {
   const changed = new Set(rows.flatMap(({ before }) => (before === null ? [] : [before.id])))
-  const key = (unit: string, values: RegisterValues) => `${unit} ${calledBy(kind, values)}`
-  const holders = new Map(
-    records
-      .filter((one) => stands(one) && !changed.has(one.id))
-      .map((one) => [key(one.unitCode, one.fieldValues), `第${one.id}号记录；要改它，请在记录号一栏填${one.id}`]),
-  )
+  const holders = new Map<string, { readonly id: number | null; readonly words: string }>()
+  for (const one of records.filter(stands)) {
+    const { id, countedUnit, countedValues } = one
+    const words = `第${id}号记录；要改它，请在记录号一栏填${id}`
+    if (!changed.has(id)) for (const place of placesOf(kind, one)) holders.set(place, { id, words })
+    else if (countedUnit !== null && countedValues !== null)
+      holders.set(placeOf(kind, countedUnit, countedValues), { id, words: `第${id}号记录入账时的内容` })
+  }
   const title = kind.fields.find(({ code }) => code === kind.title)?.name ?? kind.title
-  return rows.flatMap(({ line, unit, values }) => {
-    const place = key(unit, values)
+  return rows.flatMap(({ line, unit, values, before }) => {
+    const place = placeOf(kind, unit, values)
     const twin = holders.get(place)
-    holders.set(place, `本文件第${line}行，请删去一行`)
-    return twin === undefined
+    holders.set(place, { id: before?.id ?? null, words: `本文件第${line}行，请删去一行` })
+    return twin === undefined || (twin.id !== null && twin.id === before?.id)
       ? []
-      : [{ line, column: title, message: `${calledBy(kind, values)}已经登记过（${twin}）` }]
+      : [{ line, column: title, message: `${calledBy(kind, values)}已经登记过（${twin.words}）` }]
   })
 }

@@ -2,6 +2,7 @@ import type { RegisterRow } from '@cg/contract/register'
 import { registerRecord } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { dayInChina } from '@cg/domain/number/china-day'
+import { formatDate } from '@cg/domain/number/date-format'
 import type { RegisterShape, RegisterValues } from '@cg/domain/register/kind'
 import { readValues } from '@cg/domain/register/read-values'
 import { and, eq, inArray } from 'drizzle-orm'
@@ -10,9 +11,10 @@ import { ServiceError, invalid } from '../errors.ts'
 import { forbidden } from '../permission.ts'
 import { loadKnown } from './known.ts'
 import type { Known, KnownKind } from './known.ts'
+import type { RecordRow } from './records.ts'
 import { rightsTo } from './rights.ts'
 
-/** `called`: what tells two records of a unit apart, name and day. */
+/** `called`: by name and day; empty of one that cannot be read. */
 export type ReadRow = { readonly unit: string; readonly values: RegisterValues; readonly called: string }
 
 /**
@@ -35,7 +37,7 @@ export async function readRows(
     const reading = readValues(kind, texts, today)
     if (!reading.ok) faults.push(...reading.refusals.map(({ name, reason }) => `${where}${name}：${reason}`))
     const values = reading.ok ? reading.values : {}
-    return { unit, values, called: calledBy(kind, values) }
+    return { unit, values, called: reading.ok ? calledBy(kind, values) : '' }
   })
   if (faults.length > 0) throw faulty(faults)
   await requireOnce(tx, kind, read, own)
@@ -43,12 +45,26 @@ export async function readRows(
 }
 
 function unknownUnit(unit: string, { units }: Known): string {
-  return unit === '' ? '没有选择' : `没有代码为 ${unit} 的区县，应是${units.map(({ name }) => name).join('、')}之一`
+  return unit === '' ? '没有选择' : `没有“${unit}”这个区县，应是${units.map(({ name }) => name).join('、')}之一`
 }
 
-/** What tells two records of a unit apart: “焊工大赛”（2026-02-11） */
+/** What a record is called: “焊工大赛”（2026年2月11日） */
 export function calledBy({ title, day }: RegisterShape, values: RegisterValues): string {
-  return `“${values[title]}”（${values[day]}）`
+  return `“${values[title]}”（${formatDate(String(values[day]))}）`
+}
+
+/** What no two standing records of a register share: unit, name and day, however wide or spaced the letters are. */
+export function placeOf({ title, day }: RegisterShape, unit: string, values: RegisterValues): string {
+  const name = String(values[title]).normalize('NFKC').toLowerCase().replaceAll(/\s/gu, '')
+  return `${unit} ${values[day]} ${name}`
+}
+
+/** Where a record stands: as it is written now and, while a change of it waits, as it counts and may be again. */
+export function placesOf(kind: RegisterShape, record: RecordRow): string[] {
+  const { unitCode, fieldValues, countedUnit, countedValues } = record
+  const now = placeOf(kind, unitCode, fieldValues)
+  if (countedUnit === null || countedValues === null) return [now]
+  return [...new Set([now, placeOf(kind, countedUnit, countedValues)])]
 }
 
 const mostFaultsTold = 8
@@ -70,14 +86,15 @@ async function requireOnce(tx: Db, kind: KnownKind, rows: readonly ReadRow[], ow
   const seen = new Map(
     standing
       .filter(({ id }) => id !== own)
-      .map(({ id, unitCode, fieldValues }) => [`${unitCode} ${calledBy(kind, fieldValues)}`, `第${id}号记录`]),
+      .flatMap((record) => placesOf(kind, record).map((place) => [place, `第${record.id}号记录`])),
   )
-  for (const { unit, called } of rows) {
-    const twin = seen.get(`${unit} ${called}`)
+  for (const { unit, values, called } of rows) {
+    const place = placeOf(kind, unit, values)
+    const twin = seen.get(place)
     if (twin !== undefined)
       throw new ServiceError('conflict', `${called}已经登记过（${twin}），不要重复登记。本次一条也没有保存。`, {
         reason: 'register.twice',
       })
-    seen.set(`${unit} ${called}`, '本次前面的一行')
+    seen.set(place, '本次前面的一行')
   }
 }

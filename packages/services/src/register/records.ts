@@ -3,17 +3,20 @@ import type { Db } from '@cg/db/store'
 import type { RegisterValues } from '@cg/domain/register/kind'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { ServiceError, notFound } from '../errors.ts'
+import { ServiceError, invalid, notFound } from '../errors.ts'
 
 export type RecordRow = typeof registerRecord.$inferSelect
 
-/** The records of a register with these numbers, each as it was seen. Errors: one that is not there, one changed meanwhile. */
+/** The records of a register with these numbers, each as it was seen. Errors: one that is not there, one named twice, one changed meanwhile. */
 export async function loadSeen(
   tx: Db,
   kind: string,
   seen: readonly { readonly id: number; readonly version: number }[],
 ): Promise<RecordRow[]> {
   const ids = seen.map(({ id }) => id)
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (twice !== undefined)
+    throw invalid(`第${twice}号记录选了两次。请刷新页面后重新选择。`, { reason: 'register.named_twice' })
   const found = await tx
     .select()
     .from(registerRecord)

@@ -62,10 +62,12 @@ describe('records of a register', () => {
   it('are not entered twice, neither within one go nor later', async () => {
     await expect(enterRows({ unit: 'A', values: welders }, { unit: 'A', values: welders })).rejects.toMatchObject({
       code: 'conflict',
-      message: '“焊工大赛”（2026-02-11）已经登记过（本次前面的一行），不要重复登记。本次一条也没有保存。',
+      message: '“焊工大赛”（2026年2月11日）已经登记过（本次前面的一行），不要重复登记。本次一条也没有保存。',
     })
     await enterRows({ unit: 'A', values: welders })
     await expect(enterRows({ unit: 'A', values: welders })).rejects.toMatchObject({ code: 'conflict' })
+    const wider = { ...welders, name: ' 焊工　大赛' }
+    await expect(enterRows({ unit: 'A', values: wider })).rejects.toMatchObject({ detail: { reason: 'register.twice' } })
     // Of another unit it is another one.
     expect((await enterRows({ unit: 'B', values: welders })).records.length).toBe(2)
   })
@@ -77,6 +79,22 @@ describe('records of a register', () => {
     const fresh = await readRegister(city.as('reviewer'), kind)
     expect(fresh.kind.counts).toEqual({ submitted: 2, accepted: 0, returned: 0 })
     expect((await decide('accept', fresh)).kind.counts).toEqual({ submitted: 0, accepted: 2, returned: 0 })
+  })
+
+  it('are decided on once, however often a number is named', async () => {
+    const sheet = await enterRows({ unit: 'A', values: welders })
+    const { id, version } = newest(sheet)
+    const twice = [
+      { id, version },
+      { id, version },
+    ]
+    await expect(
+      decideRecords(city.as('reviewer'), { kind, action: 'accept', note: '', records: twice }),
+    ).rejects.toMatchObject({
+      detail: { reason: 'register.named_twice' },
+      message: `第${id}号记录选了两次。请刷新页面后重新选择。`,
+    })
+    expect(newest(await readRegister(city.as('reviewer'), kind))).toMatchObject({ state: 'submitted', version })
   })
 
   it('are returned, withdrawn and struck off with a reason, and only where that is offered', async () => {
@@ -108,7 +126,10 @@ describe('records of a register', () => {
       note: '漏计10人',
       before: { name: '焊工大赛', people: 120, unit: 'A' },
     })
-    const back = await decide('withdraw', changed, '仍按原数', 'filler')
+    // What it may be again is nobody else's: it would count twice once the change is taken back.
+    const renamed = await revise(changed, { ...welders, name: '焊工决赛' }, '名称有误')
+    await expect(enterRows({ unit: 'A', values: welders })).rejects.toMatchObject({ detail: { reason: 'register.twice' } })
+    const back = await decide('withdraw', renamed, '仍按原数', 'filler')
     expect(newest(back)).toMatchObject({ state: 'accepted', values: { people: 120 } })
   })
 })

@@ -1,7 +1,7 @@
 import { recordActionNames, recordStateNames } from '@cg/contract/register'
 import type { RecordAction, RegisterRecord, RegisterSheet } from '@cg/contract/register'
 import { getRegisterRecords } from '@cg/contract/register-upload'
-import { formatDateTime } from '@cg/domain/number/number-format'
+import { formatDate, formatDateTime } from '@cg/domain/number/number-format'
 import { useState } from 'react'
 import { urlOf } from '../../lib/api.ts'
 import { ReasonDialog } from '../../shared/reason-dialog.tsx'
@@ -210,7 +210,7 @@ function DecideDialog({ sheet: { kind }, asked: { action, records }, onSheet, on
       <ul className="register-asked">
         {records.map(({ id, unitName, values }) => (
           <li key={id}>
-            {unitName}　{values[kind.title]}（{values[kind.day]}）
+            {unitName}　{values[kind.title]}（{formatDate(String(values[kind.day]))}）
           </li>
         ))}
       </ul>

@@ -30,6 +30,9 @@ export function RowFields({ sheet: { kind, units }, row, where, onRow, onPaste }
           onPaste={(event) => onPaste?.(0, event)}
         >
           <option value="">请选择</option>
+          {row.unit !== '' && !units.some(({ code }) => code === row.unit) && (
+            <option value={row.unit}>{row.unit}（不是本市的区县）</option>
+          )}
           {units.map(({ code, name }) => (
             <option key={code} value={code}>
               {name}
