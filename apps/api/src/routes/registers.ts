@@ -72,12 +72,12 @@ function registerFileRoutes(app: FastifyInstance): void {
 
 /** Rights first, then the file: a stranger's file is never read. */
 async function readUpload(ctx: Context, code: string, request: FastifyRequest): Promise<RegisterUpload> {
-  const { kind } = await openToEnter(ctx, code)
+  const sheet = await openToEnter(ctx, code)
   const file = await receiveFile(request, ' xlsx、xls、et、ods 或 csv 文件')
   const { fileName, bytes } = file
   return withSentBook(file, async ({ book }) => {
     const { matchRegister } = await import('@cg/export/workbook/register-match')
-    const match = matchRegister(book, kind)
+    const match = matchRegister(book, sheet)
     if (!match.ok) throw invalid(`${fileName}：${match.reason}`, { reason: 'upload.other_form' })
     const fileHash = createHash('sha256').update(bytes).digest('hex')
     return compareRecords(ctx, { kind: code, rows: match.rows, ignored: match.ignored, fileName, fileHash })

@@ -56,10 +56,10 @@ const sheet: Pick<RegisterSheet, 'kind' | 'units' | 'records'> = {
   ],
 }
 
-async function match(bytes: Uint8Array, kind = sheet.kind) {
+async function match(bytes: Uint8Array, kind = sheet.kind, units = sheet.units) {
   const book = await readWorkbook(bytes)
   if (!book.ok) throw new Error(book.reason)
-  return matchRegister(book, kind)
+  return matchRegister(book, { kind, units })
 }
 
 const heads = ['区县', '竞赛名称', '级别', '举办日期', '参赛人数']
@@ -209,10 +209,20 @@ describe('a register as a workbook', () => {
     expect(await match(await write())).toMatchObject({ ok: false, reason: expect.stringMatching(reason) })
   })
 
+  it('of another city is refused even where nobody touched it; one district that is ours still makes it ours', async () => {
+    const theirs = await writeRegisterBook(sheet, 'records')
+    const elsewhere = [{ code: 'A', name: '丙区' }]
+    expect(await match(theirs, sheet.kind, elsewhere)).toEqual({
+      ok: false,
+      reason: '这是其他城市的表（甲区、乙县等），其中没有本市的区县。请在本页下载模板，把内容粘贴过去再上传。',
+    })
+    expect(await match(theirs, sheet.kind, [...elsewhere, { code: 'B', name: '乙县' }])).toMatchObject({ ok: true })
+  })
+
   it('with two sheets that could be meant is refused', () => {
     const grid = { name: '表', rows: [heads], isHidden: false }
     const book: Extract<WorkbookGrid, { ok: true }> = { ok: true, sheets: [grid, { ...grid, name: '表2' }] }
-    expect(matchRegister(book, sheet.kind)).toMatchObject({ ok: false, reason: expect.stringContaining('请只留一张') })
+    expect(matchRegister(book, sheet)).toMatchObject({ ok: false, reason: expect.stringContaining('请只留一张') })
   })
 })
 

@@ -10,6 +10,9 @@ export const stampSheet = '_cg_register'
 export const stampMark = 'cg-register-1'
 export const guideName = '填写说明'
 
+/** The districts that a file was made with: one that has none of ours is another city's. */
+export const madeFor = (units: RegisterSheet['units']): string => units.map(({ name }) => name).join('、')
+
 /** Zero-based rows of a fresh workbook. */
 export const registerLayout = { titleRow: 0, guidanceRow: 1, headRow: 2, firstRow: 3 } as const
 

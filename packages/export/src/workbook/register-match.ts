@@ -17,12 +17,20 @@ type Stamp = ReadonlyMap<number, { readonly version: number; readonly digest: st
 const mostRows = 2000
 
 /** Finds the records of a workbook by the heads of its columns, in whatever order they stand. */
-export function matchRegister(book: Extract<WorkbookGrid, { ok: true }>, kind: Kind): MatchedRegister {
+export function matchRegister(
+  book: Extract<WorkbookGrid, { ok: true }>,
+  { kind, units }: Pick<RegisterSheet, 'kind' | 'units'>,
+): MatchedRegister {
   const stamped = book.sheets.find(({ name }) => name === stampSheet)?.rows ?? []
-  const [mark, code, name] = stamped[0] ?? []
+  const [mark, code, name, made] = stamped[0] ?? []
   if (mark === stampMark && code !== kind.code)
     return refuse(
       `这是“${textOf(name)}”台账的表，不是“${kind.name}”的。请到“${textOf(name)}”台账页上传，或换一个文件。`,
+    )
+  const theirs = textOf(made).split('、')
+  if (textOf(made) !== '' && !units.some((unit) => theirs.includes(unit.name)))
+    return refuse(
+      `这是其他城市的表（${theirs.slice(0, 3).join('、')}等），其中没有本市的区县。请在本页下载模板，把内容粘贴过去再上传。`,
     )
   const found = book.sheets
     .filter((sheet) => sheet.name !== guideName && sheet.name !== stampSheet)

@@ -18,6 +18,7 @@ import {
   roomForNew,
   rowDigest,
   stampMark,
+  madeFor,
   stampSheet,
   standing,
   stateText,
@@ -270,12 +271,12 @@ function guideSheet(sheet: Shown): WriteSheet {
   }
 }
 
-/** Which register it is and what each record said: an upload tells by it what a person touched. */
+/** Which register of which city it is and what each record said: an upload tells by it what a person touched. */
 function hiddenSheet(sheet: Shown, records: readonly RegisterRecord[]): WriteSheet {
   return {
     name: stampSheet,
     rows: [
-      [stampMark, sheet.kind.code, sheet.kind.name],
+      [stampMark, sheet.kind.code, sheet.kind.name, madeFor(sheet.units)],
       ...records.map((record) => [record.id, record.version, rowDigest(readBack(sheet, record))]),
     ],
     veryHidden: true,
