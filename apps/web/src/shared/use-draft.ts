@@ -29,12 +29,17 @@ export type Draft<Value> = {
  */
 export function useDraft<Value>(place: string, saved: Value, read: (found: unknown) => Value | null): Draft<Value> {
   const { user } = useMe()
-  const [{ value, note }, set] = useState(() => opened(user.id, place, saved, read))
+  const [held, set] = useState(() => ({ place, ...opened(user.id, place, saved, read) }))
+  // Another place has a text of its own; what was typed in this one stays kept.
+  const isMoved = held.place !== place
+  const { value, note } = isMoved ? opened(user.id, place, saved, read) : held
+  if (isMoved) set({ place, value, note })
   const put = (next: Value) => {
     const [typed, base] = [JSON.stringify(next), JSON.stringify(saved)]
     if (typed === base) dropDraft(user.id, place)
     const isKept = typed === base || keepDraft(user.id, place, { value: typed, base })
     set((before) => ({
+      place,
       value: next,
       note: !isKept ? { kind: 'unkept' } : typed === base ? { kind: 'none' } : before.note,
     }))
@@ -48,11 +53,11 @@ export function useDraft<Value>(place: string, saved: Value, read: (found: unkno
       const base = JSON.stringify(now)
       if (now === undefined || kept === null || kept.value === base) dropDraft(user.id, place)
       else keepDraft(user.id, place, { value: kept.value, base })
-      set((before) => ({ value: before.value, note: { kind: 'none' } }))
+      set((before) => ({ place, value: before.value, note: { kind: 'none' } }))
     },
     discard() {
       dropDraft(user.id, place)
-      set({ value: saved, note: { kind: 'none' } })
+      set({ place, value: saved, note: { kind: 'none' } })
     },
   }
 }

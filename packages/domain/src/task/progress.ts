@@ -28,12 +28,17 @@ export function milestoneProgress(
   completions: readonly Completion[],
   today: string,
 ): MilestoneProgress {
-  const reached = completions.filter((one) => one.milestone === code && one.doneOn <= today)
-  const missing = units.filter((unit) => !reached.some((one) => one.unit === unit))
+  // Of a unit that was reported twice the first day counts.
+  const reached = new Map<string, string>()
+  for (const { milestone, unit, doneOn } of completions) {
+    const known = reached.get(unit)
+    if (milestone === code && doneOn <= today && (known === undefined || doneOn < known)) reached.set(unit, doneOn)
+  }
+  const missing = units.filter((unit) => !reached.has(unit))
   return {
     of: units.length,
     done: units.length - missing.length,
-    late: reached.filter(({ unit, doneOn }) => units.includes(unit) && doneOn > dueOn).length,
+    late: units.filter((unit) => (reached.get(unit) ?? dueOn) > dueOn).length,
     missing,
     isOverdue: dueOn < today && missing.length > 0,
   }

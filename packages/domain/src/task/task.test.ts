@@ -29,6 +29,11 @@ describe('a milestone', () => {
     expect(milestoneProgress(one, ['A', 'B'], done, '2026-12-31').isOverdue).toBe(false)
   })
 
+  it('counts a unit once, by the first of its days', () => {
+    const again = [...done, did('a', 'B', '2026-07-03'), did('a', 'A', '2026-07-04')]
+    expect(milestoneProgress(one, ['A', 'B'], again, '2026-07-10')).toMatchObject({ done: 2, late: 1 })
+  })
+
   it('of an earlier day knows nothing of what came later', () => {
     expect(milestoneProgress(one, ['A', 'B'], done, '2026-06-30').missing).toEqual(['B'])
   })

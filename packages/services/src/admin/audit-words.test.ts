@@ -11,6 +11,7 @@ const known = new Map([
   ['indicator JN03', '技能培训覆盖率'],
   ['breakdown size:above', '规上企业'],
   ['user 3', '陈晓岚（rsj）'],
+  ['register CONTEST', '技能竞赛'],
 ])
 const names: AuditNames = (kind, code) => known.get(`${kind} ${code}`) ?? code
 
@@ -23,6 +24,7 @@ describe('an audit event in words', () => {
     ['period:2026Q3', '2026年第三季度'],
     ['release:7', '试看 7 号'],
     ['release:CG-2026Q3-01', 'CG-2026Q3-01'],
+    ['register:CONTEST', '“技能竞赛”台账'],
     ['database', '数据库'],
   ])('calls %s %s', (object, words) => expect(auditObject(object, names)).toBe(words))
 
@@ -48,6 +50,10 @@ describe('an audit event in words', () => {
         after: { state: 'closed', dueAt: '2026-10-15T10:00:00.000Z' },
       },
       ['状态：填报中 → 已关闭'],
+    ],
+    [
+      { before: { appliesFrom: null }, after: { appliesFrom: '2026Q3' }, reason: '台账已齐' },
+      ['适用起始期次：2026年第三季度', '原因：台账已齐'],
     ],
     [
       { before: null, dueAt: '2026-10-20T10:00:00.000Z', reason: '系统核对' },

@@ -21,7 +21,18 @@ import { asc, eq } from 'drizzle-orm'
 import { loadLayer } from '../catalogue/layer.ts'
 import { loadGuide } from '../catalogue/guide.ts'
 
-type Kind = 'item' | 'unit' | 'department' | 'form' | 'rule' | 'indicator' | 'user' | 'scheme' | 'breakdown' | 'area'
+type Kind =
+  | 'item'
+  | 'unit'
+  | 'department'
+  | 'form'
+  | 'rule'
+  | 'indicator'
+  | 'user'
+  | 'scheme'
+  | 'breakdown'
+  | 'area'
+  | 'register'
 
 /** The name of a thing by its code or id; one that is gone keeps its code. */
 export type AuditNames = (kind: Kind, code: string) => string
@@ -35,7 +46,7 @@ export async function loadAuditNames(db: Db): Promise<AuditNames> {
     .orderBy(asc(indicatorVersion.version))
   const schemes = await db.select().from(schemeVersion)
   const people = await db.select({ id: user.id, name: user.name, login: user.login }).from(user)
-  const { axes, areas } = await loadGuide(db)
+  const { axes, areas, registerKinds = [] } = await loadGuide(db)
   const { items, forms } = await loadLayer(db)
   const named: Record<Kind, Map<string, string>> = {
     item: byCode([
@@ -52,6 +63,7 @@ export async function loadAuditNames(db: Db): Promise<AuditNames> {
     indicator: byCode(versions),
     user: new Map(people.map(({ id, name, login }) => [String(id), `${name}（${login}）`])),
     area: new Map(Object.entries(areas)),
+    register: byCode(registerKinds),
     breakdown: new Map(
       axes.flatMap((axis) => axis.groups.map(({ code, name }) => [`${axis.code}:${code}`, name] as const)),
     ),
@@ -85,6 +97,8 @@ export function auditObject(object: string, names: AuditNames): string {
       return names('unit', rest)
     case 'reporter':
       return reporterName(rest, names)
+    case 'register':
+      return `“${names('register', rest)}”台账`
     case 'release':
       return /^\d+$/.test(rest) ? `试看 ${rest} 号` : rest
     case 'rule':
@@ -120,7 +134,6 @@ const numberedNames = new Map([
   ['matter', '加减分事项'],
   ['objection', '异议'],
   ['recipe', '材料'],
-  ['register', '台账'],
   ['share', '会议链接'],
   ['statement', '滞后说明'],
   ['token', '接口令牌'],
@@ -159,8 +172,14 @@ function periodWords(text: string): string {
 /** An event's detail as lines to read, '截止时间：2026年10月15日 18:00 → 2026年10月20日 18:00'. */
 export function auditLines(detail: string, names: AuditNames): string[] {
   const parts = record(JSON.parse(detail))
-  const [before, after] = [parts['before'], parts['after']]
-  if (isRecord(after)) return changes(isRecord(before) ? before : {}, after, names)
+  const { before, after, reason } = parts
+  // What changed, and then why.
+  if (isRecord(after))
+    return [...changes(isRecord(before) ? before : {}, after, names), ...partLines({ reason }, names)]
+  return partLines(parts, names)
+}
+
+function partLines(parts: Json, names: AuditNames): string[] {
   return Object.entries(parts).flatMap(([key, value]) => {
     const words = valueWords(key, value, names)
     return words === '' ? [] : [`${labels[key] ?? key}：${words}`]

@@ -12,6 +12,7 @@ import { requireCityRole } from '../permission.ts'
 import { taskBoard } from './board.ts'
 import { loadKnown } from './known.ts'
 import { loadMeasure, requireFresh } from './rows.ts'
+import type { MeasureRow } from './rows.ts'
 
 /** Takes over the plan that the catalogue proposes. Errors: there is one already, the catalogue has none. */
 export async function adoptPlan(ctx: Context, { isDemo = false } = {}): Promise<TaskBoard> {
@@ -79,6 +80,7 @@ export async function changeMeasure(ctx: Context, change: Change): Promise<TaskB
     requireFresh(row, version, '措施')
     const why = requireReason(reason)
     const body: MeasureBody = { ...measure, origin: row.body.origin, source: row.body.source }
+    await requireNewCodes(tx, row, body)
     await requireSound(ctx, tx, body)
     await tx
       .update(keyMeasure)
@@ -93,6 +95,19 @@ function requireReason(reason: string): string {
   const why = reason.trim()
   if (why === '') throw invalid('请写明改动的原因。', { reason: 'task.reason_missing' })
   return why
+}
+
+/** A code that a milestone had which is gone is nobody else's: what was reported of the one would count for the other. */
+async function requireNewCodes(tx: Db, { id, body: now }: MeasureRow, { milestones }: MeasureBody): Promise<void> {
+  const changes = await tx.select().from(keyMeasureChange).where(eq(keyMeasureChange.measureId, id))
+  const gone = changes
+    .flatMap(({ beforeBody, afterBody }) => [...(beforeBody?.milestones ?? []), ...afterBody.milestones])
+    .filter(({ code }) => !now.milestones.some((one) => one.code === code))
+  const taken = gone.find(({ code }) => milestones.some((one) => one.code === code))
+  if (taken !== undefined)
+    throw invalid(`节点编号 ${taken.code} 用于过已经去掉的节点“${taken.name}”，请换一个编号再保存。`, {
+      reason: 'task.code_used',
+    })
 }
 
 async function requireSound({ now }: Context, tx: Db, body: MeasureBody): Promise<void> {

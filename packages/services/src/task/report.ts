@@ -41,7 +41,10 @@ export async function reportTask(ctx: Context, { id, version, isDemo = false, ..
     const before = rows.find(({ period }) => period === words.period)
     if (before?.state === 'accepted' || before?.state === 'submitted') throw standing(before)
     if ((before?.version ?? 0) !== version) requireFresh({ id, version: before?.version ?? 0 }, version, '措施的报告')
-    const reached = rows.filter(({ state }) => state === 'accepted').flatMap(({ completions }) => completions)
+    // What waits for a decision may count yet: it is not reported a second time.
+    const reached = rows
+      .filter(({ period, state }) => period !== words.period && state !== 'returned')
+      .flatMap(({ completions }) => completions)
     const said = checked(known, measure.body, words, reached)
     const written = { writtenBy: actor.userId, writtenAt: now().toISOString(), state: 'submitted' as const }
     const [row] = await tx

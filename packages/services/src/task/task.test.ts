@@ -72,6 +72,27 @@ describe('the plan', () => {
       })
   })
 
+  it('gives the code of a milestone that is gone to no other, which would inherit its days', async () => {
+    await decide(await report(), 'accept')
+    const named = (code: string, name: string) => ({ code, name, dueOn: '2026-12-31', isByUnit: true })
+    const put = (version: number, ...milestones: ReturnType<typeof named>[]) =>
+      changeMeasure(city.as('reviewer'), {
+        id: 1,
+        version,
+        measure: { ...words, milestones },
+        isDropped: false,
+        reason: '议定',
+      })
+    await put(1, named('n1', '检查一遍'))
+    await expect(put(2, named('n1', '检查一遍'), named('b', '全部整改'))).rejects.toMatchObject({
+      message: '节点编号 b 用于过已经去掉的节点“确定年度班次”，请换一个编号再保存。',
+    })
+    expect(first(await put(2, named('n1', '检查两遍'), named('n2', '全部整改'))).milestones).toMatchObject([
+      { code: 'n1', done: 0 },
+      { code: 'n2', done: 0 },
+    ])
+  })
+
   it('takes new measures, none with an unknown department or a day that is none', async () => {
     const add = (more: object) =>
       addMeasure(city.as('reviewer'), { task: 'T2', measure: { ...words, milestones: [], ...more }, reason: '议定' })
@@ -140,6 +161,13 @@ describe('a report', () => {
   it('does not report twice what was reached', async () => {
     await decide(await report({ period: '2026Q2' }), 'accept')
     await expect(report()).rejects.toThrow('A的节点“确定年度班次”已经报过完成，不要重复报')
+  })
+
+  it('does not report twice what waits in another quarter’s report; what came back is free again', async () => {
+    const sent = await report({ period: '2026Q2' })
+    await expect(report()).rejects.toThrow('A的节点“确定年度班次”已经报过完成，不要重复报')
+    await decide(sent, 'return', '请附文件')
+    expect(newest(await report())).toMatchObject({ period: '2026Q3', state: 'submitted' })
   })
 
   it('is the lead department’s, and never decided on by its writer or a stranger', async () => {

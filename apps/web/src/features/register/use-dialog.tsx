@@ -23,7 +23,8 @@ export function UseControl({ sheet, onSheet }: UseProps) {
   )
 }
 
-function UseDialog({ sheet: { kind, use: inUse, mayUseFrom }, onSheet, onClose }: UseProps & { onClose: () => void }) {
+function UseDialog({ sheet, onSheet, onClose }: UseProps & { onClose: () => void }) {
+  const { kind, use: inUse, mayUseFrom } = sheet
   const [since, setSince] = useState(mayUseFrom[0] ?? '')
   const verb = inUse === null ? '启用' : '停用'
   return (
@@ -41,6 +42,7 @@ function UseDialog({ sheet: { kind, use: inUse, mayUseFrom }, onSheet, onClose }
       onDone={onSheet}
       onClose={onClose}
     >
+      {inUse === null && <p>{whatItChanges(sheet)}</p>}
       {inUse === null && mayUseFrom.length > 1 && (
         <SegmentedControl
           label="从哪个季度起"
@@ -51,6 +53,16 @@ function UseDialog({ sheet: { kind, use: inUse, mayUseFrom }, onSheet, onClose }
       )}
     </ReasonDialog>
   )
+}
+
+/** How many records stand behind it, and what of the last quarter's forms would read otherwise: 0 of a register that is empty. */
+function whatItChanges({ kind, held }: Pick<RegisterSheet, 'kind' | 'held'>): string {
+  const count = kind.counts.accepted
+  const apart = new Set(
+    held.items.flatMap(({ units }) => units.flatMap(({ records, value }, at) => (records === value ? [] : [at]))),
+  ).size
+  const kept = count === 0 ? '这个台账还没有入账的记录，启用后报表的这些数都是0。' : `台账现有入账记录${count}条。`
+  return `${kept}${quarter(held.period)}有${apart}个区县的报表与台账不同${apart === 0 ? '' : '，启用前请先核对'}。`
 }
 
 /** How the forms come to these figures, for the line above the comparison. */

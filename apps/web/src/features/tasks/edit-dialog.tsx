@@ -65,7 +65,11 @@ export function EditDialog({ board, task, measure, onBoard, onClose }: EditDialo
       }
     >
       <WordsFields board={board} words={words} onPut={put} />
-      <MilestoneFields milestones={words.milestones} onMilestones={(milestones) => put({ milestones })} />
+      <MilestoneFields
+        milestones={words.milestones}
+        used={usedCodes(measure)}
+        onMilestones={(milestones) => put({ milestones })}
+      />
       {measure !== null && (
         <Checkbox
           label="移出实施方案（以后不再报送，已报的进展保留）"
@@ -152,9 +156,14 @@ function WordsFields({ board, words, onPut }: WordsProps) {
   )
 }
 
-type FieldsProps = { milestones: readonly Milestone[]; onMilestones: (milestones: Milestone[]) => void }
+type FieldsProps = {
+  milestones: readonly Milestone[]
+  /** Codes that milestones of the measure have or had. */
+  used: readonly string[]
+  onMilestones: (milestones: Milestone[]) => void
+}
 
-function MilestoneFields({ milestones, onMilestones }: FieldsProps) {
+function MilestoneFields({ milestones, used, onMilestones }: FieldsProps) {
   const put = (at: number, more: Partial<Milestone>) =>
     onMilestones(milestones.map((one, place) => (place === at ? { ...one, ...more } : one)))
   return (
@@ -193,7 +202,10 @@ function MilestoneFields({ milestones, onMilestones }: FieldsProps) {
       <Button
         disabled={milestones.length >= 20}
         onClick={() =>
-          onMilestones([...milestones, { code: freeCode(milestones), name: '', dueOn: '', isByUnit: true }])
+          onMilestones([
+            ...milestones,
+            { code: freeCode([...used, ...milestones.map(({ code }) => code)]), name: '', dueOn: '', isByUnit: true },
+          ])
         }
       >
         加一个节点
@@ -202,9 +214,16 @@ function MilestoneFields({ milestones, onMilestones }: FieldsProps) {
   )
 }
 
-/** A code that no milestone has: what was reported of one that is gone must not pass to a new one. */
-function freeCode(milestones: readonly Milestone[]): string {
-  const numbers = milestones.flatMap(({ code }) => /^n(\d+)$/.exec(code)?.[1] ?? []).map(Number)
+/** Codes that milestones of a measure have or had. */
+function usedCodes(measure: KeyMeasure | null): string[] {
+  if (measure === null) return []
+  const bodies = measure.changes.flatMap(({ before, after }) => (before === null ? [after] : [before, after]))
+  return [measure, ...bodies].flatMap(({ milestones }) => milestones.map(({ code }) => code))
+}
+
+/** A code that no milestone has or had: what was reported of one that is gone must not pass to a new one. */
+function freeCode(used: readonly string[]): string {
+  const numbers = used.flatMap((code) => /^n(\d+)$/.exec(code)?.[1] ?? []).map(Number)
   return `n${Math.max(0, ...numbers) + 1}`
 }
 

@@ -70,9 +70,10 @@ export function ReadDialog({ board, measure, onBoard, onClose }: ReadDialogProps
           <section>
             <h3>方案的改动</h3>
             <ol className="task-steps">
-              {changes.map((one) => (
+              {changes.map((one, at) => (
                 <li key={one.at}>
-                  {formatDateTime(one.at)} {one.by}：{changeWords(one, nameOf)}。原因：{one.reason}
+                  {formatDateTime(one.at)} {one.by}：{changeWords(one, nameOf, changes[at - 1]?.isDrop)}。原因：
+                  {one.reason}
                 </li>
               ))}
             </ol>
@@ -92,7 +93,10 @@ type ReportProps = {
 
 function Report({ board, measure, report, onAsk }: ReportProps) {
   const byMilestone = Map.groupBy(report.completions, ({ milestone }) => milestone)
-  const unitName = (code: string) => board.units.find((unit) => unit.code === code)?.name ?? '全市'
+  const nameOf = (code: string) => measure.milestones.find((one) => one.code === code)
+  // A unit that is no more keeps its code: what it did is not the whole city's.
+  const unitName = (code: string, milestone: string) =>
+    nameOf(milestone)?.isByUnit === false ? '全市' : (board.units.find((unit) => unit.code === code)?.name ?? code)
   return (
     <article className="task-report">
       <p>
@@ -104,8 +108,8 @@ function Report({ board, measure, report, onAsk }: ReportProps) {
       {report.evidence !== '' && <p>佐证：{report.evidence}</p>}
       {[...byMilestone].map(([code, done]) => (
         <p key={code}>
-          完成“{measure.milestones.find((one) => one.code === code)?.name ?? `节点${code}（已移出方案）`}”：
-          {done.map(({ unit, doneOn }) => `${unitName(unit)} ${formatDate(doneOn)}`).join('、')}
+          完成“{nameOf(code)?.name ?? `节点${code}（已移出方案）`}”：
+          {done.map(({ unit, doneOn }) => `${unitName(unit, code)} ${formatDate(doneOn)}`).join('、')}
         </p>
       ))}
       <ol className="task-steps">

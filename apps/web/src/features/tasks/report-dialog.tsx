@@ -7,6 +7,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { taskStandings } from '@cg/domain/task/progress'
 import type { TaskStanding } from '@cg/domain/task/progress'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { DraftLine } from '../../shared/draft-line.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { readTexts, useDraft } from '../../shared/use-draft.ts'
@@ -23,7 +24,7 @@ type ReportDialogProps = {
   onClose: () => void
 }
 
-const texts = ['period', 'standing', 'progress', 'evidence', 'days'] as const
+const texts = ['standing', 'progress', 'evidence', 'days'] as const
 const standings = taskStandings.map((value) => ({ value, label: taskStandingNames[value] }))
 
 type Typed = Readonly<Record<(typeof texts)[number], string>>
@@ -31,12 +32,13 @@ type Typed = Readonly<Record<(typeof texts)[number], string>>
 /** Days as typed, by milestone and unit: 'b DWQ'. */
 type Days = Readonly<Record<string, string>>
 
-/** What the lead department reports of a measure in a quarter: one word, what was done, and who reached which milestone when. */
-export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
-  const first = must(measure.mayReport[0])
-  const returned = measure.reports.find(({ period, state }) => period === first && state === 'returned')
-  const begun: Typed = {
-    period: first,
+const returnedIn = ({ reports }: KeyMeasure, quarter: string) =>
+  reports.find(({ period, state }) => period === quarter && state === 'returned')
+
+/** What is typed into a quarter's report begins with what came back of it. */
+function begunIn(measure: KeyMeasure, quarter: string): Typed {
+  const returned = returnedIn(measure, quarter)
+  return {
     standing: returned?.standing ?? 'on_track',
     progress: returned?.progress ?? '',
     evidence: returned?.evidence ?? '',
@@ -44,15 +46,25 @@ export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
       Object.fromEntries((returned?.completions ?? []).map((one) => [`${one.milestone} ${one.unit}`, one.doneOn])),
     ),
   }
-  const draft = useDraft(`task.report.${measure.id}.${returned?.version ?? 0}`, begun, readTexts(texts))
-  const notify = useToast()
+}
+
+/** What the lead department reports of a measure in a quarter: one word, what was done, and who reached which milestone when. */
+export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
+  // What came back is mended first, whichever quarter it is of; each quarter has a text of its own.
+  const [period, choose] = useState(
+    () => measure.mayReport.find((one) => returnedIn(measure, one) !== undefined) ?? must(measure.mayReport[0]),
+  )
+  const returned = returnedIn(measure, period)
+  const place = `task.report.${measure.id}.${period}.${returned?.version ?? 0}`
+  const draft = useDraft(place, begunIn(measure, period), readTexts(texts))
   const typed = draft.value
-  const days = JSON.parse(typed.days) as Days
   const put = (change: Partial<Typed>) => draft.put({ ...typed, ...change })
+  const notify = useToast()
+  const days = JSON.parse(typed.days) as Days
   const { completions, wrong } = readDays(days)
   const send = useMutation({
     mutationFn: () => {
-      const { period, progress, evidence } = typed
+      const { progress, evidence } = typed
       return report(measure, { period, standing: typed.standing as TaskStanding, progress, evidence, completions })
     },
     onSuccess: (next) => {
@@ -85,7 +97,7 @@ export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
       {returned !== undefined && (
         <p className="task-returned">退回意见：{returned.steps.findLast(({ action }) => action !== 'submit')?.note}</p>
       )}
-      <ReportFields measure={measure} typed={typed} onPut={put} />
+      <ReportFields measure={measure} period={period} onPeriod={choose} typed={typed} onPut={put} />
       <Completions measure={measure} days={days} onDays={(next) => put({ days: JSON.stringify(next) })} />
       {wrong !== null && (
         <p className="field-error" role="alert">
@@ -98,10 +110,16 @@ export function ReportDialog({ measure, onBoard, onClose }: ReportDialogProps) {
   )
 }
 
-type FieldsProps = { measure: KeyMeasure; typed: Typed; onPut: (change: Partial<Typed>) => void }
+type FieldsProps = {
+  measure: KeyMeasure
+  period: string
+  onPeriod: (period: string) => void
+  typed: Typed
+  onPut: (change: Partial<Typed>) => void
+}
 
 /** Quarter, the one word, what was done and what proves it. */
-function ReportFields({ measure, typed, onPut }: FieldsProps) {
+function ReportFields({ measure, period, onPeriod, typed, onPut }: FieldsProps) {
   return (
     <>
       <div className="task-pair">
@@ -109,9 +127,9 @@ function ReportFields({ measure, typed, onPut }: FieldsProps) {
           {(control) => (
             <Select
               {...control}
-              value={typed.period}
+              value={period}
               options={measure.mayReport.map((value) => ({ value, label: formatPeriod(parsePeriod(value)) }))}
-              onChange={(period) => onPut({ period })}
+              onChange={onPeriod}
             />
           )}
         </Field>

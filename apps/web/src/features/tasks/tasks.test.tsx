@@ -115,6 +115,39 @@ describe('the page of key tasks', () => {
     })
   })
 
+  it('begins with the quarter that came back, with what was said of it; each quarter has its own text', async () => {
+    const steps = [
+      ...report.steps,
+      { action: 'return' as const, note: '请附班次表', by: '赵一鸣', at: '2026-10-13T02:00:00.000Z' },
+    ]
+    const returned = { ...report, period: '2026Q2', state: 'returned' as const, may: [], steps }
+    const calls = serveFixtures(({ method, path }) => {
+      if (method === 'PUT') return { body: boardOf({ mayReport: [] }) }
+      return path === '/api/v1/tasks'
+        ? { body: boardOf({ reports: [returned], mayReport: ['2026Q3', '2026Q2'] }) }
+        : undefined
+    })
+    renderApp('/tasks')
+    fireEvent.click(await screen.findByRole('button', { name: '报送“送教下乡”的进展' }, patience))
+    const dialog = await screen.findByRole('dialog', { name: '报送进展：送教下乡' })
+    expect(within(dialog).getByText('退回意见：请附班次表')).toBeTruthy()
+    const progress = () => within(dialog).getByLabelText<HTMLTextAreaElement>(/进展情况/)
+    expect(progress().value).toBe('青石县还没有完成')
+    fireEvent.change(within(dialog).getByLabelText('季度'), { target: { value: '2026Q3' } })
+    expect(progress().value).toBe('')
+    expect(within(dialog).queryByText(/退回意见/)).toBeNull()
+    fireEvent.change(progress(), { target: { value: '本季已全部办完' } })
+    fireEvent.change(within(dialog).getByLabelText('季度'), { target: { value: '2026Q2' } })
+    expect(progress().value).toBe('青石县还没有完成')
+    // What was typed for the other quarter waits there.
+    fireEvent.change(within(dialog).getByLabelText('季度'), { target: { value: '2026Q3' } })
+    expect(progress().value).toBe('本季已全部办完')
+    fireEvent.change(within(dialog).getByLabelText('季度'), { target: { value: '2026Q2' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: '报送' }))
+    await screen.findByText('进展已报送，待审核', undefined, patience)
+    expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ period: '2026Q2', standing: 'behind' })
+  })
+
   it('is accepted by another person, from the measure itself', async () => {
     const calls = serveFixtures(({ path }) => {
       if (path === '/api/v1/tasks') return { body: boardOf({ reports: [report], mayReport: [] }) }
@@ -155,6 +188,10 @@ it('a change of the plan is told by what it changed', () => {
   const at = { by: '赵一鸣', at: '', reason: '议定', isDrop: false }
   const nameOf = (code: string) => (code === 'RSJ' ? '市人社局' : '市财政局')
   expect(changeWords({ ...at, before, after }, nameOf)).toBe(
-    '牵头：市人社局 → 市财政局；配合：市财政局 → 无；节点：确定年度班次（2026-03-31，各区县） → 确定年度班次（2026-05-31，各区县）',
+    '牵头：市人社局 → 市财政局；配合：市财政局 → 无；节点：确定年度班次（2026年3月31日，各区县） → 确定年度班次（2026年5月31日，各区县）',
   )
+  const same = { before: before, after: before }
+  expect(changeWords({ ...at, ...same, isDrop: true }, nameOf)).toBe('移出实施方案')
+  expect(changeWords({ ...at, ...same }, nameOf, true)).toBe('重新列入实施方案')
+  expect(changeWords({ ...at, ...same, isDrop: true }, nameOf, true)).toBe('内容没有变化')
 })

@@ -1,4 +1,5 @@
 import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
+import { formatDate } from '@cg/domain/number/number-format'
 import type { TaskStanding } from '@cg/domain/task/progress'
 import type { Tone } from '../../ui/status-chip.tsx'
 
@@ -52,8 +53,12 @@ export function progressWords({ isByUnit, of, done, late }: Milestone): string {
   return `${of}个区县${done === of ? '全部完成' : `已完成${done}个`}${late === 0 ? '' : `（其中迟于时限${late}个）`}`
 }
 
-/** What a change of the plan changed, in words: 名称：甲 → 乙. */
-export function changeWords({ before, after, isDrop }: Change, nameOf: (department: string) => string): string {
+/** What a change of the plan changed, in words: 名称：甲 → 乙. `wasDropped`: it stood outside the plan before. */
+export function changeWords(
+  { before, after, isDrop }: Change,
+  nameOf: (department: string) => string,
+  wasDropped = false,
+): string {
   if (before === null) return '新增'
   const pairs: [string, string, string][] = [
     ['名称', before.name, after.name],
@@ -64,8 +69,11 @@ export function changeWords({ before, after, isDrop }: Change, nameOf: (departme
   ]
   const changed = pairs.filter(([, old, now]) => old !== now)
   const words = changed.map(([name, old, now]) => `${name}：${old || '无'} → ${now || '无'}`)
-  return [...words, ...(isDrop ? ['移出实施方案'] : [])].join('；') || '内容没有变化'
+  const moved = isDrop === wasDropped ? [] : [isDrop ? '移出实施方案' : '重新列入实施方案']
+  return [...words, ...moved].join('；') || '内容没有变化'
 }
 
 const milestoneWords = ({ milestones }: Change['after']): string =>
-  milestones.map(({ name, dueOn, isByUnit }) => `${name}（${dueOn}，${isByUnit ? '各区县' : '全市'}）`).join('、')
+  milestones
+    .map(({ name, dueOn, isByUnit }) => `${name}（${formatDate(dueOn)}，${isByUnit ? '各区县' : '全市'}）`)
+    .join('、')
