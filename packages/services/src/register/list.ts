@@ -1,7 +1,7 @@
 import type { RegisterList, RegisterRecord, RegisterSheet } from '@cg/contract/register'
-import { registerRecord, registerStep, registerUse, user } from '@cg/db/schema'
+import { orgUnit, registerRecord, registerStep, registerUse, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Actor, Context } from '../context.ts'
 import { openPeriods } from '../entry/board.ts'
 import { notFound } from '../errors.ts'
@@ -11,6 +11,7 @@ import { holdAgainstForms } from './held.ts'
 import { loadKnown } from './known.ts'
 import type { Known, KnownKind } from './known.ts'
 import { indicatorsOf, makeupOfRecords } from './makeup.ts'
+import type { RecordRow } from './records.ts'
 import { mayAttach, offeredOn, reads, requireReader, rightsTo } from './rights.ts'
 
 /** The registers that the actor keeps, reviews, publishes from or audits; a stranger is refused. */
@@ -62,6 +63,7 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
   const names = new Map(
     (await db.select({ id: user.id, name: user.name }).from(user)).map(({ id, name }) => [id, name]),
   )
+  const unitName = await unitNames(db, known, rows)
   return {
     kind: kindFact(actor, known, kind, rows),
     use: await useOf(db, code, names),
@@ -73,7 +75,7 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
     records: rows.map((row): RegisterRecord => ({
       id: row.id,
       unit: row.unitCode,
-      unitName: known.units.find((unit) => unit.code === row.unitCode)?.name ?? row.unitCode,
+      unitName: unitName(row.unitCode),
       values: row.fieldValues,
       state: row.state,
       isCounted: row.countedUnit !== null,
@@ -90,6 +92,17 @@ export async function registerSheet({ actor, now }: Context, db: Db, code: strin
       may: offeredOn(actor, row),
     })),
   }
+}
+
+/** Names of units as they are called now; those that are no more by what they were called last. */
+async function unitNames(db: Db, { units }: Known, rows: readonly RecordRow[]): Promise<(code: string) => string> {
+  const now = new Map(units.map(({ code, name }) => [code, name]))
+  const gone = [...new Set(rows.map(({ unitCode }) => unitCode))].filter((code) => !now.has(code))
+  const former =
+    gone.length === 0
+      ? []
+      : await db.select({ code: orgUnit.code, name: orgUnit.name }).from(orgUnit).where(inArray(orgUnit.code, gone))
+  return (code) => now.get(code) ?? former.find((one) => one.code === code)?.name ?? code
 }
 
 async function useOf(db: Db, kind: string, names: ReadonlyMap<number, string>): Promise<RegisterSheet['use']> {

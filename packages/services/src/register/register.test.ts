@@ -1,6 +1,10 @@
 import type { RegisterSheet } from '@cg/contract/register'
+import { orgUnit } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { installCity } from '../catalogue/install-city.ts'
+import type { DatedUnit } from '../catalogue/install-city.ts'
 import { enter, openCity } from '../release/release.fixture.ts'
 import type { TestCity } from '../release/release.fixture.ts'
 import { decideRecords } from './decide.ts'
@@ -67,7 +71,9 @@ describe('records of a register', () => {
     await enterRows({ unit: 'A', values: welders })
     await expect(enterRows({ unit: 'A', values: welders })).rejects.toMatchObject({ code: 'conflict' })
     const wider = { ...welders, name: ' 焊工　大赛' }
-    await expect(enterRows({ unit: 'A', values: wider })).rejects.toMatchObject({ detail: { reason: 'register.twice' } })
+    await expect(enterRows({ unit: 'A', values: wider })).rejects.toMatchObject({
+      detail: { reason: 'register.twice' },
+    })
     // Of another unit it is another one.
     expect((await enterRows({ unit: 'B', values: welders })).records.length).toBe(2)
   })
@@ -128,10 +134,36 @@ describe('records of a register', () => {
     })
     // What it may be again is nobody else's: it would count twice once the change is taken back.
     const renamed = await revise(changed, { ...welders, name: '焊工决赛' }, '名称有误')
-    await expect(enterRows({ unit: 'A', values: welders })).rejects.toMatchObject({ detail: { reason: 'register.twice' } })
+    await expect(enterRows({ unit: 'A', values: welders })).rejects.toMatchObject({
+      detail: { reason: 'register.twice' },
+    })
     const back = await decide('withdraw', renamed, '仍按原数', 'filler')
     expect(newest(back)).toMatchObject({ state: 'accepted', values: { people: 120 } })
   })
+})
+
+it('a record of a unit that is no more keeps the name of that unit, and is moved to one that is', async () => {
+  const sheet = await decide('accept', await enterRows({ unit: 'A', values: welders }))
+  const [row] = await city.store.read((db) => db.select().from(orgUnit).where(eq(orgUnit.code, 'A')))
+  const { parentCode: parent, isDemo: _isDemo, ...unit } = must(row)
+  const ended = { ...unit, parent, validTo: '2026Q2' } as DatedUnit
+  await installCity(city.as('publisher'), { units: [ended], isDemo: false })
+  const seen = await readRegister(city.as('filler'), kind)
+  expect(seen.units.map(({ code }) => code)).not.toContain('A')
+  expect(newest(seen)).toMatchObject({ unit: 'A', unitName: 'A区', isCounted: true })
+  await expect(revise(sheet, welders, '区划调整')).rejects.toMatchObject({
+    message: expect.stringMatching(/^区县：没有“A”这个区县，应是B区、/),
+  })
+  const { id, version } = newest(seen)
+  const moved = await reviseRecord(city.as('filler'), {
+    kind,
+    id,
+    version,
+    unit: 'B',
+    values: welders,
+    reason: '区划调整',
+  })
+  expect(newest(moved)).toMatchObject({ unit: 'B', unitName: 'B区', state: 'submitted' })
 })
 
 describe('who reads and enters', () => {

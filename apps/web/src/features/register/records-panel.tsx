@@ -136,7 +136,10 @@ function Row({ sheet, record, onAsk, onRevise, onSheet }: RowProps) {
   return (
     <tr>
       <th scope="row">{record.id}</th>
-      <td data-label="区县">{record.unitName}</td>
+      <td data-label="区县">
+        {record.unitName}
+        {isUnitGone(sheet, record) && <p className="muted">区县已撤并，不再计入；请改登记到现在的区县</p>}
+      </td>
       {kind.fields.map((field) => (
         <td key={field.code} className={classes[field.type]} data-label={fieldHead(field)}>
           {valueText(field, record.values[field.code] ?? null)}
@@ -180,6 +183,10 @@ function Row({ sheet, record, onAsk, onRevise, onSheet }: RowProps) {
     </tr>
   )
 }
+
+/** It stands with a unit that is no more, and counts nowhere. */
+const isUnitGone = ({ units }: RegisterSheet, { unit, state }: RegisterRecord): boolean =>
+  state !== 'withdrawn' && state !== 'revoked' && !units.some(({ code }) => code === unit)
 
 type Asked = { readonly action: RecordAction; readonly records: readonly RegisterRecord[] }
 

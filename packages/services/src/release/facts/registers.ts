@@ -16,11 +16,13 @@ type Item = RegisterFacts['items'][number]
 /** The registers in use in the quarter, with what their records amount to. */
 export function registerIndex(rendering: Rendering): RegisterIndex {
   const { head, figures } = rendering
+  // Those that the register's page lists: a unit that is no more has no line there.
+  const ranked = new Set<string>(figures.ranked.map((u) => must(figures.basis.units[u]).code))
   return {
     release: head,
     kinds: (figures.basis.registers ?? []).map((register) => ({
       ...kindFact(figures.basis, register),
-      records: register.records.length,
+      records: register.records.filter(({ unit }) => ranked.has(unit)).length,
       items: itemFacts(rendering, register).map(({ units: _units, ...item }) => item),
     })),
   }
