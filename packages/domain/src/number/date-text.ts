@@ -24,6 +24,12 @@ export function isRealDay(text: string): boolean {
   return year !== undefined && isInCalendar(Number(year), Number(month), Number(day))
 }
 
+/** What is wrong with a day as programs send it ('2026-11-31'), in words; null where it is one. */
+export function dayFault(text: string): string | null {
+  const day = readDay(text)
+  return day.ok ? null : day.reason
+}
+
 /** An instant as programs send it ('2026-10-15T10:00:00Z', with its zone), in UTC; null for anything else, 31 November too. */
 export function readInstant(text: string): string | null {
   const [, day, hour, minute, second = '00'] =

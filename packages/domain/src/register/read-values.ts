@@ -2,6 +2,7 @@ import { formatDate } from '../number/date-format.ts'
 import { readDay } from '../number/date-text.ts'
 import { directionControlProblem } from '../number/direction-control.ts'
 import { readNumber } from '../number/number-text.ts'
+import { seenLine } from '../number/seen-text.ts'
 import type { RegisterField, RegisterShape, RegisterValues } from './kind.ts'
 
 export type FieldRefusal = { readonly field: string; readonly name: string; readonly reason: string }
@@ -43,7 +44,7 @@ type FieldReading = { readonly value: string | number | null } | { readonly reas
 function readField(field: RegisterField, written: string): FieldReading {
   const turned = directionControlProblem(written)
   if (turned !== null) return { reason: turned }
-  const text = tidyWords(written)
+  const text = seenLine(written)
   if (text === '') return field.isRequired ? { reason: '没有填写' } : { value: null }
   switch (field.type) {
     case 'text':
@@ -63,14 +64,6 @@ function readField(field: RegisterField, written: string): FieldReading {
 
 function readText(text: string): FieldReading {
   return text.length > longestText ? { reason: `超过${longestText}个字，请写短一些` } : { value: text }
-}
-
-/** What is seen of a text: a line break or several blanks are one, and nothing stands in it that nobody sees. */
-export function tidyWords(text: string): string {
-  return text
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
-    .trim()
 }
 
 function readAmount({ unit = '', decimals = 0 }: RegisterField, text: string): FieldReading {

@@ -6,7 +6,7 @@ import type { MeasureBody, Milestone } from './plan.ts'
 import { dueAndDone, milestoneProgress } from './progress.ts'
 import type { Completion } from './progress.ts'
 
-const milestone = (code: string, dueOn: string, isByUnit = true): Milestone => ({ code, name: code, dueOn, isByUnit })
+const milestone = (code: string, dueOn: string, isByUnit = true): Milestone => ({ code, name: `节点${code}`, dueOn, isByUnit })
 const did = (code: string, unit: string, doneOn: string): Completion => ({ milestone: code, unit, doneOn })
 
 describe('a milestone', () => {
@@ -75,7 +75,19 @@ it('a measure is told what is wrong with it', () => {
     '没有代码为 NOPE 的部门，请从列表中选择',
     '牵头部门不必再列为配合部门',
     '节点编号 a 重复',
-    '节点“a”的完成时限 2026-06-31 不是日历上的一天',
+    expect.stringMatching(/^节点“节点a”的完成时限：没有2026年6月31日这一天/),
+  ])
+  const blank = {
+    ...body,
+    name: '\u200b\u200b\u200b',
+    evidence: '   ',
+    milestones: [{ ...milestone('a', '2206-06-30'), name: '  ' }],
+  }
+  expect(measureFaults(blank, known)).toEqual([
+    '措施至少写2个字',
+    '佐证要求至少写2个字',
+    '节点名称至少写2个字',
+    '节点“  ”的完成时限：“2206-06-30”不在2000年至2199年之间，请核对年份',
   ])
 })
 

@@ -112,6 +112,13 @@ describe('from a promise in a speech', () => {
     await expect(answer(closed)).rejects.toMatchObject({ code: 'conflict' })
   })
 
+  it('is followed up once, however its words are spaced and pointed', async () => {
+    await open(spoken)
+    if (spoken.of.kind !== 'speech') throw new Error('not of the speech')
+    const again = { ...spoken.of, quote: ` ${spoken.of.quote.replace('全', '　全 ')}。` }
+    await expect(open({ ...spoken, of: again })).rejects.toThrow('这件事已在督办（第1号），不要重复发出。')
+  })
+
   it('is overdue the day after its day, until it is closed or cancelled', async () => {
     const opened = await open(spoken)
     const late = () => readFollowUps(city.as('reviewer', '2026-12-01T02:00:00.000Z'))
@@ -123,7 +130,9 @@ describe('from a promise in a speech', () => {
 
   it.each([
     [{ requirement: '快办' }, '督办要求至少写4个字。'],
-    [{ dueOn: '2026-11-31' }, '办结期限 2026-11-31 不是日历上的一天。'],
+    [{ requirement: '\u200b\u200b快\u200b办' }, '督办要求至少写4个字。'],
+    [{ dueOn: '2200-01-01' }, '办结期限：“2200-01-01”不在2000年至2199年之间，请核对年份。'],
+    [{ dueOn: '2026-11-31' }, '办结期限：没有2026年11月31日这一天：这个月只有30天，请核对“2026-11-31”。'],
     [{ dueOn: '2026-10-01' }, '办结期限2026年10月1日早于今天，请另定日期。'],
     [{ department: null }, '请选择一个责任单位（部门或区县）。'],
     [{ unit: 'B' }, '请选择一个责任单位（部门或区县）。'],

@@ -114,8 +114,9 @@ function offerOf(data: FollowUpData, rows: readonly FollowUpRow[]): NonNullable<
 export const isStanding = ({ state }: Pick<FollowUpRow, 'state'>): boolean =>
   state !== 'closed' && state !== 'cancelled'
 
-/** What two items of the same thing have in common. */
+/** What two items of the same thing have in common; words of the speech however they are spaced and pointed. */
 export function placeOf(cause: FollowUpCause): string {
   if (cause.kind === 'light') return `light ${cause.indicator} ${cause.unit}`
-  return cause.kind === 'task' ? `task ${cause.measure} ${cause.milestone}` : `speech ${cause.quote}`
+  if (cause.kind === 'task') return `task ${cause.measure} ${cause.milestone}`
+  return `speech ${cause.quote.normalize('NFKC').replaceAll(/[\s\p{P}\p{Cf}]/gu, '')}`
 }

@@ -3,8 +3,9 @@ import type { FollowUpLedger, FollowUpOpening } from '@cg/contract/follow-up'
 import { followUp, followUpStep } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
-import { isRealDay } from '@cg/domain/number/date-text'
+import { dayFault } from '@cg/domain/number/date-text'
 import { formatDate } from '@cg/domain/number/number-format'
+import { seenText } from '@cg/domain/number/seen-text'
 import { causeWords, closingWords } from '@cg/domain/task/follow-up'
 import type { FollowUpAction, FollowUpCause, FollowUpDecision } from '@cg/domain/task/follow-up'
 import { eq } from 'drizzle-orm'
@@ -99,14 +100,15 @@ function readResponsible(
 }
 
 function readText(what: string, text: string): string {
-  const read = text.trim()
+  const read = seenText(text)
   if (read.length < followUpTextLimits.least)
     throw invalid(`${what}至少写${followUpTextLimits.least}个字。`, { reason: 'follow_up.short' })
   return read
 }
 
 function readDueOn({ today }: Pick<FollowUpData, 'today'>, day: string, what: string): string {
-  if (!isRealDay(day)) throw invalid(`${what} ${day} 不是日历上的一天。`, { reason: 'follow_up.day' })
+  const fault = dayFault(day)
+  if (fault !== null) throw invalid(`${what}：${fault}。`, { reason: 'follow_up.day' })
   if (day < today) throw invalid(`${what}${formatDate(day)}早于今天，请另定日期。`, { reason: 'follow_up.day' })
   return day
 }

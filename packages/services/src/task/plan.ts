@@ -2,6 +2,7 @@ import type { MeasureWords, TaskBoard } from '@cg/contract/task'
 import { keyMeasure, keyMeasureChange, keyTask } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
+import { seenLine } from '@cg/domain/number/seen-text'
 import { measureFaults } from '@cg/domain/task/plan'
 import type { MeasureBody } from '@cg/domain/task/plan'
 import { eq } from 'drizzle-orm'
@@ -52,7 +53,7 @@ export async function addMeasure(ctx: Context, { task, measure, reason }: Additi
     const [found] = await tx.select().from(keyTask).where(eq(keyTask.code, task))
     if (found === undefined) throw notFound('这项重点任务')
     const why = requireReason(reason)
-    const body: MeasureBody = { ...measure, origin: 'office', source: '' }
+    const body: MeasureBody = { ...tidied(measure), origin: 'office', source: '' }
     await requireSound(ctx, tx, body)
     const [row] = await tx
       .insert(keyMeasure)
@@ -79,7 +80,7 @@ export async function changeMeasure(ctx: Context, change: Change): Promise<TaskB
     const row = await loadMeasure(tx, id)
     requireFresh(row, version, '措施')
     const why = requireReason(reason)
-    const body: MeasureBody = { ...measure, origin: row.body.origin, source: row.body.source }
+    const body: MeasureBody = { ...tidied(measure), origin: row.body.origin, source: row.body.source }
     await requireNewCodes(tx, row, body)
     await requireSound(ctx, tx, body)
     await tx
@@ -89,6 +90,16 @@ export async function changeMeasure(ctx: Context, change: Change): Promise<TaskB
     await leaveChange(ctx, tx, { id, before: row.body, after: body, isDrop: isDropped, reason: why })
     return taskBoard(ctx, tx)
   })
+}
+
+/** The words as they are seen. */
+function tidied({ name, evidence, milestones, ...rest }: MeasureWords): MeasureWords {
+  return {
+    ...rest,
+    name: seenLine(name),
+    evidence: seenLine(evidence),
+    milestones: milestones.map((one) => ({ ...one, name: seenLine(one.name) })),
+  }
 }
 
 function requireReason(reason: string): string {

@@ -3,8 +3,9 @@ import type { TaskBoard, TaskDecision, TaskReportWords } from '@cg/contract/task
 import { keyTaskReport } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
-import { isRealDay } from '@cg/domain/number/date-text'
+import { dayFault } from '@cg/domain/number/date-text'
 import { formatDate, formatPeriod } from '@cg/domain/number/number-format'
+import { seenText } from '@cg/domain/number/seen-text'
 import { parsePeriod } from '@cg/domain/period'
 import type { MeasureBody } from '@cg/domain/task/plan'
 import { eq } from 'drizzle-orm'
@@ -93,7 +94,7 @@ type Words = Pick<Report, 'period' | 'standing' | 'progress' | 'evidence' | 'com
 
 function checked(known: Known, body: MeasureBody, words: Words, reached: Words['completions']): Words {
   const { period, standing: word, completions } = words
-  const [progress, evidence] = [words.progress.trim(), words.evidence.trim()]
+  const [progress, evidence] = [seenText(words.progress), seenText(words.evidence)]
   if (!openPeriods(known.period).some((one) => one === period))
     throw invalid(
       `现在报送的是${openPeriods(known.period)
@@ -143,7 +144,8 @@ function completionFaults(
     const key = `${milestone} ${unit}`
     if (seen.has(key)) return [`${where.name}的节点“${found.name}”已经报过完成，不要重复报`]
     seen.add(key)
-    if (!isRealDay(doneOn)) return [`${where.name}的节点“${found.name}”：${doneOn} 不是日历上的一天`]
+    const fault = dayFault(doneOn)
+    if (fault !== null) return [`${where.name}的节点“${found.name}”：${fault}`]
     return doneOn > known.today ? [`${where.name}的节点“${found.name}”：${formatDate(doneOn)}晚于今天`] : []
   })
 }

@@ -98,7 +98,7 @@ describe('the plan', () => {
       addMeasure(city.as('reviewer'), { task: 'T2', measure: { ...words, milestones: [], ...more }, reason: '议定' })
     await expect(add({ lead: 'NOPE' })).rejects.toThrow('没有代码为 NOPE 的部门，请从列表中选择。请改正后再保存。')
     const bad = [{ code: 'a', name: '节点', dueOn: '2026-02-30', isByUnit: true }]
-    await expect(add({ milestones: bad })).rejects.toThrow('节点“节点”的完成时限 2026-02-30 不是日历上的一天')
+    await expect(add({ milestones: bad })).rejects.toThrow('节点“节点”的完成时限：没有2026年2月30日这一天')
     expect(must((await add({})).tasks[1]).measures[1]).toMatchObject({ origin: 'office', changes: [{ before: null }] })
   })
 
@@ -138,12 +138,13 @@ describe('a report', () => {
   it.each([
     [{ period: '2025Q4' }, '现在报送的是2026年第三季度和2026年第二季度的进展。'],
     [{ progress: '无' }, '进展情况至少写4个字。'],
+    [{ progress: '\u200b\u200b \u200b\u200b' }, '进展情况至少写4个字。'],
     [{ evidence: '' }, '报了节点完成，须写明佐证（至少4个字），如：检查台账。'],
     [{ standing: 'not_started' as const }, '报了节点完成，进展就不能是“未启动”，请改为“正常推进”或“已完成”。'],
     [{ standing: 'done' as const }, '还有节点没有全部完成：确定年度班次、全市动员。请报完成日期，或改选别的进展。'],
     [
       { completions: [{ milestone: 'b', unit: 'A', doneOn: '2026-11-31' }] },
-      'A的节点“确定年度班次”：2026-11-31 不是日历上的一天。',
+      'A的节点“确定年度班次”：没有2026年11月31日这一天：这个月只有30天，请核对“2026-11-31”。',
     ],
     [
       { completions: [{ milestone: 'b', unit: 'A', doneOn: '2026-10-21' }] },
