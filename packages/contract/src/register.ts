@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import { RegisterKind } from './catalogue.ts'
 import { CellStateSchema } from './figure-schema.ts'
 import { defineRoute } from './route.ts'
-import { CodeText, IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
+import { IsoTime, PeriodText, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /*
@@ -128,7 +128,8 @@ export const RegisterSheet = Type.Object({
 })
 export type RegisterSheet = Static<typeof RegisterSheet>
 
-const Row = strictObject({ unit: CodeText, values: RegisterTexts })
+/** The unit by its code; what is none is refused by name, with every other fault of the rows. */
+const Row = strictObject({ unit: Type.String({ maxLength: 120 }), values: RegisterTexts })
 export type RegisterRow = Static<typeof Row>
 
 export const KindParams = Type.Object({ kind: Type.String({ pattern: '^[A-Z][A-Z0-9_]{0,19}$' }) })

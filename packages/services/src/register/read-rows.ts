@@ -45,6 +45,7 @@ export async function readRows(
 }
 
 function unknownUnit(unit: string, { units }: Known): string {
+  if (units.length === 0) return '本市还没有设置区县，请系统管理员先在“管理—单位”中设置'
   return unit === '' ? '没有选择' : `没有“${unit}”这个区县，应是${units.map(({ name }) => name).join('、')}之一`
 }
 

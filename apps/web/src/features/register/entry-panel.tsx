@@ -6,6 +6,7 @@ import { DraftLine } from '../../shared/draft-line.tsx'
 import { useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { blank, isBlank, layPaste } from './entry-rows.ts'
 import { enter } from './queries.ts'
@@ -18,7 +19,16 @@ type EntryPanelProps = { sheet: RegisterSheet; onSheet: (sheet: RegisterSheet) =
 const firstRows: readonly Typed[] = [blank, blank, blank]
 
 /** A table to type or paste records into; all of them are entered in one go, or none. */
-export function EntryPanel({ sheet, onSheet }: EntryPanelProps) {
+export function EntryPanel(props: EntryPanelProps) {
+  if (props.sheet.units.length > 0) return <Entry {...props} />
+  return (
+    <Panel title="登记">
+      <EmptyState title="还没有区县">记录登记在区县名下。请系统管理员先在“管理—单位”中设置区县，再来登记。</EmptyState>
+    </Panel>
+  )
+}
+
+function Entry({ sheet, onSheet }: EntryPanelProps) {
   const { kind } = sheet
   const draft = useDraft<readonly Typed[]>(`register.${kind.code}.new`, firstRows, readRows)
   const rows = draft.value

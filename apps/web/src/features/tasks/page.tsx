@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
+import { ReleaseGate } from '../../shared/release-gate.tsx'
 import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { releasesQuery } from '../../shared/release.ts'
 import { useTitle } from '../../shared/use-title.ts'
@@ -33,7 +34,9 @@ export function TasksPage() {
   const { data, error, refetch } = useQuery(tasksQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  return data.tasks.length === 0 ? <NoPlan board={data} /> : <Plan board={data} />
+  if (data.tasks.length === 0) return <NoPlan board={data} />
+  // A leader reads what was published: before the first release that is nothing, not that nothing is overdue.
+  return data.isOfRelease ? <ReleaseGate>{() => <Plan board={data} />}</ReleaseGate> : <Plan board={data} />
 }
 
 const views = [

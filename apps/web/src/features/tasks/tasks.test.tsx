@@ -178,6 +178,7 @@ it('what came of milestones is told for the city, all districts and one of them'
   expect(progressWords(one)).toBe('12个区县已完成9个（其中迟于时限2个）')
   expect(progressWords({ ...one, done: 12, late: 0 })).toBe('12个区县全部完成')
   expect(progressWords({ ...one, of: 1, done: 0, late: 0 })).toBe('本区县未完成')
+  expect(progressWords({ ...one, of: 0, done: 0, late: 0 })).toBe('还没有设置区县')
   expect(progressWords({ ...one, isByUnit: false, of: 1, done: 1, late: 0 })).toBe('已完成')
   expect(headline(boardOf({ isDropped: true }))).toBe('重点任务：1项0条措施，没有逾期节点')
 })

@@ -49,6 +49,8 @@ export function headline(board: TaskBoard): string {
 /** How far a milestone has come: 12个区县已完成9个（其中迟于时限2个）; of one done once whether it is done. */
 export function progressWords({ isByUnit, of, done, late }: Milestone): string {
   if (!isByUnit) return done === 0 ? '未完成' : late > 0 ? '已完成（迟于时限）' : '已完成'
+  // A city that has named no district yet: nobody has done anything.
+  if (of === 0) return '还没有设置区县'
   if (of === 1) return done === 0 ? '本区县未完成' : late > 0 ? '本区县已完成（迟于时限）' : '本区县已完成'
   return `${of}个区县${done === of ? '全部完成' : `已完成${done}个`}${late === 0 ? '' : `（其中迟于时限${late}个）`}`
 }
