@@ -1,4 +1,5 @@
 import './preview.css'
+import './release-banner.css'
 import { currentReleases } from '@cg/contract/release/choose'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { getOverview } from '@cg/contract/release/overview'
@@ -21,7 +22,7 @@ export function PreviewRibbon({ head }: { head: ReleaseHead }) {
   const before = currentReleases(data?.items ?? []).find((item) => item.head.period <= head.period)?.head
   return (
     <>
-      <p className="preview-ribbon" role="note">
+      <p className="release-banner preview-ribbon" role="note">
         <span>
           <b>试看 · 未发布</b>：第{parsePreviewCode(head.code)?.draft ?? 1}稿，{formatDateTime(head.preparedAt)}
           生成，仅审核人和发布人可见，发布前数字可能改变，不得外传。

@@ -1,3 +1,4 @@
+import './release-banner.css'
 import './release-older.css'
 import { supersededWords } from '@cg/charts/superseded'
 import type { ReleaseChoice } from '@cg/contract/release/choose'
@@ -14,7 +15,7 @@ export function Older({ choice: { head, latest } }: { choice: Extract<ReleaseCho
   const isShared = sharedLink() !== null
   if (correction === null)
     return isShared ? null : (
-      <p className="superseded older" role="note">
+      <p className="release-banner older" role="note">
         <span>
           <b>往期</b>
           <span className="wide-only">
@@ -26,7 +27,7 @@ export function Older({ choice: { head, latest } }: { choice: Extract<ReleaseCho
       </p>
     )
   return (
-    <p className="superseded" role="note">
+    <p className="release-banner" role="note">
       <span>
         <b>{supersededWords(correction.code)}</b>
         {correction.reason !== null && `（${correction.reason.replace(/[。；]+$/u, '')}）`}。

@@ -22,6 +22,7 @@ import {
   rowLabel,
   sheetName,
 } from './form-layout.ts'
+import { border, grey, headStyle } from './filled-style.ts'
 import { faultWidth, heightOf } from './mark-height.ts'
 import { faultHead } from './mark-words.ts'
 
@@ -159,15 +160,6 @@ function isPlain(text: string): boolean {
   return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text)
 }
 
-const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
-const border = { top: line, right: line, bottom: line, left: line }
-const grey = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'F2F2F2' } } as const
-const head: CellStyle = {
-  font: { bold: true },
-  fill: grey,
-  border,
-  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
-}
 const open: CellStyle = {
   border,
   protection: { locked: false },
@@ -180,7 +172,7 @@ function styles(form: FormDetail, width: number): Map<string, Partial<Cell>> {
   const cells = new Map<string, Partial<Cell>>()
   cells.set('0,1', { style: { font: { bold: true, size: 16 } } })
   cells.set(`${guidanceRow},1`, { style: { alignment: { wrapText: true, vertical: 'top' } } })
-  for (let column = 1; column < width; column++) cells.set(`${layout.headerRow},${column}`, { style: head })
+  for (let column = 1; column < width; column++) cells.set(`${layout.headerRow},${column}`, { style: headStyle })
   for (const [row, fact] of form.rows.entries()) {
     const at = layout.firstRow + row
     const numFmt = fact.decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(fact.decimals)}`

@@ -8,6 +8,7 @@ import { cellWidth, printedFoot, printedPage } from '../printed-page.ts'
 import { writeBook } from '../write-book.ts'
 import { plainNumber } from './form-layout.ts'
 import { cellName } from './grid.ts'
+import { border, grey, headStyle } from './filled-style.ts'
 import { heightOf } from './mark-height.ts'
 import {
   cleanText,
@@ -120,16 +121,6 @@ function readBack(sheet: Shown, record: RegisterRecord): string[] {
   return [text(record.unitName), ...sheet.kind.fields.map(({ code }) => text(record.values[code] ?? null))]
 }
 
-const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
-const border = { top: line, right: line, bottom: line, left: line }
-const grey = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'F2F2F2' } } as const
-const head: CellStyle = {
-  font: { bold: true },
-  fill: grey,
-  border,
-  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
-}
-
 /** The form of what is typed: texts stay texts, so that 3-1 does not become the first of March. */
 function columnStyle({ fields }: Kind, column: number): CellStyle {
   const field = fields[column - 2]
@@ -152,7 +143,7 @@ function styles(kind: Kind, width: number, count: number): Map<string, Partial<C
   for (let column = 0; column < width; column++) {
     const own = columnStyle(kind, column)
     const isOurs = column === 0 || column === width - 1
-    cells.set(`${registerLayout.headRow},${column}`, { style: head })
+    cells.set(`${registerLayout.headRow},${column}`, { style: headStyle })
     for (let row = registerLayout.firstRow; row < registerLayout.firstRow + count + roomForNew; row++)
       cells.set(`${row},${column}`, { style: { ...own, border, ...(isOurs ? { fill: grey } : {}) } })
   }
@@ -258,7 +249,9 @@ function guideSheet(sheet: Shown): WriteSheet {
       ]),
     ],
     columns: widths.map((width) => ({ width, style: { alignment: { wrapText: true, vertical: 'top' } } })),
-    cells: new Map(widths.flatMap((_, column) => (column === 3 ? [] : [[`0,${column}`, { style: head }] as const]))),
+    cells: new Map(
+      widths.flatMap((_, column) => (column === 3 ? [] : [[`0,${column}`, { style: headStyle }] as const])),
+    ),
     rowDefs: new Map(
       rows.flatMap(([, , text = ''], at) => {
         const tall = heightOf(text, 70)

@@ -13,10 +13,11 @@ import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { readTexts, useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field, TextArea, TextInput } from '../../ui/field.tsx'
+import { Field, TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { report } from './queries.ts'
+import { WordsField } from './words-fields.tsx'
 
 type ReportDialogProps = {
   measure: KeyMeasure
@@ -144,16 +145,13 @@ function ReportFields({ measure, period, onPeriod, typed, onPut }: FieldsProps) 
           )}
         </Field>
       </div>
-      <Field label="进展情况" isRequired hint="写明做了什么，接下来做什么">
-        {(control) => (
-          <TextArea
-            {...control}
-            maxLength={taskTextLimits.most}
-            value={typed.progress}
-            onChange={(event) => onPut({ progress: event.target.value })}
-          />
-        )}
-      </Field>
+      <WordsField
+        label="进展情况"
+        hint="写明做了什么，接下来做什么"
+        most={taskTextLimits.most}
+        text={typed.progress}
+        onText={(progress) => onPut({ progress })}
+      />
       <Field label="佐证" hint={`文件文号、名称或存放处。本措施要求：${measure.evidence}。报节点完成时必填`}>
         {(control) => (
           <TextInput

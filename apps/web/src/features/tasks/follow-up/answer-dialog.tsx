@@ -7,16 +7,21 @@ import { ProblemPanel } from '../../../shared/problem-panel.tsx'
 import { readTexts, useDraft } from '../../../shared/use-draft.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { Field, TextArea, TextInput } from '../../../ui/field.tsx'
 import { useToast } from '../../../ui/toast.tsx'
+import { DayField, WordsField, wrongDay } from '../words-fields.tsx'
 import { answer } from './queries.ts'
 
-type AnswerDialogProps = { item: FollowUp; onLedger: (ledger: FollowUpLedger) => void; onClose: () => void }
+type AnswerDialogProps = {
+  item: FollowUp
+  today: string
+  onLedger: (ledger: FollowUpLedger) => void
+  onClose: () => void
+}
 
 const texts = ['reason', 'measures', 'expectedOn'] as const
 
 /** 原因, 措施, 预计完成: what whom it went to says. */
-export function AnswerDialog({ item, onLedger, onClose }: AnswerDialogProps) {
+export function AnswerDialog({ item, today, onLedger, onClose }: AnswerDialogProps) {
   const said = { reason: item.reason, measures: item.measures, expectedOn: item.expectedOn ?? '' }
   const draft = useDraft(`followup.answer.${item.id}.${item.version}`, said, readTexts(texts))
   const notify = useToast()
@@ -42,7 +47,12 @@ export function AnswerDialog({ item, onLedger, onClose }: AnswerDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>取消</Button>
-          <Button kind="primary" isBusy={send.isPending} disabled={isShort || !day.ok} onClick={() => send.mutate()}>
+          <Button
+            kind="primary"
+            isBusy={send.isPending}
+            disabled={isShort || !day.ok || wrongDay(typed.expectedOn, today) !== null}
+            onClick={() => send.mutate()}
+          >
             报送回复
           </Button>
         </>
@@ -56,32 +66,21 @@ export function AnswerDialog({ item, onLedger, onClose }: AnswerDialogProps) {
           ['measures', '措施'],
         ] as const
       ).map(([key, label]) => (
-        <Field key={key} label={label} isRequired hint={`至少${followUpTextLimits.least}个字`}>
-          {(control) => (
-            <TextArea
-              {...control}
-              maxLength={followUpTextLimits.most}
-              value={typed[key]}
-              onChange={(event) => put({ [key]: event.target.value })}
-            />
-          )}
-        </Field>
+        <WordsField
+          key={key}
+          label={label}
+          hint={`至少${followUpTextLimits.least}个字`}
+          most={followUpTextLimits.most}
+          text={typed[key]}
+          onText={(text) => put({ [key]: text })}
+        />
       ))}
-      <Field
+      <DayField
         label="预计完成日期"
-        isRequired
-        hint="如 2026-12-20"
-        error={typed.expectedOn !== '' && !day.ok ? day.reason : null}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            maxLength={20}
-            value={typed.expectedOn}
-            onChange={(event) => put({ expectedOn: event.target.value })}
-          />
-        )}
-      </Field>
+        text={typed.expectedOn}
+        onText={(expectedOn) => put({ expectedOn })}
+        from={today}
+      />
       <DraftLine draft={draft} what="回复" wordsOf={({ reason }) => reason} />
       {send.error !== null && <ProblemPanel error={send.error} />}
     </Dialog>

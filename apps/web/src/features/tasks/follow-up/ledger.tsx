@@ -97,7 +97,9 @@ function Ledger({ ledger }: { ledger: FollowUpLedger }) {
       {shown?.kind === 'open' && ledger.offer !== null && (
         <OpenDialog today={ledger.today} offer={ledger.offer} onLedger={take} onClose={close} />
       )}
-      {shown?.kind === 'answer' && <AnswerDialog item={shown.item} onLedger={take} onClose={close} />}
+      {shown?.kind === 'answer' && (
+        <AnswerDialog item={shown.item} today={ledger.today} onLedger={take} onClose={close} />
+      )}
       {shown?.kind === 'decide' && (
         <DecideDialog item={shown.item} action={shown.action} onLedger={take} onClose={close} />
       )}

@@ -9,10 +9,11 @@ import { ProblemPanel } from '../../../shared/problem-panel.tsx'
 import { readTexts, useDraft } from '../../../shared/use-draft.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { Field, TextArea, TextInput } from '../../../ui/field.tsx'
+import { Field } from '../../../ui/field.tsx'
 import { SegmentedControl } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { useToast } from '../../../ui/toast.tsx'
+import { DayField, WordsField, wrongDay } from '../words-fields.tsx'
 import { open } from './queries.ts'
 
 type Offer = NonNullable<FollowUpLedger['offer']>
@@ -35,8 +36,6 @@ export function OpenDialog({ today, offer, onLedger, onClose }: OpenDialogProps)
   const notify = useToast()
   const put = (change: Partial<Typed>) => draft.put({ ...typed, ...change })
   const opening = openingOf(typed, offer)
-  const day = readDay(typed.dueOn)
-  const wrongDay = typed.dueOn === '' ? null : !day.ok ? day.reason : day.day < today ? '早于今天，请另定日期' : null
   const send = useMutation({
     mutationFn: (body: FollowUpOpening) => open(body),
     onSuccess: (next) => {
@@ -57,7 +56,7 @@ export function OpenDialog({ today, offer, onLedger, onClose }: OpenDialogProps)
           <Button
             kind="primary"
             isBusy={send.isPending}
-            disabled={opening === null || wrongDay !== null}
+            disabled={opening === null || wrongDay(typed.dueOn, today) !== null}
             onClick={() => opening !== null && send.mutate(opening)}
           >
             发出
@@ -73,26 +72,14 @@ export function OpenDialog({ today, offer, onLedger, onClose }: OpenDialogProps)
       />
       <CauseField typed={typed} offer={offer} onPut={put} />
       <WhoField who={typed.who} offer={offer} onWho={(who) => put({ who })} />
-      <Field label="督办要求" isRequired hint={`至少${followUpTextLimits.least}个字：要办成什么`}>
-        {(control) => (
-          <TextArea
-            {...control}
-            maxLength={followUpTextLimits.most}
-            value={typed.requirement}
-            onChange={(event) => put({ requirement: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="办结期限" isRequired hint="如 2026-12-20" error={wrongDay}>
-        {(control) => (
-          <TextInput
-            {...control}
-            maxLength={20}
-            value={typed.dueOn}
-            onChange={(event) => put({ dueOn: event.target.value })}
-          />
-        )}
-      </Field>
+      <WordsField
+        label="督办要求"
+        hint={`至少${followUpTextLimits.least}个字：要办成什么`}
+        most={followUpTextLimits.most}
+        text={typed.requirement}
+        onText={(requirement) => put({ requirement })}
+      />
+      <DayField label="办结期限" text={typed.dueOn} onText={(dueOn) => put({ dueOn })} from={today} />
       <DraftLine draft={draft} what="督办" wordsOf={({ requirement }) => requirement} />
       {send.error !== null && <ProblemPanel error={send.error} />}
     </Dialog>
@@ -126,16 +113,13 @@ type CauseProps = { typed: Typed; offer: Offer; onPut: (change: Partial<Typed>) 
 function CauseField({ typed, offer, onPut }: CauseProps) {
   if (typed.kind === 'speech')
     return (
-      <Field label="讲话原文" isRequired hint={`至少${followUpTextLimits.least}个字：抄录讲话中要求办的那一句`}>
-        {(control) => (
-          <TextArea
-            {...control}
-            maxLength={followUpTextLimits.most}
-            value={typed.quote}
-            onChange={(event) => onPut({ quote: event.target.value })}
-          />
-        )}
-      </Field>
+      <WordsField
+        label="讲话原文"
+        hint={`至少${followUpTextLimits.least}个字：抄录讲话中要求办的那一句`}
+        most={followUpTextLimits.most}
+        text={typed.quote}
+        onText={(quote) => onPut({ quote })}
+      />
     )
   const isLight = typed.kind === 'light'
   const choices = isLight
