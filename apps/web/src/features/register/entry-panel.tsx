@@ -11,7 +11,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { blank, isBlank, layPaste } from './entry-rows.ts'
 import { enter } from './queries.ts'
 import { RegisterFile } from './register-file.tsx'
-import { FieldHeads, RowFields } from './row-fields.tsx'
+import { FieldHeads, RowFields, readRow } from './row-fields.tsx'
 import type { Typed } from './row-fields.tsx'
 
 type EntryPanelProps = { sheet: RegisterSheet; onSheet: (sheet: RegisterSheet) => void }
@@ -108,12 +108,4 @@ function readRows(found: unknown): readonly Typed[] | null {
   if (!Array.isArray(found) || found.length === 0) return null
   const rows = found.map(readRow)
   return rows.every((row) => row !== null) ? rows : null
-}
-
-function readRow(found: unknown): Typed | null {
-  if (typeof found !== 'object' || found === null || !('unit' in found) || !('values' in found)) return null
-  const { unit, values } = found
-  if (typeof unit !== 'string' || typeof values !== 'object' || values === null) return null
-  const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return { unit, values: Object.fromEntries(texts) }
 }

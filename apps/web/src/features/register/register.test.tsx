@@ -215,8 +215,21 @@ describe('a register', () => {
     expect(screen.getByText('仍按入账时的内容计数')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: '修改第3号记录' }))
     expect(screen.getByRole('button', { name: '保存修改' })).toHaveProperty('disabled', true)
+    // The list may be long: who changes a record is led to where it is changed, and back.
+    expect(document.activeElement).toBe(screen.getByLabelText('区县'))
     fireEvent.change(screen.getByLabelText(/修改原因/), { target: { value: '漏计10人' } })
     expect(screen.getByRole('button', { name: '保存修改' })).toHaveProperty('disabled', false)
+    // What was typed outlives the page.
+    cleanup()
+    renderApp('/registers/CONTEST')
+    const opener = await screen.findByRole('button', { name: '修改第3号记录' }, patience)
+    opener.focus()
+    fireEvent.click(opener)
+    expect(screen.getByLabelText(/修改原因/)).toHaveProperty('value', '漏计10人')
+    fireEvent.click(screen.getByRole('button', { name: '不改了' }))
+    expect(document.activeElement).toBe(opener)
+    fireEvent.click(screen.getByRole('button', { name: '修改第3号记录' }))
+    expect(screen.getByLabelText(/修改原因/)).toHaveProperty('value', '')
   })
 
   it('is accepted together by another person', async () => {

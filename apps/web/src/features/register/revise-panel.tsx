@@ -1,12 +1,14 @@
 import type { RegisterRecord, RegisterSheet } from '@cg/contract/register'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
+import { DraftLine } from '../../shared/draft-line.tsx'
+import { useDraft } from '../../shared/use-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { revise } from './queries.ts'
-import { FieldHeads, RowFields } from './row-fields.tsx'
+import { FieldHeads, RowFields, readRow } from './row-fields.tsx'
 import type { Typed } from './row-fields.tsx'
 
 type RevisePanelProps = {
@@ -18,19 +20,22 @@ type RevisePanelProps = {
 
 /** Changes one record; of one that counts the reason is asked for, and the old content is kept. */
 export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProps) {
-  const [row, setRow] = useState<Typed>(() => typedOf(record))
-  const [reason, setReason] = useState('')
+  const place = `register.${sheet.kind.code}.${record.id}.${record.version}.revise`
+  const draft = useDraft<Revision>(place, { row: typedOf(record), reason: '' }, readRevision)
+  const { row, reason } = draft.value
+  const inside = useFocusInside()
   const notify = useToast()
   const change = useMutation({
     mutationFn: () => revise(sheet.kind.code, record, row, reason),
     onSuccess: (next) => {
+      draft.discard()
       notify(record.isCounted ? '已修改，待审核；审核前仍按原来的内容计数' : '已修改，待审核')
       onSheet(next)
     },
   })
   return (
     <Panel title={`修改第${record.id}号记录`}>
-      <div className="register-scroll" role="region" aria-label="修改记录" tabIndex={0}>
+      <div ref={inside} className="register-scroll" role="region" aria-label="修改记录" tabIndex={0}>
         <table className="register-entry">
           <thead>
             <tr>
@@ -39,7 +44,7 @@ export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProp
           </thead>
           <tbody>
             <tr>
-              <RowFields sheet={sheet} row={row} where="" onRow={setRow} />
+              <RowFields sheet={sheet} row={row} where="" onRow={(next) => draft.put({ row: next, reason })} />
             </tr>
           </tbody>
         </table>
@@ -50,9 +55,15 @@ export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProp
         isRequired={record.isCounted}
       >
         {(control) => (
-          <TextInput {...control} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <TextInput
+            {...control}
+            maxLength={300}
+            value={reason}
+            onChange={(event) => draft.put({ row, reason: event.target.value })}
+          />
         )}
       </Field>
+      <DraftLine draft={draft} what="修改" wordsOf={(kept) => kept.row.values[sheet.kind.title] ?? ''} />
       <div className="register-actions">
         <Button
           kind="primary"
@@ -62,7 +73,14 @@ export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProp
         >
           保存修改
         </Button>
-        <Button onClick={onClose}>不改了</Button>
+        <Button
+          onClick={() => {
+            draft.discard()
+            onClose()
+          }}
+        >
+          不改了
+        </Button>
       </div>
       {change.error !== null && (
         <p className="register-fault" role="alert">
@@ -71,6 +89,27 @@ export function RevisePanel({ sheet, record, onSheet, onClose }: RevisePanelProp
       )}
     </Panel>
   )
+}
+
+type Revision = { readonly row: Typed; readonly reason: string }
+
+function readRevision(found: unknown): Revision | null {
+  if (typeof found !== 'object' || found === null || !('row' in found) || !('reason' in found)) return null
+  const row = readRow(found.row)
+  return row === null || typeof found.reason !== 'string' ? null : { row, reason: found.reason }
+}
+
+/** The panel opens above a list that may be long: its first field takes the focus, and gives it back to what opened it. */
+function useFocusInside() {
+  const inside = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const opener = document.activeElement
+    inside.current?.querySelector<HTMLElement>('select, input')?.focus()
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    }
+  }, [])
+  return inside
 }
 
 function typedOf({ unit, values }: RegisterRecord): Typed {

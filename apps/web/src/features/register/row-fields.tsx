@@ -112,3 +112,12 @@ export function FieldHeads({ fields }: { fields: readonly Field[] }) {
     </>
   )
 }
+
+/** A row as this browser kept it; null of anything else. */
+export function readRow(found: unknown): Typed | null {
+  if (typeof found !== 'object' || found === null || !('unit' in found) || !('values' in found)) return null
+  const { unit, values } = found
+  if (typeof unit !== 'string' || typeof values !== 'object' || values === null) return null
+  const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return { unit, values: Object.fromEntries(texts) }
+}
