@@ -23,6 +23,8 @@ export const CatalogueUpdate = Type.Object({
   /** Of another definition from then on. */
   changed: Type.Array(Named),
   registers: Type.Array(Named),
+  /** Of other columns, counts or words. */
+  changedRegisters: Type.Array(Named),
   /** 重点任务 and 讲话对照 come with it. */
   brings: Type.Array(Type.Enum(['plan', 'talk'])),
   /** Of what is shown: a catalogue is taken over as it was looked at. */

@@ -60,7 +60,7 @@ async function planUpdate(db: Db, now: Date, seed: CatalogueSeed): Promise<Plan>
   const { from, first } = await quartersOf(db, now)
   const hash = contentHash(seed)
   if ((await readSetting(db, 'catalogueHash')) === hash) {
-    const none = { items: [], groups: [], indicators: [], changed: [], registers: [], brings: [] }
+    const none = { items: [], groups: [], indicators: [], changed: [], registers: [], changedRegisters: [], brings: [] }
     return { told: { isDue: false, from: null, ...none, digest: contentHash({ hash }) }, from, first, regrouped: [] }
   }
   const items = await db.select().from(dataItem)
@@ -84,7 +84,7 @@ async function planUpdate(db: Db, now: Date, seed: CatalogueSeed): Promise<Plan>
     ),
     groups: seed.items.filter(({ code }) => regrouped.some((one) => one.code === code)).map(named),
     ...(await newIndicators(db, seed)),
-    registers: await newRegisters(db, seed),
+    ...(await newRegisters(db, seed)),
     brings: await broughtPages(db, seed),
   }
   return { told: { ...told, digest: contentHash({ hash, ...told }) }, from, first, regrouped }
@@ -127,11 +127,19 @@ async function newIndicators(
   return told
 }
 
-async function newRegisters(db: Db, seed: CatalogueSeed): Promise<CatalogueUpdate['registers']> {
-  const kinds = new Set((await loadGuide(db)).registerKinds?.map(({ code }) => code))
-  return (seed.guide.registerKinds ?? [])
-    .filter(({ code }) => !kinds.has(code))
-    .map(({ code, name }) => ({ code, name }))
+async function newRegisters(
+  db: Db,
+  seed: CatalogueSeed,
+): Promise<Pick<CatalogueUpdate, 'registers' | 'changedRegisters'>> {
+  const kinds = new Map((await loadGuide(db)).registerKinds?.map((kind) => [kind.code, canonicalJson(kind)]))
+  const told: Pick<CatalogueUpdate, 'registers' | 'changedRegisters'> = { registers: [], changedRegisters: [] }
+  for (const kind of seed.guide.registerKinds ?? []) {
+    const { code, name } = kind
+    const before = kinds.get(code)
+    if (before === undefined) told.registers.push({ code, name })
+    else if (before !== canonicalJson(kind)) told.changedRegisters.push({ code, name })
+  }
+  return told
 }
 
 async function broughtPages(db: Db, { guide, talk }: CatalogueSeed): Promise<CatalogueUpdate['brings']> {

@@ -1,3 +1,4 @@
+import type { RegisterKind } from '@cg/contract/catalogue'
 import type { CatalogueChangeInput } from '@cg/contract/catalogue-change'
 import type { ItemCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
@@ -10,6 +11,7 @@ import { meaningOf } from '../entry/form/definitions.ts'
 import { planOf, plansOf } from '../entry/form/plan.ts'
 import { decideCatalogueChange } from './decide.ts'
 import { checkCatalogueChange, proposeCatalogueChange } from './propose.ts'
+import { contestKind } from '../register/register.fixture.ts'
 import { readCatalogueUpdate, takeCatalogueUpdate } from './update.ts'
 
 /* A new program installs its catalogue anew: what the city decided stays beside it. */
@@ -89,6 +91,22 @@ it('asks what is new from the first quarter on that nobody fills yet, and leaves
   expect(next.filter((key) => /P_NEW/.test(key)).length).toBeGreaterThan(0)
   expect(next.filter((key) => /P_TRAIN_SR.*size:/.test(key)).length).toBeGreaterThan(0)
   await expect(takeCatalogueUpdate(city.as('admin'), newer, told.digest)).rejects.toThrow('已经是最新的')
+})
+
+it('tells of a register that is new and of one with other columns, not of one that stays', async () => {
+  const withKinds = (...registerKinds: RegisterKind[]) => ({
+    ...catalogue,
+    guide: { ...catalogue.guide, registerKinds },
+  })
+  const kindOf = (code: string): RegisterKind => ({ ...contestKind('P_TRAIN'), code, feeds: [] })
+  const [first, second, third] = [kindOf('ONE'), kindOf('TWO'), kindOf('THREE')]
+  await installCatalogue(city.as('admin'), withKinds(first, second))
+  const proved = { ...second, proof: { name: '竞赛通知', isRequired: true } }
+  expect(await readCatalogueUpdate(city.as('admin'), withKinds(first, proved, third))).toMatchObject({
+    isDue: true,
+    registers: [{ code: 'THREE' }],
+    changedRegisters: [{ code: 'TWO' }],
+  })
 })
 
 it('is taken over by an administrator alone', async () => {

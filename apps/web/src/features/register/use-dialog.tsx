@@ -62,7 +62,8 @@ function whatItChanges({ kind, held }: Pick<RegisterSheet, 'kind' | 'held'>): st
     held.items.flatMap(({ units }) => units.flatMap(({ records, value }, at) => (records === value ? [] : [at]))),
   ).size
   const kept = count === 0 ? '这个台账还没有入账的记录，启用后报表的这些数都是0。' : `台账现有入账记录${count}条。`
-  return `${kept}${quarter(held.period)}有${apart}个区县的报表与台账不同${apart === 0 ? '' : '，启用前请先核对'}。`
+  if (apart === 0) return `${kept}${quarter(held.period)}各区县的报表与台账一致。`
+  return `${kept}${quarter(held.period)}有${apart}个区县的报表与台账不同，启用前请先核对。`
 }
 
 /** How the forms come to these figures, for the line above the comparison. */

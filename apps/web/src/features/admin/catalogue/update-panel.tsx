@@ -50,6 +50,8 @@ function UpdateDialog({ update, from, onClose }: UpdateDialogProps) {
       onClose()
       await client.invalidateQueries()
     },
+    // What has changed meanwhile is shown, to be looked at again.
+    onError: () => client.invalidateQueries({ queryKey: updateQuery.queryKey }),
   })
   return (
     <Dialog
@@ -77,7 +79,7 @@ function UpdateDialog({ update, from, onClose }: UpdateDialogProps) {
 
 const pages = { plan: '重点任务（实施方案的任务、措施和节点）', talk: '讲话对照（讲话逐条的数据）' } as const
 
-function listsOf({ items, groups, indicators, changed, registers, brings }: CatalogueUpdate) {
+function listsOf({ items, groups, indicators, changed, registers, changedRegisters, brings }: CatalogueUpdate) {
   const coded = ({ code, name }: { code: string; name: string }) => `${name}（${code}）`
   const lists = [
     { title: '报表新增的数据项', lines: items.map((one) => `${coded(one)}，填在《${one.form}》`) },
@@ -85,7 +87,8 @@ function listsOf({ items, groups, indicators, changed, registers, brings }: Cata
     { title: '新增的指标', lines: indicators.map(coded) },
     { title: '口径或分组有变化的指标', lines: changed.map(coded) },
     { title: '新增的台账', lines: registers.map(coded) },
+    { title: '栏目、计数或说明有变化的台账', lines: changedRegisters.map(coded) },
     { title: '新增的页面', lines: brings.map((one) => pages[one]) },
   ].filter(({ lines }) => lines.length > 0)
-  return lists.length > 0 ? lists : [{ title: '更新的内容', lines: ['名称、说明和校验规则的文字修订'] }]
+  return lists.length > 0 ? lists : [{ title: '更新的内容', lines: ['名称、说明、校验规则、讲话条目等文字的修订'] }]
 }

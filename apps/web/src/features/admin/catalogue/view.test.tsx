@@ -175,6 +175,7 @@ const upToDate: CatalogueUpdate = {
   indicators: [],
   changed: [],
   registers: [],
+  changedRegisters: [],
   brings: [],
   digest: 'b'.repeat(64),
 }
