@@ -69,7 +69,12 @@ export function isFollowUpOverdue(state: FollowUpState, dueOn: string, today: st
   return state !== 'closed' && state !== 'cancelled' && dueOn < today
 }
 
-/** What it is about, without a figure: 云岭县“技能人才占比” */
+/** Characters of the speech by which one promise is told from another. */
+const mostBegun = 20
+
+const begun = (quote: string): string => (quote.length > mostBegun ? `${quote.slice(0, mostBegun)}……` : quote)
+
+/** What it is about, without a figure: 云岭县“技能人才占比”, 讲话要求“联络员全覆盖” */
 export function subjectWords(cause: FollowUpCause): string {
   switch (cause.kind) {
     case 'light':
@@ -77,7 +82,7 @@ export function subjectWords(cause: FollowUpCause): string {
     case 'task':
       return `重点任务“${cause.measureName}”`
     case 'speech':
-      return '讲话要求'
+      return `讲话要求“${begun(cause.quote)}”`
     default:
       return unreachable(cause)
   }

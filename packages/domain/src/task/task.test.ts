@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { parsePeriod } from '../period.ts'
-import { causeWords, closingWords, followUpMoves, isFollowUpOverdue } from './follow-up.ts'
+import { causeWords, closingWords, followUpMoves, isFollowUpOverdue, subjectWords } from './follow-up.ts'
 import { measureFaults } from './plan.ts'
 import type { MeasureBody, Milestone } from './plan.ts'
 import { dueAndDone, milestoneProgress } from './progress.ts'
 import type { Completion } from './progress.ts'
 
-const milestone = (code: string, dueOn: string, isByUnit = true): Milestone => ({ code, name: `节点${code}`, dueOn, isByUnit })
+const milestone = (code: string, dueOn: string, isByUnit = true): Milestone => ({
+  code,
+  name: `节点${code}`,
+  dueOn,
+  isByUnit,
+})
 const did = (code: string, unit: string, doneOn: string): Completion => ({ milestone: code, unit, doneOn })
 
 describe('a milestone', () => {
@@ -113,6 +118,12 @@ describe('a follow-up', () => {
     expect(isFollowUpOverdue('answered', '2026-11-30', '2026-11-30')).toBe(false)
     expect(isFollowUpOverdue('answered', '2026-11-30', '2026-12-01')).toBe(true)
     expect(isFollowUpOverdue('closed', '2026-11-30', '2026-12-01')).toBe(false)
+  })
+
+  it('is told from others of the speech by its first words', () => {
+    const quote = '推动产教融合，今年新增省级示范专业两个以上，年底前见效'
+    expect(subjectWords({ kind: 'speech', quote })).toBe('讲话要求“推动产教融合，今年新增省级示范专业两个以……”')
+    expect(subjectWords({ kind: 'speech', quote: '联络员全覆盖' })).toBe('讲话要求“联络员全覆盖”')
   })
 
   it('names the figure it came from, and both once it is closed', () => {

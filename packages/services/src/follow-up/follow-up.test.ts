@@ -171,16 +171,18 @@ it('is told to whom it went, back to the office, and to both once its day is ove
       .map(({ sentence }) => sentence)
   const opened = await open(spoken)
   expect(await told('filler')).toEqual([
-    '产改办发出督办事项（讲话要求），请回复原因、措施和预计完成日期，并在2026年11月30日前办结。',
+    '产改办发出督办事项（讲话要求“联络员全覆盖”），请回复原因、措施和预计完成日期，并在2026年11月30日前办结。',
   ])
   expect(await told('reviewer')).toEqual([])
   const answered = await answer(opened)
   expect(await told('filler')).toEqual([])
-  expect(await told('reviewer')).toEqual(['督办事项（讲话要求）已回复（filler甲），待认定。'])
-  const late = '督办事项（讲话要求）应在2026年11月30日前办结，现已逾期，还没有销号。'
+  expect(await told('reviewer')).toEqual(['督办事项（讲话要求“联络员全覆盖”）已回复（filler甲），待认定。'])
+  const late = '督办事项（讲话要求“联络员全覆盖”）应在2026年11月30日前办结，现已逾期，还没有销号。'
   expect(await told('filler', '2026-12-01T02:00:00.000Z')).toEqual([late])
   expect(await told('reviewer', '2026-12-01T02:00:00.000Z')).toContain(late)
   await decide(answered, 'accept', '名册已核对')
-  expect(await told('filler', '2026-12-01T02:00:00.000Z')).toEqual(['督办事项（讲话要求）已销号（reviewer甲）。'])
+  expect(await told('filler', '2026-12-01T02:00:00.000Z')).toEqual([
+    '督办事项（讲话要求“联络员全覆盖”）已销号（reviewer甲）。',
+  ])
   for (const who of ['leader', 'publisher', 'auditor'] as const) expect(await told(who)).toEqual([])
 })
