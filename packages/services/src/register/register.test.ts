@@ -142,6 +142,22 @@ describe('records of a register', () => {
   })
 })
 
+it('what counts on while its change was returned can be struck off; what never counted cannot', async () => {
+  const fresh = await decide('return', await enterRows({ unit: 'B', values: fitters }), '请附文件')
+  expect(newest(fresh).may).toEqual([])
+  const gone = await decide('withdraw', fresh, '重复', 'filler')
+  expect(newest(gone).state).toBe('withdrawn')
+  const { records } = await enterRows({ unit: 'A', values: welders })
+  const { id, version } = must(records[0])
+  const only = (action: Decided, seen: number, note: string) =>
+    decideRecords(city.as('reviewer'), { kind, action, note, records: [{ id, version: seen }] })
+  await only('accept', version, '')
+  await reviseRecord(city.as('filler'), { kind, id, version: version + 1, unit: 'A', values: welders, reason: '再核' })
+  const back = await only('return', version + 2, '查无此赛')
+  expect(newest(back)).toMatchObject({ state: 'returned', isCounted: true, may: ['revoke'] })
+  expect(newest(await only('revoke', version + 3, '查无此赛'))).toMatchObject({ state: 'revoked', isCounted: false })
+})
+
 it('a record of a unit that is no more keeps the name of that unit, and is moved to one that is', async () => {
   const sheet = await decide('accept', await enterRows({ unit: 'A', values: welders }))
   const [row] = await city.store.read((db) => db.select().from(orgUnit).where(eq(orgUnit.code, 'A')))

@@ -22,7 +22,7 @@ export function requireReader(actor: Actor, department: string): void {
   if (!reads(actor, department)) throw forbidden('filler', 'reviewer')
 }
 
-type Row = Pick<typeof registerRecord.$inferSelect, 'state' | 'departmentCode' | 'enteredBy'>
+type Row = Pick<typeof registerRecord.$inferSelect, 'state' | 'departmentCode' | 'enteredBy' | 'countedUnit'>
 
 /** Files are changed as long as nobody has decided on the record. */
 export function mayAttach(actor: Actor, { state, departmentCode }: Row): boolean {
@@ -30,14 +30,18 @@ export function mayAttach(actor: Actor, { state, departmentCode }: Row): boolean
 }
 
 /** What an actor may do with a record; nobody decides on what they entered. */
-export function offeredOn(actor: Actor, { state, departmentCode, enteredBy }: Row): RegisterRecord['may'] {
+export function offeredOn(actor: Actor, { state, departmentCode, enteredBy, countedUnit }: Row): RegisterRecord['may'] {
   const { enters, decides } = rightsTo(actor, departmentCode)
   const isOther = decides && enteredBy !== actor.userId
   switch (state) {
     case 'submitted':
       return [...(isOther ? (['accept', 'return'] as const) : []), ...(enters ? (['revise', 'withdraw'] as const) : [])]
     case 'returned':
-      return enters ? ['revise', 'withdraw'] : []
+      // One whose change was returned counts on as it was: the office need not wait for the department to strike it off.
+      return [
+        ...(enters ? (['revise', 'withdraw'] as const) : []),
+        ...(isOther && countedUnit !== null ? (['revoke'] as const) : []),
+      ]
     case 'accepted':
       return [...(enters ? (['revise'] as const) : []), ...(isOther ? (['revoke'] as const) : [])]
     case 'withdrawn':
