@@ -27,6 +27,7 @@ import { keepLists } from './demo/lists.ts'
 import { keepCounts, useRegisters } from './demo/records.ts'
 import { publish } from './demo/publish.ts'
 import { followBefore } from './demo/follow-ups.ts'
+import { adoptTasks } from './demo/tasks.ts'
 import { stateLapses } from './demo/statements.ts'
 import { loadOutside } from './demo/yardsticks.ts'
 
@@ -82,6 +83,7 @@ export async function seedDemo(
       isLast: period === previousPeriod(open),
       isCorrected: period === correctedPeriod(open),
       isProven: !judgeAll && period < correctedPeriod(open),
+      next: { period: open, cells: quarters.get(open) ?? [] },
     })
   }
   await changeDefinitions(services, catalogue, open)
@@ -102,10 +104,12 @@ type PastQuarter = {
   readonly isLast: boolean
   readonly isCorrected: boolean
   readonly isProven: boolean
+  /** The open quarter. */
+  readonly next: { readonly period: Period; readonly cells: readonly DemoCell[] }
 }
 
 async function pastQuarter(services: Services, people: People, quarter: PastQuarter): Promise<void> {
-  const { period, cells, right, isLast, isCorrected, isProven } = quarter
+  const { period, cells, right, isLast, isCorrected, isProven, next } = quarter
   const { publishDay, ...calendar } = usualPeriod(period)
   await openQuarter(services, calendar)
   const missing = (plan: FormPlan) =>
@@ -121,6 +125,8 @@ async function pastQuarter(services: Services, people: People, quarter: PastQuar
     await keepLists(services, people, period)
     await keepCounts(services, people, { period, cells: right, before: [], asOf: publishDay })
     await useRegisters(services, people, { period, day: addDays(publishDay, -2) })
+    const plan = { now: next, before: { period, cells } }
+    await adoptTasks(services, people, plan, addDays(publishDay, -3))
     await followBefore(services, people, { period, publishDay })
   }
   await publish(services, people, { period, publishDay })

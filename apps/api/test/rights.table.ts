@@ -364,6 +364,8 @@ const releaseRows: Row[] = [
   ofRelease('targets', { may: everyone(200) }),
   ofRelease('talk', { may: everyone(200) }),
   ofRelease('targets/:unit', { real: 'targets/AP', may: everyone(200) }),
+  ofRelease('plan', { may: everyone(200) }),
+  ofRelease('plan/file', { may: everyone(200) }),
   ofRelease('registers', { may: everyone(200) }),
   ofRelease('registers/:kind', { real: 'registers/CONTEST', may: everyone(404) }),
   ofRelease('registers/:kind/file', { real: 'registers/CONTEST/file?format=csv', may: everyone(404) }),
@@ -423,6 +425,7 @@ const releaseRows: Row[] = [
   asRelease('targets', { may: each(200, ...office) }),
   asRelease('talk', { may: each(200, ...office) }),
   asRelease('targets/:unit', { real: 'targets/AP', may: each(200, ...office) }),
+  asRelease('plan', { may: each(200, ...office) }),
   asRelease('registers', { may: each(200, ...office) }),
   asRelease('quality', { may: each(200, ...office) }),
   asRelease('equity', { may: each(200, ...office) }),
@@ -615,7 +618,8 @@ const noMeasure = {
   reason: '试',
 }
 const taskRows: Row[] = [
-  at('GET /api/v1/tasks', { may: { ...everyone(200), admin: 403 } }),
+  // Leaders read the plan as a release froze it.
+  at('GET /api/v1/tasks', { may: { ...everyone(200), admin: 403, leader: 403, leaderAp: 403 } }),
   at('POST /api/v1/tasks/adoption', { may: each(404, 'reviewer') }),
   at('POST /api/v1/tasks/measures', {
     request: { body: { ...noMeasure, task: 'T9' } },

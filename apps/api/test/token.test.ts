@@ -32,6 +32,7 @@ const reached = [
   'GET /api/v1/releases/:code/matrix',
   'GET /api/v1/releases/:code/overview',
   'GET /api/v1/releases/:code/pages/:page',
+  'GET /api/v1/releases/:code/plan',
   'GET /api/v1/releases/:code/quality',
   'GET /api/v1/releases/:code/rankings/:measure',
   'GET /api/v1/releases/:code/rankings/:measure/whole',

@@ -118,10 +118,8 @@ export const KeyMeasure = Type.Object({
 export type KeyMeasure = Static<typeof KeyMeasure>
 
 export const TaskBoard = Type.Object({
-  /** Up to which day things are reckoned: today; for leaders the end of the last published quarter. */
+  /** Up to which day things are reckoned: today. */
   asOf: DayText,
-  /** The leader's view: of the last published quarter. */
-  isOfRelease: Type.Boolean(),
   /** What the plan is called. */
   name: Type.String(),
   /** What the catalogue proposes, where the office has not taken over a plan. */

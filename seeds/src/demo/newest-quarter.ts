@@ -28,6 +28,7 @@ export async function runNewestQuarter(
   const { period, asOf } = quarter
   await askForHelp(services, people, quarter)
   await partForm(services, people, quarter)
+  await keepTasks(services, people, quarter)
   await fillOpenQuarter(services, people, quarter)
   await openScoring(services, people, { period, at: chinaTime(asOf, 6) })
   const times = { written: chinaTime(asOf, 7), decided: chinaTime(asOf, 7, 30) }
@@ -42,6 +43,5 @@ export async function runNewestQuarter(
   await beginHandover(services, people, quarter)
   await keepMaterial(services, people, quarter)
   await keepRegisters(services, people, quarter)
-  await keepTasks(services, people, quarter)
   await keepFollowUps(services, people, quarter)
 }

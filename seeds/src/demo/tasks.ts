@@ -21,33 +21,69 @@ const open: Readonly<Record<string, 'none' | 'submitted' | 'returned'>> = {
 }
 const needsHelp = '推动培训资源向偏远地区和中小企业倾斜'
 
-/**
- * The demo's office takes over the plan, and its departments report the last two quarters: as many milestones of each
- * district were reached in time as the form of the open quarter counts; the others came late or have not come.
- */
-export async function keepTasks(services: Services, people: People, quarter: OpenQuarter): Promise<void> {
-  const { period, asOf } = quarter
-  const when = (hour: number) => chinaTime(addDays(asOf, -1), hour)
-  const office = contextOf(services, people.reviewer, when(9))
+type Quarter = Pick<OpenQuarter, 'period' | 'cells'>
+
+type Plan = {
+  /** The open quarter, and the one before it, which is published. */
+  readonly now: Quarter
+  readonly before: Quarter
+}
+
+/** Before the last release: the office takes over the plan, and its departments report the quarter that is published next. */
+export async function adoptTasks(services: Services, people: People, plan: Plan, day: string): Promise<void> {
+  const office = contextOf(services, people.reviewer, chinaTime(day, 9))
   const board = await adoptPlan(office, { isDemo: true })
-  const reached = completionsOf(board, quarter)
-  for (const one of [previousPeriod(period), period])
-    for (const measure of board.tasks.flatMap(({ measures }) => measures)) {
-      const ending = one === period ? open[measure.name] : undefined
-      if (ending === 'none') continue
-      const own =
-        ending === undefined ? reached.filter(({ measure: id, told }) => id === measure.id && told === one) : []
-      const known = reached.filter(({ measure: id, told }) => id === measure.id && told <= one)
-      await reportTask(contextOf(services, people.filler(measure.lead), when(10)), {
-        id: measure.id,
-        version: 0,
-        period: one,
-        ...wordsOf(board, measure, one, known),
-        completions: own.map(({ milestone, unit, doneOn }) => ({ milestone, unit, doneOn })),
-        isDemo: true,
-      })
-      if (ending !== 'submitted') await decideNewest(services, people, { at: when(15), id: measure.id, ending })
-    }
+  const reached = completionsOf(board, plan)
+  await reportAll(services, people, { board, reached, period: plan.before.period, day })
+}
+
+/**
+ * The open quarter's reports: as many milestones of each district were reached in time as its form counts; the others came
+ * late or have not come. What waits for review or was sent back came yesterday.
+ */
+export async function keepTasks(
+  services: Services,
+  people: People,
+  { period, cells, before, asOf }: OpenQuarter & { readonly before: OpenQuarter['cells'] },
+): Promise<void> {
+  const first = addDays(periodEnd(period), 1)
+  const day = [first, asOf].toSorted()[0] ?? asOf
+  const board = await readTasks(contextOf(services, people.reviewer, chinaTime(day, 5)))
+  const reached = completionsOf(board, {
+    now: { period, cells },
+    before: { period: previousPeriod(period), cells: before },
+  })
+  await reportAll(services, people, { board, reached, period, day, isOpen: true })
+}
+
+type Reporting = {
+  readonly board: TaskBoard
+  readonly reached: readonly Reached[]
+  readonly period: Period
+  readonly day: string
+  /** Some wait, were sent back, or have not come. */
+  readonly isOpen?: boolean
+}
+
+async function reportAll(services: Services, people: People, reporting: Reporting): Promise<void> {
+  const { board, reached, period, day, isOpen = false } = reporting
+  for (const measure of board.tasks.flatMap(({ measures }) => measures)) {
+    const ending = isOpen ? open[measure.name] : undefined
+    if (ending === 'none') continue
+    const own =
+      ending === undefined ? reached.filter(({ measure: id, told }) => id === measure.id && told === period) : []
+    const known = reached.filter(({ measure: id, told }) => id === measure.id && told <= period)
+    await reportTask(contextOf(services, people.filler(measure.lead), chinaTime(day, 5, 10)), {
+      id: measure.id,
+      version: 0,
+      period,
+      ...wordsOf(board, measure, period, known),
+      completions: own.map(({ milestone, unit, doneOn }) => ({ milestone, unit, doneOn })),
+      isDemo: true,
+    })
+    if (ending !== 'submitted')
+      await decideNewest(services, people, { at: chinaTime(day, 5, 40), id: measure.id, ending })
+  }
 }
 
 type Deciding = { readonly at: Date; readonly id: number; readonly ending: 'returned' | undefined }
@@ -67,41 +103,54 @@ type Reached = Completion & {
   readonly told: Period
 }
 
-/** Who reached which milestone when: per district as many in time as its form counts, the same ones every time. */
-function completionsOf({ tasks, units }: TaskBoard, { period, cells }: OpenQuarter): Reached[] {
-  const before = previousPeriod(period)
-  const end = periodEnd(period)
+/** Who reached which milestone when: per district as many in time as its forms count, the same ones every time. */
+function completionsOf({ tasks, units }: TaskBoard, { now, before }: Plan): Reached[] {
+  const end = periodEnd(now.period)
   const due = tasks.flatMap(({ measures }) =>
     measures.flatMap(({ id, name, milestones }) =>
       milestones
         .filter(({ dueOn }) => dueOn <= end)
-        .map((one) => ({ ...one, measure: id, canBeLate: !(name in open) })),
+        .map((one) => ({ ...one, measure: id, isOpen: name in open, told: toldIn(one.dueOn, now, before) })),
     ),
   )
+  const ofYear = due.filter(({ isByUnit, dueOn }) => isByUnit && Number(dueOn.slice(0, 4)) === yearOf(now.period))
   const ofCity = due.filter(({ isByUnit }) => !isByUnit)
-  const ofUnits = due.filter(({ isByUnit, dueOn }) => isByUnit && Number(dueOn.slice(0, 4)) === yearOf(period))
-  const told = (dueOn: string) => (dueOn <= periodEnd(before) ? before : period)
+  const counted = ({ cells }: Quarter, unit: string) =>
+    cells.find((one) => one.item === 'T_DONE' && one.unit === unit)?.value ?? ofYear.length
   return [
-    ...ofCity.map(({ code, dueOn, measure }) => ({
+    ...ofCity.map(({ code, dueOn, measure, told }) => ({
       milestone: code,
       unit: 'YC',
       doneOn: addDays(dueOn, -7),
       measure,
-      told: before,
+      told,
     })),
     ...units.flatMap(({ code: unit }) => {
-      const counted = cells.find((one) => one.item === 'T_DONE' && one.unit === unit)?.value ?? ofUnits.length
-      const chance = (one: (typeof ofUnits)[number]) => fraction(`${unit}${one.measure}${one.code}`)
-      const inOrder = ofUnits.toSorted((left, right) => chance(left) - chance(right))
-      return inOrder.flatMap(({ code, dueOn, measure, canBeLate }, at): Reached[] => {
+      const chance = (one: (typeof ofYear)[number]) => fraction(`${unit}${one.measure}${one.code}`)
+      const inOrder = ofYear.toSorted((left, right) => chance(left) - chance(right))
+      const [past, ahead] = [before.period, now.period].map((told) => inOrder.filter((one) => one.told === told))
+      // A new year begins with nothing reached.
+      const kept = must(past).slice(0, counted(before, unit))
+      const inTime = [
+        ...kept,
+        // Whose report has not been accepted yet has reached nothing.
+        ...must(ahead)
+          .filter(({ isOpen }) => !isOpen)
+          .slice(0, Math.max(0, counted(now, unit) - kept.length)),
+      ]
+      return inOrder.flatMap((one, at): Reached[] => {
+        const { code, dueOn, measure, isOpen, told } = one
         const days = 2 + Math.floor(fraction(`${unit}${measure}`) * 24)
-        if (at < counted) return [{ milestone: code, unit, doneOn: addDays(dueOn, -days), measure, told: told(dueOn) }]
-        const isLate = canBeLate && dueOn <= periodEnd(before) && at % 2 === 0
-        return isLate ? [{ milestone: code, unit, doneOn: addDays(dueOn, days + 8), measure, told: period }] : []
+        if (inTime.includes(one)) return [{ milestone: code, unit, doneOn: addDays(dueOn, -days), measure, told }]
+        const isLate = !isOpen && told === before.period && at % 2 === 0
+        return isLate ? [{ milestone: code, unit, doneOn: addDays(dueOn, days + 8), measure, told: now.period }] : []
       })
     }),
   ]
 }
+
+const toldIn = (dueOn: string, now: Quarter, before: Quarter): Period =>
+  dueOn <= periodEnd(before.period) ? before.period : now.period
 
 type Words = { readonly standing: TaskStanding; readonly progress: string; readonly evidence: string }
 

@@ -14,9 +14,12 @@ import { getTargets, getUnitTargets } from '@cg/contract/release/targets'
 import { readDifference } from '@cg/services/release/publish/difference'
 import { exportRegister, getRegister, getRegisters } from '@cg/contract/release/register'
 import type { RegisterFacts, RegisterFilter } from '@cg/contract/release/register'
+import { exportPlan, getPlan } from '@cg/contract/release/plan'
+import type { PlanFacts } from '@cg/contract/release/plan'
 import { mediaTypes } from '@cg/contract/media'
 import type { RenderedFile } from '@cg/export/render'
 import { readRegisterOf, readRegisters, recordRegister } from '@cg/services/release/read/registers'
+import { readFrozenPlan, recordPlan } from '@cg/services/release/read/plan'
 import { readPassport } from '@cg/services/release/read/passport'
 import { listReleases, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
 import { readTalk } from '@cg/services/release/read/talk'
@@ -75,6 +78,17 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
     },
     { perMinute: 20 },
   )
+  endpoint(app, getPlan, ({ ctx, params }) => readFrozenPlan(ctx, params))
+  endpoint(
+    app,
+    exportPlan,
+    async ({ ctx, params, reply }) => {
+      const file = await planFile(await readFrozenPlan(ctx, params))
+      await recordPlan(ctx, { code: params.code, bytes: file.bytes })
+      return sendFile(reply, file)
+    },
+    { perMinute: 20 },
+  )
   endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
   endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))
   endpoint(app, verifyRoute, ({ ctx, params }) => verifyRelease(ctx, params))
@@ -96,5 +110,16 @@ async function registerFile(
         : await renderRegister(facts, filter),
     mediaType: mediaTypes[format],
     fileName: joinedFileName([period, `${facts.kind.name}台账`, code], format),
+  }
+}
+
+async function planFile(facts: PlanFacts): Promise<RenderedFile> {
+  const { renderPlanBook } = await import('@cg/export/sheet/plan-book')
+  const { joinedFileName } = await import('@cg/export/file-name')
+  const { code, period } = facts.release
+  return {
+    bytes: await renderPlanBook(facts),
+    mediaType: mediaTypes.xlsx,
+    fileName: joinedFileName([period, '重点任务和督办', code], 'xlsx'),
   }
 }

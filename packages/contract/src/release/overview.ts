@@ -8,6 +8,7 @@ import { column } from './column.ts'
 import { IndicatorFact, SpanFact, ValueFact } from './fact.ts'
 import { ReleaseHead, ReleaseParams } from './head.ts'
 import { GapTrend } from './measure.ts'
+import { FollowUpSum, PlanSum } from './plan.ts'
 import { RankingFacts } from './ranking.ts'
 import { spanComparisons } from '@cg/domain/figure/span'
 
@@ -106,6 +107,10 @@ export const OverviewFacts = Type.Object({
       ),
     ),
   }),
+  /** 重点任务 in a few counts; left out where no plan was taken over, and in releases from before they were frozen. */
+  plan: Type.Optional(PlanSum),
+  /** 督办; left out where nothing is followed up, and in releases from before it was frozen. */
+  followUps: Type.Optional(FollowUpSum),
   notes: Type.Array(Type.String()),
   /** What may be said of the cards and gaps. */
   claims: Claims,

@@ -6,11 +6,11 @@ import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'
 import type { Actor, Context } from '../context.ts'
 import { holdAgainstForm } from './held.ts'
-import { lastPublished, loadKnown } from './known.ts'
+import { loadKnown } from './known.ts'
 import type { Known } from './known.ts'
 import { mayChangePlan, rightsTo, viewOf } from './rights.ts'
 import type { View } from './rights.ts'
-import { acceptedOf, asOfRelease, loadPlan, openPeriods } from './rows.ts'
+import { acceptedOf, loadPlan, openPeriods } from './rows.ts'
 import type { MeasureRow, PlanRows, ReportRow } from './rows.ts'
 
 /** The plan as the actor may see it. Who has no part in it is refused. */
@@ -22,8 +22,6 @@ type Seen = {
   readonly actor: Actor
   readonly known: Known
   readonly view: View
-  readonly asOf: string
-  readonly until: Known['period'] | null
   readonly rows: PlanRows
   readonly names: Names
 }
@@ -32,12 +30,10 @@ type Seen = {
 export async function taskBoard({ actor, now }: Context, db: Db): Promise<TaskBoard> {
   const known = await loadKnown(db, now())
   const view = viewOf(actor, known)
-  const published = view.isOfRelease ? await lastPublished(db) : null
   const rows = await loadPlan(db)
   const people = [...rows.steps, ...rows.changes].map(({ actorId }) => actorId)
   const names = await loadNames(db, people)
-  const asOf = view.isOfRelease ? asOfRelease(published) : known.today
-  const seen: Seen = { actor, known, view, asOf, until: published, rows, names }
+  const seen: Seen = { actor, known, view, rows, names }
   const { plan, departments } = known
   const isAdopted = rows.tasks.length > 0
   const sum = (counted: NonNullable<typeof plan>) => ({
@@ -45,8 +41,7 @@ export async function taskBoard({ actor, now }: Context, db: Db): Promise<TaskBo
     measures: counted.tasks.reduce((all, { measures }) => all + measures.length, 0),
   })
   return {
-    asOf,
-    isOfRelease: view.isOfRelease,
+    asOf: known.today,
     name: plan?.name ?? '重点任务',
     proposal: isAdopted || plan === undefined ? null : sum(plan),
     mayAdopt: !isAdopted && plan !== undefined && mayChangePlan(actor),
@@ -60,7 +55,7 @@ export async function taskBoard({ actor, now }: Context, db: Db): Promise<TaskBo
       source,
       measures: rows.measures.filter(({ taskCode }) => taskCode === code).map((measure) => measureFact(seen, measure)),
     })),
-    held: isAdopted && !view.isOfRelease ? await holdAgainstForm(db, known, view, rows) : null,
+    held: isAdopted ? await holdAgainstForm(db, known, view, rows) : null,
   }
 }
 
@@ -79,7 +74,7 @@ function measureFact(seen: Seen, { id, body, isDropped, version }: MeasureRow): 
     isDropped,
     version,
     milestones: body.milestones.map((one) => milestoneFact(seen, id, one)),
-    reports: isShown ? own.filter((row) => isSeen(seen, row)).map((row) => reportFact(seen, body.lead, row)) : [],
+    reports: isShown ? own.map((row) => reportFact(seen, body.lead, row)) : [],
     changes: rows.changes
       .filter(({ measureId }) => measureId === id)
       .map(({ actorId, at, reason, isDrop, beforeBody, afterBody }) => ({
@@ -99,10 +94,6 @@ function measureFact(seen: Seen, { id, body, isDropped, version }: MeasureRow): 
   }
 }
 
-function isSeen({ view, until }: Seen, { period, state }: ReportRow): boolean {
-  return !view.isOfRelease || (state === 'accepted' && until !== null && period <= until)
-}
-
 const isAccepted = (own: readonly ReportRow[], period: string): boolean =>
   own.some((row) => row.period === period && row.state === 'accepted')
 
@@ -112,11 +103,11 @@ function copyOf(body: MeasureRow['body']): NonNullable<KeyMeasure['changes'][num
 }
 
 function milestoneFact(seen: Seen, measure: number, milestone: Milestone): KeyMeasure['milestones'][number] {
-  const { known, view, rows, until, asOf } = seen
+  const { known, view, rows } = seen
   const units = milestone.isByUnit ? view.units : [known.city]
-  const accepted = acceptedOf(rows.reports, measure, until)
+  const accepted = acceptedOf(rows.reports, measure, null)
   const codes = units.map(({ code }) => code)
-  const { missing, ...progress } = milestoneProgress(milestone, codes, accepted, asOf)
+  const { missing, ...progress } = milestoneProgress(milestone, codes, accepted, known.today)
   return { ...milestone, ...progress, missing: units.filter(({ code }) => missing.includes(code)) }
 }
 

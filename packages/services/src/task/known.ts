@@ -1,10 +1,8 @@
 import { rankedKinds } from '@cg/contract/unit-kind'
-import { release } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { dayInChina } from '@cg/domain/number/china-day'
-import { lastCompletePeriod, parsePeriod } from '@cg/domain/period'
+import { lastCompletePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { desc, eq } from 'drizzle-orm'
 import { loadCatalogue } from '../catalogue/read.ts'
 
 type Named = { readonly code: string; readonly name: string }
@@ -37,15 +35,4 @@ export async function loadKnown(db: Db, now: Date): Promise<Known> {
     today,
     period,
   }
-}
-
-/** The quarter of the newest published release; null before the first. */
-export async function lastPublished(db: Db): Promise<Period | null> {
-  const [row] = await db
-    .select({ period: release.period })
-    .from(release)
-    .where(eq(release.state, 'published'))
-    .orderBy(desc(release.period))
-    .limit(1)
-  return row === undefined ? null : parsePeriod(row.period)
 }

@@ -8,15 +8,15 @@ export type View = {
   readonly departments: ReadonlySet<string> | null
   /** Units whose completions are shown. */
   readonly units: readonly { readonly code: string; readonly name: string }[]
-  /** A leader: nothing after the last published quarter, and only what was accepted. */
-  readonly isOfRelease: boolean
 }
 
-/** The office, auditors and city leaders see all, departments the reports of what they lead or assist, districts their own. */
+/**
+ * The office and auditors see all, departments the reports of what they lead or assist, districts their own. Leaders read
+ * the plan as a release froze it.
+ */
 export function viewOf(actor: Actor, { units, parents }: Known): View {
   const isOffice = hasCityRole(actor, 'reviewer', 'publisher', 'auditor')
-  const working = actor.grants.filter(({ role }) => role !== 'leader' && role !== 'admin')
-  const grants = working.length > 0 ? working : actor.grants.filter(({ role }) => role === 'leader')
+  const grants = actor.grants.filter(({ role }) => role !== 'leader' && role !== 'admin')
   if (grants.length === 0) throw forbidden('reviewer', 'filler')
   const isCity = isOffice || grants.some(({ department, unit }) => department === null && unit === null)
   const departments = new Set(grants.flatMap(({ department }) => department ?? []))
@@ -24,7 +24,6 @@ export function viewOf(actor: Actor, { units, parents }: Known): View {
   return {
     departments: isCity ? null : departments,
     units: isCity || departments.size > 0 ? units : units.filter(({ code }) => own.has(code)),
-    isOfRelease: working.length === 0,
   }
 }
 

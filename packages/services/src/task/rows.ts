@@ -1,6 +1,6 @@
 import { keyMeasure, keyMeasureChange, keyTask, keyTaskReport, keyTaskStep } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { periodEnd, shiftPeriod } from '@cg/domain/period'
+import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { Completion } from '@cg/domain/task/progress'
 import { asc, desc, eq } from 'drizzle-orm'
@@ -45,10 +45,6 @@ const openQuarters = 2
 export function openPeriods(last: Period): Period[] {
   return Array.from({ length: openQuarters }, (_none, back) => shiftPeriod(last, -back))
 }
-
-/** The day up to which a leader's view reckons. */
-export const asOfRelease = (published: Period | null): string =>
-  published === null ? '2000-01-01' : periodEnd(published)
 
 export async function loadMeasure(tx: Db, id: number): Promise<MeasureRow> {
   const [row] = await tx.select().from(keyMeasure).where(eq(keyMeasure.id, id))

@@ -23,6 +23,7 @@ import { KpiCards } from './kpi-cards.tsx'
 import { LeaderQuestions } from './leader-questions.tsx'
 import { RankingPanel } from './ranking-panel.tsx'
 import { useMeasure, useOverviewModels } from './models.ts'
+import { PlanStrip } from './plan-strip.tsx'
 import { StandingStrip } from './standing-strip.tsx'
 
 /** 总览: are we on course, who lags, what needs attention. Nothing here waits for a chart library. */
@@ -70,6 +71,7 @@ function Overview({ head }: { head: ReleaseHead }) {
         <AlertDrawer facts={data} />
         <DimensionStrip ranking={data.rankings.find(({ measure }) => measure.kind === 'score')} />
         <StandingStrip reporting={data.reporting} lights={data.lights} />
+        <PlanStrip facts={data} />
       </div>
       <PageFoot
         notes={[

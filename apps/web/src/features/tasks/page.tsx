@@ -1,14 +1,13 @@
 import './tasks.css'
-import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
 import { currentReleases } from '@cg/contract/release/choose'
+import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
 import { formatDate } from '@cg/domain/number/number-format'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
-import { ReleaseGate } from '../../shared/release-gate.tsx'
-import { ReleaseMeta } from '../../shared/release-meta.tsx'
 import { releasesQuery } from '../../shared/release.ts'
+import { useMe } from '../../shared/session.ts'
 import { useTitle } from '../../shared/use-title.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHead } from '../../ui/page.tsx'
@@ -20,6 +19,7 @@ import { HeldPanel } from './held-panel.tsx'
 import { MeasureDialog } from './measure-dialog.tsx'
 import type { Shown } from './measure-dialog.tsx'
 import { adopt, tasksQuery } from './queries.ts'
+import { PublishedPlan } from './published-page.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import { awaits, headline, isOverdue, mayAct } from './words.ts'
 
@@ -28,15 +28,23 @@ export function FollowUpsPage() {
   return <FollowUps />
 }
 
-/** 重点任务: the plan with its measures; reported, reviewed and changed here. */
+/**
+ * 重点任务: the plan with its measures; reported, reviewed and changed here. Where the address names a release, and for
+ * leaders, as the release froze it.
+ */
 export function TasksPage() {
+  const { p, pub } = useSearch({ strict: false })
+  const isReader = useMe().grants.every(({ role }) => role === 'leader' || role === 'admin')
+  return isReader || p !== undefined || pub !== undefined ? <PublishedPlan isReader={isReader} /> : <LivePlan />
+}
+
+function LivePlan() {
   useTitle('重点任务')
   const { data, error, refetch } = useQuery(tasksQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   if (data.tasks.length === 0) return <NoPlan board={data} />
-  // A leader reads what was published: before the first release that is nothing, not that nothing is overdue.
-  return data.isOfRelease ? <ReleaseGate>{() => <Plan board={data} />}</ReleaseGate> : <Plan board={data} />
+  return <Plan board={data} />
 }
 
 const views = [
@@ -71,8 +79,7 @@ function Plan({ board }: { board: TaskBoard }) {
         subtitle={`${board.name}。牵头部门按季报送进展，另一人审核采纳；是否逾期由系统按完成时限和已采纳的完成日期判定，不由人填。`}
         meta={
           <>
-            {!board.isOfRelease && <Link to="/follow-ups">督办 →</Link>}{' '}
-            {board.isOfRelease ? <Newest /> : <>截至 {formatDate(board.asOf)}</>}
+            截至 {formatDate(board.asOf)} <Link to="/follow-ups">督办 →</Link> <NewestLink />
           </>
         }
       />
@@ -98,11 +105,15 @@ function Plan({ board }: { board: TaskBoard }) {
   )
 }
 
-/** The release up to whose quarter a leader reads the progress. */
-function Newest() {
+/** The way to what leaders read of it. */
+function NewestLink() {
   const { data } = useQuery(releasesQuery)
   const newest = currentReleases(data?.items ?? [])[0]
-  return newest === undefined ? null : <ReleaseMeta head={newest.head} />
+  return newest === undefined ? null : (
+    <Link to="/tasks" search={{ pub: newest.head.code }}>
+      已发布的 →
+    </Link>
+  )
 }
 
 /** Nothing was taken over yet: what is there to take, and who does it. */

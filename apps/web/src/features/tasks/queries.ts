@@ -1,7 +1,9 @@
+import { exportPlan, getPlan } from '@cg/contract/release/plan'
 import { addMeasure, adoptPlan, changeMeasure, decideTaskReport, readTasks, reportTask } from '@cg/contract/task'
 import type { KeyMeasure, MeasureWords, TaskDecision, TaskReport, TaskReportWords } from '@cg/contract/task'
 import { queryOptions } from '@tanstack/react-query'
-import { call } from '../../lib/api.ts'
+import { call, callFile } from '../../lib/api.ts'
+import { pinned } from '../../lib/query-client.ts'
 
 export const tasksQuery = queryOptions({
   queryKey: ['tasks'],
@@ -27,3 +29,14 @@ export const report = ({ id, reports }: KeyMeasure, body: TaskReportWords) =>
 
 export const decide = ({ id, version }: TaskReport, action: TaskDecision, note: string) =>
   call(decideTaskReport, { params: { id }, body: { action, note } }, { ifMatch: version })
+
+/** 重点任务 and 督办 as a release froze them. */
+export function frozenPlanQuery(code: string) {
+  return queryOptions({
+    queryKey: ['release', code, 'plan'],
+    queryFn: ({ signal }) => call(getPlan, { params: { code } }, { signal }),
+    ...pinned,
+  })
+}
+
+export const takePlan = (code: string) => callFile(exportPlan, { params: { code } })

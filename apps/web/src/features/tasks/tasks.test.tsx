@@ -36,7 +36,6 @@ const measure: KeyMeasure = {
 }
 const boardOf = (change: Partial<KeyMeasure> = {}): TaskBoard => ({
   asOf: '2026-11-23',
-  isOfRelease: false,
   name: '实施方案',
   proposal: null,
   mayAdopt: false,

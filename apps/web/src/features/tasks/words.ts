@@ -1,6 +1,7 @@
 import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
 import { formatDate } from '@cg/domain/number/number-format'
 import type { TaskStanding } from '@cg/domain/task/progress'
+import type { MeasureStanding } from '@cg/domain/task/standing'
 import type { Tone } from '../../ui/status-chip.tsx'
 
 type Milestone = KeyMeasure['milestones'][number]
@@ -12,6 +13,14 @@ export const standingTones: Readonly<Record<TaskStanding, Tone>> = {
   behind: 'late',
   needs_help: 'near',
   done: 'good',
+}
+
+export const measureTones: Readonly<Record<MeasureStanding, Tone>> = {
+  done: 'good',
+  on_time: 'info',
+  overdue: 'late',
+  behind: 'near',
+  silent: 'none',
 }
 
 export const originNames: Readonly<Record<TaskBoard['tasks'][number]['origin'], string>> = {
@@ -47,7 +56,12 @@ export function headline(board: TaskBoard): string {
 }
 
 /** How far a milestone has come: 12个区县已完成9个（其中迟于时限2个）; of one done once whether it is done. */
-export function progressWords({ isByUnit, of, done, late }: Milestone): string {
+export function progressWords({
+  isByUnit,
+  of,
+  done,
+  late,
+}: Pick<Milestone, 'isByUnit' | 'of' | 'done' | 'late'>): string {
   if (!isByUnit) return done === 0 ? '未完成' : late > 0 ? '已完成（迟于时限）' : '已完成'
   // A city that has named no district yet: nobody has done anything.
   if (of === 0) return '还没有设置区县'

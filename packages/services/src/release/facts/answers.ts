@@ -9,6 +9,7 @@ import { profileFacts } from './profile.ts'
 import { qualityFacts } from './quality.ts'
 import { overviewFacts } from './overview.ts'
 import { rankingFacts } from './ranking.ts'
+import { planFacts } from './plan.ts'
 import { registerFacts, registerIndex } from './registers.ts'
 import { cityTargets, unitTargets } from './targets.ts'
 import { scoreFacts } from './score.ts'
@@ -31,6 +32,7 @@ export type PublicAnswer =
   | `unit/${string}`
   | 'targets'
   | `targets/${string}`
+  | 'plan'
   | 'registers'
   | `register/${string}`
 
@@ -57,6 +59,7 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
     say(`ranking/${code}`, must(rankings[i]))
     say(`indicator/${code}`, indicatorFacts(rendering, i))
   }
+  say('plan', planFacts(rendering))
   say('registers', registerIndex(rendering))
   for (const register of figures.basis.registers ?? [])
     say(`register/${register.code}`, registerFacts(rendering, register))

@@ -13,6 +13,7 @@ import { valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import type { Figures } from '../compute/figures.ts'
 import { gapsOf } from './gaps.ts'
+import { planSums } from './plan.ts'
 import { lightAt, numberAt, stateAt } from '../stored/result-table.ts'
 import { historyQuarters } from '../compute/quarter.ts'
 
@@ -46,6 +47,7 @@ function factsOf(rendering: Rendering, { score, rankings }: Placed): Omit<Overvi
     alerts,
     owners: ownersOf(alerts, basis),
     reporting: countForms(figures.basis.forms),
+    ...planSums(figures),
     notes: overviewNotes(figures),
   }
 }

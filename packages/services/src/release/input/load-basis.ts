@@ -25,6 +25,7 @@ import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 import { loadMatters } from './load-matters.ts'
 import { loadScheme } from './load-scheme.ts'
+import { loadFrozenFollowUps, loadFrozenPlan } from './load-plan.ts'
 import { loadRegisters } from './load-registers.ts'
 import { loadStatements } from './load-statements.ts'
 import { loadHistorySuccessions } from './load-successions.ts'
@@ -75,6 +76,8 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     matters: await loadMatters(db, period),
     statements: await loadStatements(db, period),
     ...(await loadRegisters(db, catalogue)),
+    ...(await loadFrozenPlan(db, catalogue)),
+    ...(await loadFrozenFollowUps(db, { period, at })),
     forms,
     asked,
     ...basisExcused(catalogue),

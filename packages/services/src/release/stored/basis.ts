@@ -17,6 +17,9 @@ import type { Period } from '@cg/domain/period'
 import type { RegisterShape, RegisterValues } from '@cg/domain/register/kind'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import type { LapseKind } from '@cg/domain/target/statement'
+import type { FollowUpCause, FollowUpClosing, FollowUpKind } from '@cg/domain/task/follow-up'
+import type { Milestone } from '@cg/domain/task/plan'
+import type { Completion, TaskStanding } from '@cg/domain/task/progress'
 import type { SuccessionKind } from '@cg/domain/unit-succession'
 
 /*
@@ -195,6 +198,52 @@ export type BasisRegister = RegisterShape & {
   }[]
 }
 
+/** A measure of the plan with what its lead department reported and other eyes accepted. */
+export type BasisMeasure = {
+  readonly id: number
+  readonly name: string
+  readonly lead: string
+  readonly assists: readonly string[]
+  readonly milestones: readonly Milestone[]
+  /** Up to the quarter's end. */
+  readonly completions: readonly Completion[]
+  /** The newest of this quarter or an earlier one; null: none was accepted. */
+  readonly report: {
+    readonly period: Period
+    readonly standing: TaskStanding
+    readonly progress: string
+    readonly evidence: string
+  } | null
+}
+
+/** 重点任务 as they stood in the quarter. */
+export type BasisPlan = {
+  readonly name: string
+  readonly tasks: readonly {
+    readonly code: string
+    readonly name: string
+    readonly measures: readonly BasisMeasure[]
+  }[]
+}
+
+/** 督办 as it stood when the release was prepared: open, or closed since the quarter began. */
+export type BasisFollowUps = {
+  readonly asOf: string
+  readonly items: readonly {
+    readonly id: number
+    readonly kind: FollowUpKind
+    readonly cause: FollowUpCause
+    /** One of the two. */
+    readonly department: string | null
+    readonly unit: string | null
+    readonly requirement: string
+    readonly dueOn: string
+    readonly openedOn: string
+    /** null: it is open. */
+    readonly closed: { readonly on: string; readonly closing: FollowUpClosing } | null
+  }[]
+}
+
 export type BasisQuality = { readonly revisions: number; readonly explanations: number }
 
 export type ReleaseBasis = {
@@ -223,6 +272,10 @@ export type ReleaseBasis = {
   readonly statements: readonly BasisStatement[]
   /** Registers in use; left out where there are none. */
   readonly registers?: readonly BasisRegister[]
+  /** Left out where no plan was taken over. */
+  readonly plan?: BasisPlan
+  /** Left out where nothing is followed up. */
+  readonly followUps?: BasisFollowUps
   readonly forms: readonly BasisForm[]
   /** What each form asked for in this quarter. */
   readonly asked: Readonly<Record<string, readonly BasisAsked[]>>

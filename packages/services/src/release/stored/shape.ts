@@ -2,6 +2,7 @@ import { EquityFacts } from '@cg/contract/release/equity'
 import { IndicatorFacts } from '@cg/contract/release/indicator'
 import { MatrixFacts } from '@cg/contract/release/matrix'
 import { OverviewFacts } from '@cg/contract/release/overview'
+import { PlanFacts } from '@cg/contract/release/plan'
 import { ProfileFacts } from '@cg/contract/release/profile'
 import { QualityFacts } from '@cg/contract/release/quality'
 import { RankingFacts } from '@cg/contract/release/ranking'
@@ -36,6 +37,7 @@ export const answerContracts: Readonly<Record<string, TSchema>> = {
   ranking: RankingFacts,
   indicator: IndicatorFacts,
   unit: ProfileFacts,
+  plan: PlanFacts,
   registers: RegisterIndex,
   register: RegisterFacts,
 }
