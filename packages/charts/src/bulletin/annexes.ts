@@ -6,6 +6,7 @@ import { formatPeriod, formatResult, formatValue, spokenUnit } from '@cg/domain/
 import { parsePeriod } from '@cg/domain/period'
 import { standingOf, standingWords } from '@cg/domain/target/standing'
 import { correctionAnnex } from './correction.ts'
+import { planAnnexes } from './plan.ts'
 import type { BulletinSubject } from './sources.ts'
 
 type Column = BulletinAnnex['columns'][number]
@@ -13,7 +14,7 @@ type Column = BulletinAnnex['columns'][number]
 const word = (header: string): Column => ({ header, isNumber: false })
 const number = (header: string): Column => ({ header, isNumber: true })
 
-/** 附件: what a correction changed, the ranking by score, the city's assessed indicators, the same by district. */
+/** 附件: what a correction changed, the ranking by score, the city's assessed indicators, the same by district, the key tasks and what is followed up. */
 export function bulletinAnnexes(subject: BulletinSubject): BulletinAnnex[] {
   const { score } = subject
   const isRanked = score !== null && score.notRanked === null
@@ -22,6 +23,7 @@ export function bulletinAnnexes(subject: BulletinSubject): BulletinAnnex[] {
     ...(isRanked ? [scoreAnnex(score)] : []),
     cityAnnex(subject),
     ...districtAnnexes(subject),
+    ...planAnnexes(subject),
   ].filter(({ rows }) => rows.length > 0)
 }
 

@@ -290,3 +290,92 @@ describe('a draft that the office wrote otherwise', () => {
     expect(() => withEdits(draft(), [{ id: 'gone', text: 'x' }])).toThrow('已经没有了')
   })
 })
+
+describe('key tasks and follow-ups', () => {
+  const milestone = {
+    code: 'b',
+    name: '排定50个班次',
+    dueOn: '2026-06-30',
+    isByUnit: true,
+    of: 12,
+    done: 10,
+    late: 0,
+    missing: [
+      { code: 'YC09', name: '安平县' },
+      { code: 'YC10', name: '青石县' },
+    ],
+    isOverdue: true,
+    doneOn: null,
+  }
+  const measure = {
+    id: 1,
+    name: '送教下乡',
+    lead: { code: 'RSJ', name: '市人社局' },
+    assists: [],
+    standing: 'overdue' as const,
+    milestones: [milestone],
+    report: null,
+  }
+  const item = {
+    id: 3,
+    kind: 'speech' as const,
+    subject: '讲话要求',
+    about: '讲话要求：“联络员全覆盖”',
+    responsible: '市总工会',
+    requirement: '核对名册',
+    openedOn: '2026-10-01',
+    dueOn: '2026-10-20',
+    isOverdue: true,
+    closed: null,
+  }
+  const plan = {
+    plan: {
+      name: '实施方案',
+      tasks: [
+        {
+          code: 'T1',
+          name: '提升技能',
+          measures: [measure, { ...measure, id: 2, standing: 'on_time' as const, milestones: [] }],
+        },
+      ],
+    },
+    followUps: {
+      asOf: '2026-10-28',
+      items: [item, { ...item, id: 4, isOverdue: false, closed: { on: '2026-10-12', words: '已核对' } }],
+    },
+  }
+
+  it('are told as a whole, by what is overdue, and in two annexes; every number is known', () => {
+    const model = draft({ plan })
+    expect(textOf(model, 'general-tasks')).toBe(
+      '实施方案1项重点任务的2条措施中，按期推进1条，有节点逾期1条。截至2026年10月28日，督办事项在办1件，已逾期；本季以来销号1件。',
+    )
+    expect(textOf(model, 'problems-tasks')).toMatch(
+      /^（.）部分重点任务逾期\n市人社局牵头的“送教下乡”，节点“排定50个班次”应于2026年6月30日前完成，安平县、青石县尚未完成。$/u,
+    )
+    expect(textOf(model, 'problems-followed')).toContain(
+      '第3号督办事项（讲话要求），责任单位市总工会，应于2026年10月20日前办结。',
+    )
+    const [tasks, followed] = model.annexes.slice(-2)
+    expect(must(tasks).rows).toEqual([
+      ['提升技能', '送教下乡', '市人社局', '逾期', '排定50个班次（2026年6月30日，安平县、青石县）'],
+      ['提升技能', '送教下乡', '市人社局', '按期', '—'],
+    ])
+    expect(must(followed).rows.map((row) => row.at(-1))).toEqual(['逾期未办结', '2026年10月12日销号'])
+    for (const { runs } of model.paragraphs)
+      for (const run of runs.filter(({ number }) => number === null))
+        expect(quotedNumbers(run.text, model.names), run.text).toEqual([])
+  })
+
+  it('name no district where nobody is to be named', () => {
+    const text = textOf(draft({ plan }, { naming: 'never' }), 'problems-tasks')
+    expect(text).toContain('2个区县尚未完成')
+    expect(text).not.toContain('安平县')
+  })
+
+  it('are not spoken of in a release without them', () => {
+    const model = draft()
+    expect(textOf(model, '')).not.toMatch(/重点任务|督办/u)
+    expect(model.annexes.some(({ title }) => /重点任务|督办/u.test(title))).toBe(false)
+  })
+})

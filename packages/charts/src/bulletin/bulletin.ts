@@ -12,6 +12,7 @@ import { correctionSaid } from './correction.ts'
 import { writeGeneral } from './general.ts'
 import { lengthOf } from './length.ts'
 import { unstatedSaid, writtenMeasures } from './next.ts'
+import { planNames } from './plan.ts'
 import { problemTopics } from './problems.ts'
 import type { Topic } from './results.ts'
 import { resultTopics } from './results.ts'
@@ -66,8 +67,12 @@ export function bulletinModel(
 }
 
 /** Names in which digits stand that are no numbers of the text. */
-function namesOf({ matrix, targets }: BulletinSubject): string[] {
-  const names = [...matrix.indicators.map(({ name }) => name), ...targets.rows.map(({ indicator }) => indicator.name)]
+function namesOf({ matrix, targets, plan }: BulletinSubject): string[] {
+  const names = [
+    ...matrix.indicators.map(({ name }) => name),
+    ...targets.rows.map(({ indicator }) => indicator.name),
+    ...planNames(plan),
+  ]
   return [...new Set(names)].filter((name) => /\d/u.test(name))
 }
 

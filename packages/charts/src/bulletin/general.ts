@@ -8,15 +8,17 @@ import { formatPeriod, formatProse, formatState } from '@cg/domain/number/number
 import { parsePeriod } from '@cg/domain/period'
 import type { BulletinSubject } from './sources.ts'
 import { exactOf, ofCity, ofRelease } from './sources.ts'
+import { tasksSaid } from './plan.ts'
 import type { Said, Writing } from './written.ts'
 import { writeSaid } from './written.ts'
 
-/** 一、总体情况: how the commitments stand, the core indicators one by one, the scores, how it was reported. */
+/** 一、总体情况: how the commitments stand, the core indicators one by one, the scores, how it was reported, the key tasks. */
 export function writeGeneral(writing: Writing, subject: BulletinSubject): void {
   writeSaid(writing, 'general-goals', goalsSaid(subject))
   writeSaid(writing, 'general-core', coreSaid(subject))
   writeSaid(writing, 'general-score', scoreSaid(subject))
   writeSaid(writing, 'general-reporting', reportingSaid(subject))
+  writeSaid(writing, 'general-tasks', tasksSaid(subject))
 }
 
 function goalsSaid(subject: BulletinSubject): Said[] {

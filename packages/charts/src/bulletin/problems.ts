@@ -6,6 +6,7 @@ import { isWider } from '@cg/domain/claim/gap'
 import { meets } from '@cg/domain/claim/goal'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { figureSaid } from './general.ts'
+import { followedSaid, overdueSaid } from './plan.ts'
 import type { Topic } from './results.ts'
 import { gapSaid, sureSaid } from './results.ts'
 import type { BulletinSubject } from './sources.ts'
@@ -16,7 +17,7 @@ const mostLate = 8
 const mostSlipped = 5
 const mostGaps = 3
 
-/** 三、存在问题: what lags, where it certainly lags, gaps that grew, what was not reported. */
+/** 三、存在问题: what lags, where it certainly lags, gaps that grew, what is overdue, what was not reported. */
 export function problemTopics(subject: BulletinSubject): Topic[] {
   return [
     { id: 'problems-late', said: lateSaid(subject) },
@@ -26,6 +27,8 @@ export function problemTopics(subject: BulletinSubject): Topic[] {
       said: [...shortSaid(subject), ...sureSaid(subject, 'lower'), ...fallSaid(subject)],
     },
     { id: 'problems-gaps', said: gapSaid(subject, isWider, mostGaps) },
+    { id: 'problems-tasks', said: overdueSaid(subject) },
+    { id: 'problems-followed', said: followedSaid(subject) },
     { id: 'problems-reporting', said: owedSaid(subject) },
   ]
 }

@@ -3,6 +3,7 @@ import type { CorrectionFacts } from '@cg/contract/correction'
 import type { IndicatorFact, ValueFact } from '@cg/contract/release/fact'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { PlanFacts } from '@cg/contract/release/plan'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { TargetsFacts } from '@cg/contract/release/targets'
 import { formatPeriod, formatProse } from '@cg/domain/number/number-format'
@@ -16,6 +17,8 @@ export type BulletinAnswers = {
   readonly targets: TargetsFacts
   /** Null without a scheme. */
   readonly score: RankingFacts | null
+  /** Empty in releases from before plans were frozen. */
+  readonly plan: Pick<PlanFacts, 'plan' | 'followUps'>
   /** Null: the first release of its quarter. */
   readonly correction: CorrectionFacts | null
   /** Who signs the installation's materials; '': not set. */

@@ -9,6 +9,7 @@ export function bulletinAnswers(change: Partial<BulletinAnswers> = {}): Bulletin
     matrix: matrixFacts(),
     targets: targetsFacts(),
     score: scoreFacts(),
+    plan: { plan: null, followUps: null },
     correction: null,
     office: '',
     ...change,

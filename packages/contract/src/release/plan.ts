@@ -50,6 +50,8 @@ const Measure = Type.Object({
 const FollowUpFact = Type.Object({
   id: Type.Integer(),
   kind: Type.Enum([...followUpKinds]),
+  /** What it is about, without a figure. */
+  subject: Type.String(),
   /** What it was opened from, with its figures. */
   about: Type.String(),
   responsible: Type.String(),

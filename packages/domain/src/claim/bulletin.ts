@@ -322,6 +322,8 @@ export const bulletinTopics = {
   'problems-slipped': '部分指标达标后未能保持',
   'problems-districts': '部分区县仍有差距',
   'problems-gaps': '部分差距扩大',
+  'problems-tasks': '部分重点任务逾期',
+  'problems-followed': '部分督办事项逾期未办结',
   'problems-reporting': '部分单位报送不及时、不完整',
 } as const
 export type BulletinTopic = keyof typeof bulletinTopics

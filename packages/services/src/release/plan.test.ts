@@ -118,6 +118,7 @@ it('holds 督办 as it was when it was prepared: what is open, without answers n
       {
         id: 1,
         kind: 'speech',
+        subject: '讲话要求',
         about: '讲话要求：“联络员全覆盖”',
         responsible: '市人社局',
         requirement: '核对联络员名册',

@@ -1,6 +1,9 @@
+import type { PlanFacts } from '@cg/contract/release/plan'
 import type { KeyMeasure, TaskBoard } from '@cg/contract/task'
+import { must } from '@cg/domain/must'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fullOverview, me, releaseItems } from '../../testing/fixtures.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 import { serveFixtures } from '../../testing/server.ts'
 import { changeWords, headline, progressWords } from './words.ts'
@@ -13,6 +16,13 @@ afterEach(() => {
 })
 
 const patience = { timeout: 20_000 }
+const filler = () =>
+  me({ grants: [{ role: 'filler', department: 'RSJ', departmentName: '市人社局', unit: null, unitName: null }] })
+
+/** As who has a part in the plan: leaders are shown what a release froze. */
+const serveWorker = (override: NonNullable<Parameters<typeof serveFixtures>[0]>) =>
+  serveFixtures((call) => override(call) ?? (call.path === '/api/v1/session' ? { body: filler() } : undefined))
+
 const body = {
   name: '送教下乡',
   lead: 'RSJ',
@@ -82,7 +92,7 @@ describe('the page of key tasks', () => {
   })
 
   it('says how many milestones are overdue and by whom, and takes a report with the days', async () => {
-    const calls = serveFixtures(({ method, path }) => {
+    const calls = serveWorker(({ method, path }) => {
       if (path === '/api/v1/tasks') return { body: boardOf() }
       if (path === '/api/v1/tasks/measures/4/report' && method === 'PUT')
         return { body: boardOf({ reports: [{ ...report, may: [] }], mayReport: [] }) }
@@ -148,7 +158,7 @@ describe('the page of key tasks', () => {
   })
 
   it('is accepted by another person, from the measure itself', async () => {
-    const calls = serveFixtures(({ path }) => {
+    const calls = serveWorker(({ path }) => {
       if (path === '/api/v1/tasks') return { body: boardOf({ reports: [report], mayReport: [] }) }
       if (path === '/api/v1/tasks/reports/9/decisions')
         return { body: boardOf({ reports: [{ ...report, state: 'accepted', may: [] }], mayReport: [] }) }
@@ -165,7 +175,7 @@ describe('the page of key tasks', () => {
 
   it('without a plan says who takes one over', async () => {
     const empty = { ...boardOf(), tasks: [], proposal: { tasks: 5, measures: 15 } }
-    serveFixtures(({ path }) => (path === '/api/v1/tasks' ? { body: empty } : undefined))
+    serveWorker(({ path }) => (path === '/api/v1/tasks' ? { body: empty } : undefined))
     renderApp('/tasks')
     expect(await screen.findByText(/目录附有5项任务、15条措施/, undefined, patience)).toBeTruthy()
     expect(screen.queryByRole('button', { name: '采用目录所附的方案' })).toBeNull()
@@ -194,4 +204,109 @@ it('a change of the plan is told by what it changed', () => {
   expect(changeWords({ ...at, ...same, isDrop: true }, nameOf)).toBe('移出实施方案')
   expect(changeWords({ ...at, ...same }, nameOf, true)).toBe('重新列入实施方案')
   expect(changeWords({ ...at, ...same, isDrop: true }, nameOf, true)).toBe('内容没有变化')
+})
+
+describe('as a release froze it', () => {
+  const { head } = must(releaseItems()[0])
+  const facts: PlanFacts = {
+    release: head,
+    plan: {
+      name: '实施方案',
+      tasks: [
+        {
+          code: 'T1',
+          name: '提升技能',
+          measures: [
+            {
+              id: 4,
+              name: '送教下乡',
+              lead: { code: 'RSJ', name: '市人社局' },
+              assists: [],
+              standing: 'overdue',
+              milestones: [
+                {
+                  ...planned,
+                  of: 2,
+                  done: 1,
+                  late: 1,
+                  missing: [{ code: 'YC10', name: '青石县' }],
+                  isOverdue: true,
+                  doneOn: null,
+                },
+              ],
+              report: { period: '2026Q3', standing: 'behind', progress: '青石县还没有完成', evidence: '班次表' },
+            },
+            {
+              id: 5,
+              name: '结对帮带',
+              lead: { code: 'RSJ', name: '市人社局' },
+              assists: [],
+              standing: 'on_time',
+              milestones: [],
+              report: null,
+            },
+          ],
+        },
+      ],
+    },
+    followUps: {
+      asOf: '2026-10-28',
+      items: [
+        {
+          id: 3,
+          kind: 'speech',
+          subject: '讲话要求',
+          about: '讲话要求：“联络员全覆盖”',
+          responsible: '市总工会',
+          requirement: '核对名册',
+          openedOn: '2026-10-01',
+          dueOn: '2026-10-20',
+          isOverdue: true,
+          closed: null,
+        },
+      ],
+    },
+  }
+  const serve = (body: PlanFacts) =>
+    serveFixtures(({ path }) => (path === `/api/v1/releases/${head.code}/plan` ? { body } : undefined))
+
+  it('leaders read it with its release named, and never ask for the live one', async () => {
+    const calls = serve(facts)
+    renderApp('/tasks')
+    await screen.findByRole('heading', { level: 1, name: '重点任务：1条措施有节点逾期，1件督办在办' }, patience)
+    expect(screen.getByText(/实施方案1项重点任务的2条措施中，按期推进1条，有节点逾期1条/)).toBeTruthy()
+    expect(screen.getAllByText(new RegExp(head.code)).length).toBeGreaterThan(0)
+    expect(screen.getByText('未完成：青石县')).toBeTruthy()
+    expect(screen.getByText('逾期未办结')).toBeTruthy()
+    fireEvent.click(screen.getByRole('radio', { name: '逾期' }))
+    expect(screen.queryByText('结对帮带')).toBeNull()
+    expect(calls.some(({ path }) => path === '/api/v1/tasks')).toBe(false)
+  })
+
+  it('a release without it says so', async () => {
+    serve({ release: head, plan: null, followUps: null })
+    renderApp('/tasks')
+    expect(await screen.findByText('这次发布没有收入重点任务和督办', undefined, patience)).toBeTruthy()
+  })
+
+  it('stands on the cockpit in one line from the same answer, and not at all in a release without it', async () => {
+    const standings = { done: 0, on_time: 1, overdue: 1, behind: 0, silent: 0 }
+    const first = [{ id: 3, subject: '讲话要求', responsible: '市总工会', isOverdue: true }]
+    const sums = { plan: { tasks: 1, measures: 2, standings }, followUps: { open: 2, overdue: 1, closed: 0, first } }
+    const calls = serveFixtures(({ path }) =>
+      path.endsWith('/overview') ? { body: { ...fullOverview(), release: head, ...sums } } : undefined,
+    )
+    renderApp('/')
+    const row = await screen.findByRole('region', { name: '重点任务和督办' }, patience)
+    expect(row.textContent).toBe(
+      '重点任务1项、措施2条按期 1逾期 1督办事项在办2件，其中逾期1件：讲话要求（市总工会，逾期）等2件重点任务和督办 →',
+    )
+    expect(within(row).getByRole('link').getAttribute('href')).toContain(`/tasks?pub=${head.code}`)
+    expect(calls.some(({ path }) => path.endsWith('/plan'))).toBe(false)
+    cleanup()
+    serveFixtures()
+    renderApp('/')
+    await screen.findByRole('region', { name: '指标与报送情况' }, patience)
+    expect(screen.queryByRole('region', { name: '重点任务和督办' })).toBeNull()
+  })
 })

@@ -68,6 +68,7 @@ function followUpFact(figures: Figures, asOf: string, item: Item): FrozenFollowU
   return {
     id,
     kind,
+    subject: subjectWords(cause),
     about: causeWords(cause),
     responsible: responsibleOf(figures, item),
     requirement,

@@ -1,6 +1,7 @@
 import type { BulletinFormat } from '@cg/contract/bulletin-choices'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { OverviewFacts } from '@cg/contract/release/overview'
+import type { PlanFacts } from '@cg/contract/release/plan'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { TargetsFacts } from '@cg/contract/release/targets'
 import { loadAppearance } from '../../admin/appearance.ts'
@@ -8,6 +9,7 @@ import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
 import { sha256 } from '../stored/sha256.ts'
+import { readFrozenPlan } from './plan.ts'
 import { readAnswer } from './releases.ts'
 
 /** The frozen answers that the 通报 of a release is written from. Any signed-in user, who may read each of them by itself. */
@@ -19,6 +21,7 @@ export async function readBulletinAnswers(
   matrix: MatrixFacts
   targets: TargetsFacts
   score: RankingFacts | null
+  plan: PlanFacts
   office: string
 }> {
   const read = async <T>(name: PublicAnswer): Promise<T> =>
@@ -28,6 +31,7 @@ export async function readBulletinAnswers(
     overview,
     matrix: await read<MatrixFacts>('matrix'),
     targets: await read<TargetsFacts>('targets'),
+    plan: await readFrozenPlan(ctx, { code }),
     office: (await ctx.store.read(loadAppearance)).office,
     score: overview.release.scheme === null ? null : await read<RankingFacts>('ranking/score'),
   }
