@@ -630,6 +630,7 @@ const taskRows: Row[] = [
     request: { version: 1, body: { ...noMeasure, isDropped: false } },
     may: each(404, 'reviewer'),
   }),
+  at('PUT /api/v1/tasks/use', { request: { body: { since: null, reason: '试' } }, may: each(404, 'reviewer') }),
   // A measure that is not there is nobody's to report on.
   at('PUT /api/v1/tasks/measures/:id/report', {
     path: 'PUT /api/v1/tasks/measures/9999/report',

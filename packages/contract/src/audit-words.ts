@@ -154,6 +154,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'task.change': '修改重点任务措施',
   'task.reopen': '重新打开重点任务进展',
   'task.report': '报送重点任务进展',
+  'task.use': '设定重点任务计数',
   'task.return': '退回重点任务进展',
   'token.create': '生成接口令牌',
   'token.revoke': '撤销接口令牌',

@@ -331,12 +331,13 @@ export const FormDetail = Type.Object({
   supplies: Type.Array(Supply),
   /** Items whose figures scorers give (定性评分): nobody types them. */
   scored: Type.Array(Type.String()),
-  /** Cells that the records of a register fill (台账): nobody types them. `isApart`: the form holds something else. */
+  /** Cells that the records of a register (台账) or the key tasks fill: nobody types them. `isApart`: the form holds something else. */
   fed: Type.Array(
     Type.Object({
       item: Type.String(),
       unit: Type.String(),
-      kind: Type.String(),
+      /** The register; null: the key tasks (重点任务). */
+      kind: nullable(Type.String()),
       name: Type.String(),
       records: Type.Number(),
       isApart: Type.Boolean(),

@@ -38,6 +38,9 @@ export const taskActionNames: Readonly<Record<TaskDecision | 'submit', string>> 
   reopen: '重新打开',
 }
 
+/** Where the plan stands among the registers that fill forms: no register may bear this code. */
+export const keyPlanUse = 'KEY_PLAN'
+
 /** Shortest and longest 进展 and 佐证, in characters. */
 export const taskTextLimits = { least: 4, most: 500 } as const
 
@@ -137,6 +140,10 @@ export const TaskBoard = Type.Object({
       measures: Type.Array(KeyMeasure),
     }),
   ),
+  /** 报表计数: from which quarter on the tasks fill the forms; null: the forms are typed. */
+  use: nullable(Type.Object({ since: PeriodText, by: Type.String(), at: IsoTime })),
+  /** The open quarters from which on this actor may have the tasks fill the forms; empty for who may not. */
+  mayUseFrom: Type.Array(PeriodText),
   /** TJ03: what the tasks amount to in the last quarter that is over beside what the form says; null: nothing to hold. */
   held: nullable(
     Type.Object({
@@ -204,6 +211,15 @@ export const reportTask = defineRoute({
   ifMatch: true,
   params: Type.Object({ id: Id }),
   body: TaskReportWords,
+  reply: TaskBoard,
+})
+
+export const useKeyPlan = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/tasks/use',
+  summary: 'Have the key tasks fill the forms from an open quarter on, or have the forms typed again',
+  access: 'signed-in',
+  body: strictObject({ since: nullable(PeriodText), reason: Reason }),
   reply: TaskBoard,
 })
 

@@ -153,6 +153,7 @@ export const auditActions = [
   'task.reopen',
   'task.report',
   'task.return',
+  'task.use',
   'token.create',
   'token.revoke',
   'unit.propose',

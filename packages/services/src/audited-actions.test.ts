@@ -75,6 +75,7 @@ import { useRegister } from './register/use.ts'
 import { answerFollowUp, decideFollowUp, openFollowUp } from './follow-up/write.ts'
 import { addMeasure, adoptPlan, changeMeasure } from './task/plan.ts'
 import { decideTaskReport, reportTask } from './task/report.ts'
+import { useKeyPlan } from './task/use.ts'
 import { openScoredCity, scoring, words as scoreWords } from './appraisal/appraisal.fixture.ts'
 import { decideAppraisal } from './appraisal/decide.ts'
 import { openAppraisal } from './appraisal/open.ts'
@@ -1677,6 +1678,17 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     },
   ),
   'task.return': onTask('return'),
+  'task.use': onRelease(
+    {
+      actor: 'reviewer甲',
+      object: 'task_plan',
+      detail: { before: { appliesFrom: null }, after: { appliesFrom: '2026Q3' }, reason: '节点已核定' },
+    },
+    async (city) => {
+      await adoptPlan(city.as('reviewer'))
+      await useKeyPlan(city.as('reviewer'), { since: '2026Q3', reason: '节点已核定' })
+    },
+  ),
   'token.create': onRelease(
     {
       actor: 'leader甲',

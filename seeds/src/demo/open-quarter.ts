@@ -93,9 +93,15 @@ export async function fillOpenQuarter(services: Services, people: People, quarte
   const known = byKey(quarter.cells)
   for (const plan of await duePlans(services, quarter.period)) {
     const ending = endings[`${plan.form.code}|${plan.reporter}`] ?? 'accepted'
-    await fileSoFar(services, people, { plan, ending, quarter, cells: cellsOf(plan, known) })
+    await fileSoFar(services, people, { plan, ending, quarter, cells: typedOf(plan, cellsOf(plan, known)) })
     await settle(services, people, { plan, ending, quarter })
   }
+}
+
+/** Without what the key tasks have filled already. */
+function typedOf({ definitions: { guide } }: FormPlan, cells: FiledCell[]): FiledCell[] {
+  const { keyPlan } = guide
+  return cells.filter(({ item }) => item !== keyPlan?.due && item !== keyPlan?.done)
 }
 
 type OneForm = { readonly plan: FormPlan; readonly ending: Ending; readonly quarter: OpenQuarter }

@@ -7,6 +7,7 @@ import type { Services } from '@cg/services/context'
 import { readTasks } from '@cg/services/task/board'
 import { adoptPlan } from '@cg/services/task/plan'
 import { decideTaskReport, reportTask } from '@cg/services/task/report'
+import { useKeyPlan } from '@cg/services/task/use'
 import { addDays, chinaTime } from './calendar.ts'
 import { contextOf } from './context.ts'
 import type { OpenQuarter } from './open-quarter.ts'
@@ -54,6 +55,8 @@ export async function keepTasks(
     before: { period: previousPeriod(period), cells: before },
   })
   await reportAll(services, people, { board, reached, period, day, isOpen: true })
+  const office = contextOf(services, people.reviewer, chinaTime(day, 6))
+  await useKeyPlan(office, { since: period, reason: '各节点完成情况已逐条审核，不再另行填报' })
 }
 
 type Reporting = {

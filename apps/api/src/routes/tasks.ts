@@ -2,6 +2,7 @@ import * as contract from '@cg/contract/task'
 import { readTasks } from '@cg/services/task/board'
 import { addMeasure, adoptPlan, changeMeasure } from '@cg/services/task/plan'
 import { decideTaskReport, reportTask } from '@cg/services/task/report'
+import { useKeyPlan } from '@cg/services/task/use'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
 
@@ -16,6 +17,7 @@ export function registerTaskRoutes(app: FastifyInstance): void {
   endpoint(app, contract.reportTask, ({ ctx, params, body, request }) =>
     reportTask(ctx, { ...params, ...body, version: requireVersion(request) }),
   )
+  endpoint(app, contract.useKeyPlan, ({ ctx, body }) => useKeyPlan(ctx, body))
   endpoint(app, contract.decideTaskReport, ({ ctx, params, body, request }) =>
     decideTaskReport(ctx, { ...params, ...body, version: requireVersion(request) }),
   )

@@ -1,5 +1,6 @@
 import { breakdownKeys } from '@cg/contract/catalogue'
 import type { BreakdownAxis, CatalogueSeed, GroupGap, InstalledGuide } from '@cg/contract/catalogue'
+import { keyPlanUse } from '@cg/contract/task'
 import type { Db } from '@cg/db/store'
 import { shapeFaults } from '@cg/domain/register/kind'
 import { measureFaults } from '@cg/domain/task/plan'
@@ -81,6 +82,7 @@ function requireRegisters({ guide, items, departments }: CatalogueSeed): void {
     const fail = (what: string) => invalid(`指标目录的导引中，台账“${name}”${what}。请改正。`)
     if (!departments.some(({ code }) => code === department))
       throw fail(`由部门 ${department} 建立，目录里没有这个部门`)
+    if (shape.code === keyPlanUse) throw fail(`的代码 ${keyPlanUse} 已用于重点任务`)
     const [fault] = shapeFaults(shape)
     if (fault !== undefined) throw fail(`有误：${fault}`)
     for (const { item } of shape.feeds) {

@@ -1,3 +1,4 @@
+import { keyPlanUse } from '@cg/contract/task'
 import type { Db } from '@cg/db/store'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
@@ -5,6 +6,7 @@ import { openPeriods } from '../entry/board.ts'
 import { markChanged } from '../entry/cells/background.ts'
 import { writeFed } from '../entry/cells/fed-cells.ts'
 import { loadFed } from '../entry/cells/given-cells.ts'
+import { loadPlanned } from '../entry/cells/planned-cells.ts'
 import { meaningOf } from '../entry/form/definitions.ts'
 import { plansOf } from '../entry/form/plan.ts'
 import { formObject } from '../entry/move/move.ts'
@@ -14,7 +16,7 @@ import { loadStanding } from '../entry/move/standing.ts'
 export type Reckoned = { readonly period: string; readonly form: string }
 
 /**
- * Writes into every form in hand what a register's records now amount to, with `why` as the reason that the cell's history
+ * Writes into every form in hand what a register's records, or the key tasks, now amount to, with `why` as the reason that the cell's history
  * shows; nothing where the register fills no form. Once the transaction stands, say so with `tellReckoned`.
  */
 export async function reckonForms(
@@ -26,7 +28,10 @@ export async function reckonForms(
   for (const period of await openPeriods(tx)) {
     const meaning = await meaningOf(ctx.store, tx, period)
     const fed = await loadFed(tx, meaning.definitions)
-    const own = new Set([...fed].flatMap(([item, by]) => (by.kind.code === kind ? [item] : [])))
+    const own =
+      kind === keyPlanUse
+        ? new Set((await loadPlanned(tx, meaning.definitions)).keys())
+        : new Set([...fed].flatMap(([item, by]) => (by.kind.code === kind ? [item] : [])))
     if (own.size === 0) continue
     for (const plan of plansOf(meaning)) {
       if (!plan.items.some((item) => own.has(item))) continue

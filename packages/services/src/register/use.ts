@@ -65,7 +65,7 @@ async function requireUsable(ctx: Context, tx: Db, kind: KnownKind, since: strin
   if (!(await openPeriods(tx)).includes(since))
     throw invalid('只能从填报中的季度起用台账计数。请选择填报中的季度。', { reason: 'register.period' })
   const { definitions } = await meaningOf(ctx.store, tx, since)
-  const { scored, fed } = await loadGiven(tx, definitions)
+  const { scored, fed, planned } = await loadGiven(tx, definitions)
   for (const { item } of kind.feeds) {
     const name = definitions.items.get(item)?.name ?? item
     const other = fed.get(item)
@@ -75,6 +75,8 @@ async function requireUsable(ctx: Context, tx: Db, kind: KnownKind, since: strin
         `“${name}”${formatPeriod(parsePeriod(since))}由评分得出，不能再由台账计数。请先取消评分。`,
         { reason: 'register.scored' },
       )
+    if (planned.has(item))
+      throw new ServiceError('conflict', `“${name}”已由重点任务计数，请先停用。`, { reason: 'register.fed_twice' })
     if (other !== undefined && other.kind.code !== kind.code)
       throw new ServiceError('conflict', `“${name}”已由“${other.kind.name}”台账计数，请先停用那一个。`, {
         reason: 'register.fed_twice',

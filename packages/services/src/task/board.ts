@@ -1,7 +1,11 @@
+import { keyPlanUse } from '@cg/contract/task'
 import type { KeyMeasure, TaskBoard, TaskReport } from '@cg/contract/task'
+import { registerUse } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { milestoneProgress } from '@cg/domain/task/progress'
 import type { Milestone } from '@cg/domain/task/plan'
+import { eq } from 'drizzle-orm'
+import { openPeriods as openQuarters } from '../entry/board.ts'
 import { loadNames } from '../entry/form/names.ts'
 import type { Names } from '../entry/form/names.ts'
 import type { Actor, Context } from '../context.ts'
@@ -31,8 +35,9 @@ export async function taskBoard({ actor, now }: Context, db: Db): Promise<TaskBo
   const known = await loadKnown(db, now())
   const view = viewOf(actor, known)
   const rows = await loadPlan(db)
+  const [use] = await db.select().from(registerUse).where(eq(registerUse.kind, keyPlanUse))
   const people = [...rows.steps, ...rows.changes].map(({ actorId }) => actorId)
-  const names = await loadNames(db, people)
+  const names = await loadNames(db, [...people, use?.setBy ?? null])
   const seen: Seen = { actor, known, view, rows, names }
   const { plan, departments } = known
   const isAdopted = rows.tasks.length > 0
@@ -55,7 +60,9 @@ export async function taskBoard({ actor, now }: Context, db: Db): Promise<TaskBo
       source,
       measures: rows.measures.filter(({ taskCode }) => taskCode === code).map((measure) => measureFact(seen, measure)),
     })),
-    held: isAdopted ? await holdAgainstForm(db, known, view, rows) : null,
+    use: use === undefined ? null : { since: use.since, by: names(use.setBy, use.setAt), at: use.setAt },
+    mayUseFrom: isAdopted && plan !== undefined && mayChangePlan(actor) ? [...(await openQuarters(db))] : [],
+    held: isAdopted ? await holdAgainstForm(db, known, view) : null,
   }
 }
 

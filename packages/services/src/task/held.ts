@@ -1,20 +1,13 @@
 import type { TaskBoard } from '@cg/contract/task'
 import { cell } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { dueAndDone } from '@cg/domain/task/progress'
 import { and, eq, inArray } from 'drizzle-orm'
+import { loadAmounts } from '../entry/cells/planned-cells.ts'
 import type { Known } from './known.ts'
 import type { View } from './rights.ts'
-import { acceptedOf } from './rows.ts'
-import type { PlanRows } from './rows.ts'
 
 /** What the tasks amount to in the last quarter that is over, beside what the form says: unit by unit, both items. */
-export async function holdAgainstForm(
-  db: Db,
-  { plan, period }: Known,
-  { units }: View,
-  { measures, reports }: PlanRows,
-): Promise<TaskBoard['held']> {
+export async function holdAgainstForm(db: Db, { plan, period }: Known, { units }: View): Promise<TaskBoard['held']> {
   if (plan === undefined) return null
   const cells = await db
     .select()
@@ -24,20 +17,14 @@ export async function holdAgainstForm(
     const found = cells.find(({ itemCode, unitCode }) => itemCode === item && unitCode === unit)
     return { state: found?.state ?? ('not_reported' as const), value: found?.value ?? null }
   }
-  const standing = measures.filter(({ isDropped }) => !isDropped)
+  const amounts = await loadAmounts(db, period)
   return {
     period,
-    units: units.map(({ code, name }) => {
-      const counts = standing.map(({ id, body }) =>
-        dueAndDone(body.milestones, code, acceptedOf(reports, id, null), period),
-      )
-      return {
-        name,
-        due: counts.reduce((all, { due }) => all + due, 0),
-        done: counts.reduce((all, { done }) => all + done, 0),
-        formDue: said(plan.due, code),
-        formDone: said(plan.done, code),
-      }
-    }),
+    units: units.map(({ code, name }) => ({
+      name,
+      ...amounts(code),
+      formDue: said(plan.due, code),
+      formDone: said(plan.done, code),
+    })),
   }
 }

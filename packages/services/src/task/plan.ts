@@ -1,3 +1,4 @@
+import { keyPlanUse } from '@cg/contract/task'
 import type { MeasureWords, TaskBoard } from '@cg/contract/task'
 import { keyMeasure, keyMeasureChange, keyTask } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -10,6 +11,8 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
+import { reckonForms, tellReckoned } from '../register/reckon.ts'
+import type { Reckoned } from '../register/reckon.ts'
 import { taskBoard } from './board.ts'
 import { loadKnown } from './known.ts'
 import { loadMeasure, requireFresh } from './rows.ts'
@@ -49,7 +52,7 @@ type Addition = { readonly task: string; readonly measure: MeasureWords; readonl
 /** Adds a measure to a task, for a reason. */
 export async function addMeasure(ctx: Context, { task, measure, reason }: Addition): Promise<TaskBoard> {
   requireCityRole(ctx.actor, 'reviewer')
-  return ctx.store.write('task.add', async (tx) => {
+  return reckoned(ctx, 'task.add', async (tx, reckon) => {
     const [found] = await tx.select().from(keyTask).where(eq(keyTask.code, task))
     if (found === undefined) throw notFound('这项重点任务')
     const why = requireReason(reason)
@@ -60,6 +63,7 @@ export async function addMeasure(ctx: Context, { task, measure, reason }: Additi
       .values({ taskCode: task, body, leadDepartment: body.lead })
       .returning({ id: keyMeasure.id })
     await leaveChange(ctx, tx, { id: must(row).id, before: null, after: body, isDrop: false, reason: why })
+    await reckon(`增加措施“${body.name}”（${why}）`)
     return taskBoard(ctx, tx)
   })
 }
@@ -76,7 +80,7 @@ type Change = {
 export async function changeMeasure(ctx: Context, change: Change): Promise<TaskBoard> {
   requireCityRole(ctx.actor, 'reviewer')
   const { id, version, measure, isDropped, reason } = change
-  return ctx.store.write('task.change', async (tx) => {
+  return reckoned(ctx, 'task.change', async (tx, reckon) => {
     const row = await loadMeasure(tx, id)
     requireFresh(row, version, '措施')
     const why = requireReason(reason)
@@ -88,6 +92,7 @@ export async function changeMeasure(ctx: Context, change: Change): Promise<TaskB
       .set({ body, leadDepartment: body.lead, isDropped, version: version + 1 })
       .where(eq(keyMeasure.id, id))
     await leaveChange(ctx, tx, { id, before: row.body, after: body, isDrop: isDropped, reason: why })
+    await reckon(`${isDropped ? '移出' : '修改'}措施“${body.name}”（${why}）`)
     return taskBoard(ctx, tx)
   })
 }
@@ -100,6 +105,22 @@ function tidied({ name, evidence, milestones, ...rest }: MeasureWords): MeasureW
     evidence: seenLine(evidence),
     milestones: milestones.map((one) => ({ ...one, name: seenLine(one.name) })),
   }
+}
+
+/** Writes, counts anew in the forms that the tasks fill, and says so once it stands. */
+async function reckoned(
+  ctx: Context,
+  action: 'task.add' | 'task.change',
+  write: (tx: Db, reckon: (why: string) => Promise<void>) => Promise<TaskBoard>,
+): Promise<TaskBoard> {
+  const changed: Reckoned[] = []
+  const board = await ctx.store.write([action, 'cells.save'], (tx) =>
+    write(tx, async (why) => {
+      changed.push(...(await reckonForms(ctx, tx, { kind: keyPlanUse, why })))
+    }),
+  )
+  tellReckoned(ctx, changed)
+  return board
 }
 
 function requireReason(reason: string): string {

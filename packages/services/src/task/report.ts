@@ -1,4 +1,4 @@
-import { taskTextLimits } from '@cg/contract/task'
+import { keyPlanUse, taskTextLimits } from '@cg/contract/task'
 import type { TaskBoard, TaskDecision, TaskReportWords } from '@cg/contract/task'
 import { keyTaskReport } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -13,6 +13,8 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { forbidden, requireRole } from '../permission.ts'
+import { reckonForms, tellReckoned } from '../register/reckon.ts'
+import type { Reckoned } from '../register/reckon.ts'
 import { offeredOn, taskBoard } from './board.ts'
 import { loadKnown } from './known.ts'
 import type { Known } from './known.ts'
@@ -162,7 +164,8 @@ export async function decideTaskReport(ctx: Context, { id, version, action, note
   const { actor } = ctx
   requireRole(actor, 'reviewer')
   const why = note.trim()
-  return ctx.store.write(`task.${action}`, async (tx) => {
+  const changed: Reckoned[] = []
+  const board = await ctx.store.write([`task.${action}`, 'cells.save'], async (tx) => {
     const [row] = await tx.select().from(keyTaskReport).where(eq(keyTaskReport.id, id))
     if (row === undefined) throw notFound(`第${id}号报告`)
     const { leadDepartment, body } = await loadMeasure(tx, row.measureId)
@@ -188,6 +191,11 @@ export async function decideTaskReport(ctx: Context, { id, version, action, note
       object: `key_report:${id}`,
       detail: { measure: body.name, period: row.period, ...(why === '' ? {} : { reason: why }) },
     })
+    const quarter = formatPeriod(parsePeriod(row.period))
+    const what = `“${body.name}”${quarter}进展${action === 'accept' ? '采纳' : '重新打开'}`
+    if (action !== 'return') changed.push(...(await reckonForms(ctx, tx, { kind: keyPlanUse, why: what })))
     return taskBoard(ctx, tx)
   })
+  tellReckoned(ctx, changed)
+  return board
 }

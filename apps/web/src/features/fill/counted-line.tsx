@@ -7,9 +7,11 @@ import { saveCells } from './queries.ts'
 
 type CountedLineProps = { editor: FormEditor; params: FormParams; onReload: () => void }
 
-/** Of a form in hand whose cells registers count: takes in what they amount to now, so that nothing has to be typed first. */
+/** Of a form in hand whose cells registers or the key tasks count: takes in what they amount to now, so that nothing has to be typed first. */
 export function CountedLine({ editor: { detail }, params, onReload }: CountedLineProps) {
   const { fed, submission } = detail
+  const isPlanned = (one: (typeof fed)[number]) => one.kind === null
+  const from = fed.every(isPlanned) ? '重点任务' : fed.some(isPlanned) ? '台账和重点任务' : '台账'
   const apart = fed.filter(({ isApart }) => isApart).length
   const take = useMutation({ mutationFn: () => saveCells(params, { source: 'grid', cells: [] }), onSuccess: onReload })
   const isWaiting = submission.state === 'not_started' || apart > 0
@@ -17,11 +19,16 @@ export function CountedLine({ editor: { detail }, params, onReload }: CountedLin
   return (
     <div className="fill-banner fill-counted">
       <span>
-        本表有 {fed.length} 格由台账计数，不用填写
-        {apart > 0 && <>，其中 {apart} 格还没有计入或与台账现计的不同</>}。
+        本表有 {fed.length} 格由{from}计数，不用填写
+        {apart > 0 && (
+          <>
+            ，其中 {apart} 格还没有计入或与{from}现计的不同
+          </>
+        )}
+        。
       </span>
       <Button isBusy={take.isPending} onClick={() => take.mutate()}>
-        计入台账数
+        计入{from}数
       </Button>
       {take.error !== null && <ProblemPanel error={take.error} />}
     </div>

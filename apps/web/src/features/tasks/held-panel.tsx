@@ -4,6 +4,8 @@ import { parsePeriod } from '@cg/domain/period'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { WholeWords } from '../../shared/whole-words.tsx'
+import { UseControl, useWords } from './use-dialog.tsx'
+import type { UseProps } from './use-dialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 
@@ -11,7 +13,7 @@ type Held = NonNullable<TaskBoard['held']>
 type Row = Held['units'][number]
 
 /** What the tasks amount to beside what the form says, unit by unit; where they differ it is said. */
-export function HeldPanel({ held }: { held: Held }) {
+export function HeldPanel({ board, held, onBoard }: UseProps & { held: Held }) {
   const apart = held.units.filter((row) => differs(row.due, row.formDue) || differs(row.done, row.formDone))
   const quarter = formatPeriod(parsePeriod(held.period))
   return (
@@ -22,7 +24,8 @@ export function HeldPanel({ held }: { held: Held }) {
           words={['重点', '改革', '任务数', '报表', '一致']}
         />
       }
-      subtitle="左边按各区县年初至季末到期的节点和已采纳的完成日期计数（时限当日算按时），右边是报表所填。不一致的，先核对有没有漏报、待审核的进展，再更正报表。"
+      subtitle={`左边按各区县年初至季末到期的节点和已采纳的完成日期计数（时限当日算按时），右边是报表的数。${useWords(board, held, apart.length > 0)}`}
+      actions={<UseControl board={board} onBoard={onBoard} />}
     >
       <DataTable
         name="taskheld"

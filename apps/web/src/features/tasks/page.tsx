@@ -98,7 +98,7 @@ function Plan({ board }: { board: TaskBoard }) {
             <TaskPanel key={task.code} task={task} hasActs={hasActs} mayChange={board.mayChange} onShow={setShown} />
           ),
         )}
-        {board.held !== null && <HeldPanel held={board.held} />}
+        {board.held !== null && <HeldPanel board={board} held={board.held} onBoard={take} />}
       </div>
       {shown !== null && <MeasureDialog board={board} shown={shown} onBoard={take} onClose={() => setShown(null)} />}
     </>

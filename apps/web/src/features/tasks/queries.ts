@@ -1,5 +1,13 @@
 import { exportPlan, getPlan } from '@cg/contract/release/plan'
-import { addMeasure, adoptPlan, changeMeasure, decideTaskReport, readTasks, reportTask } from '@cg/contract/task'
+import {
+  addMeasure,
+  adoptPlan,
+  changeMeasure,
+  decideTaskReport,
+  readTasks,
+  reportTask,
+  useKeyPlan,
+} from '@cg/contract/task'
 import type { KeyMeasure, MeasureWords, TaskDecision, TaskReport, TaskReportWords } from '@cg/contract/task'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile } from '../../lib/api.ts'
@@ -19,6 +27,8 @@ export const add = (task: string, measure: MeasureWords, reason: string) =>
 type Change = { readonly measure: MeasureWords; readonly isDropped: boolean; readonly reason: string }
 export const change = ({ id, version }: KeyMeasure, body: Change) =>
   call(changeMeasure, { params: { id }, body }, { ifMatch: version })
+
+export const countFrom = (since: string | null, reason: string) => call(useKeyPlan, { body: { since, reason } })
 
 export const report = ({ id, reports }: KeyMeasure, body: TaskReportWords) =>
   call(

@@ -59,6 +59,8 @@ const boardOf = (change: Partial<KeyMeasure> = {}): TaskBoard => ({
     { code: 'YC10', name: '青石县' },
   ],
   tasks: [{ code: 'T1', name: '提升技能', origin: 'speech', source: '原文', measures: [{ ...measure, ...change }] }],
+  use: null,
+  mayUseFrom: [],
   held: null,
 })
 const report: KeyMeasure['reports'][number] = {

@@ -12,6 +12,7 @@ import { ServiceError } from '../../errors.ts'
 import type { CellRow } from './cells.ts'
 import { fedAt } from './given-cells.ts'
 import type { Given } from './given-cells.ts'
+import { plannedAt } from './planned-cells.ts'
 import type { Names } from '../form/names.ts'
 import { askedName, isSum } from '../form/plan.ts'
 import type { FormPlan, PlanRow } from '../form/plan.ts'
@@ -84,6 +85,10 @@ export function decide(entry: CellEntry, { plan, cells, isOpen, given }: DecideI
   const fed = fedAt(plan, given.fed, place)
   if (fed !== null) {
     const message = `${askedName(plan, place)}由“${fed.kind.name}”台账计数，不能填写。数不对的，请改台账的记录。`
+    return { kind: 'refused', place, before, message }
+  }
+  if (plannedAt(plan, given.planned, place) !== null) {
+    const message = `${askedName(plan, place)}由重点任务的进展计数，不能填写。数不对的，请在“重点任务”中更正进展或节点。`
     return { kind: 'refused', place, before, message }
   }
   if (plan.parts !== null && isSum(plan, place)) {

@@ -20,6 +20,8 @@ import { countedIn, unitsCounting } from '../../register/within.ts'
 import type { CountedIn } from '../../register/within.ts'
 import { fedAt, loadFed } from './given-cells.ts'
 import type { Fed } from './given-cells.ts'
+import { plannedCells } from './planned-cells.ts'
+import type { PlannedCell } from './planned-cells.ts'
 import { writeCells } from './write-cells.ts'
 
 /** A cell of a form that records fill: what they amount to now, and what the form holds. */
@@ -52,8 +54,17 @@ export async function fedCells(db: Db, plan: FormPlan): Promise<FedCell[]> {
   }))
 }
 
+/** Every cell of a form that is counted: from registers or from the key tasks. */
+export async function countedCells(db: Db, plan: FormPlan): Promise<(FedCell | PlannedCell)[]> {
+  return [...(await fedCells(db, plan)), ...(await plannedCells(db, plan))]
+}
+
+/** Where a counted cell's figure is from. */
+const sourceOf = ({ by }: FedCell | PlannedCell): string =>
+  typeof by === 'string' ? '重点任务' : `台账“${by.kind.name}”`
+
 /** The form says something else than the records amount to; that there is nothing to count (不适用) fits with no record. */
-export function isApart({ records, before }: FedCell): boolean {
+export function isApart({ records, before }: Pick<FedCell, 'records' | 'before'>): boolean {
   if (before?.state === 'not_applicable') return records !== 0
   return before?.state !== 'reported' || before.value !== records
 }
@@ -90,12 +101,12 @@ export async function writeFed(
   { plan, standing, why }: { plan: FormPlan; standing: Standing; why?: string | undefined },
 ): Promise<CellRow[]> {
   if (!isInHand(ctx, plan, standing)) return []
-  const apart = (await fedCells(tx, plan)).filter(isApart)
+  const apart = (await countedCells(tx, plan)).filter(isApart)
   if (apart.length === 0) return []
   const marks = openMarks(await loadMarks(tx, standing.submission?.id ?? null), standing.submission)
   const open = apart.filter(({ place }) => isCellOpen(stateOf(standing), place, marks))
   if (open.length === 0) return []
-  const kinds = new Map(open.map(({ place, by }) => [cellKey(place), by.kind.name]))
+  const sources = new Map(open.map((one) => [cellKey(one.place), sourceOf(one)]))
   return writeCells(
     tx,
     open.map(({ place, before, records }) => ({
@@ -112,7 +123,7 @@ export async function writeFed(
       at: ctx.now().toISOString(),
       source: 'system',
       reason: '由台账计数',
-      reasonOf: (place) => `由台账“${kinds.get(cellKey(place))}”计数${why === undefined ? '' : `：${why}`}`,
+      reasonOf: (place) => `由${sources.get(cellKey(place))}计数${why === undefined ? '' : `：${why}`}`,
     },
   )
 }

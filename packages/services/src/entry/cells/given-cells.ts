@@ -1,35 +1,41 @@
 import type { RegisterKind } from '@cg/contract/catalogue'
 import { rankedKinds } from '@cg/contract/unit-kind'
-import { keptQuery } from '@cg/db/kept-query'
-import { registerUse } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import type { RegisterFeed } from '@cg/domain/register/kind'
 import type { Definitions } from '../../catalogue/read.ts'
 import type { FormPlan } from '../form/plan.ts'
+import { loadPlanned, plannedAt } from './planned-cells.ts'
+import type { Planned } from './planned-cells.ts'
 import { loadScoredItems } from './scored-items.ts'
+import { loadUses } from './uses.ts'
 
 /** An item that the records of a register amount to. */
 export type Fed = { readonly kind: RegisterKind; readonly feed: RegisterFeed }
 
-/** Items of a quarter whose figures nobody types: scorers give them (定性评分), or the records of a register. */
-export type Given = { readonly scored: ReadonlySet<string>; readonly fed: ReadonlyMap<string, Fed> }
-
-const usesOf = keptQuery((db) => db.select().from(registerUse).prepare())
+/** Items of a quarter whose figures nobody types: scorers give them (定性评分), the records of a register, or the key tasks. */
+export type Given = {
+  readonly scored: ReadonlySet<string>
+  readonly fed: ReadonlyMap<string, Fed>
+  readonly planned: Planned
+}
 
 /** The registers that fill the forms of a quarter, each item by what it is made of. */
 export async function loadFed(
   db: Db,
   { guide, period }: Pick<Definitions, 'guide' | 'period'>,
 ): Promise<ReadonlyMap<string, Fed>> {
-  const uses = await usesOf(db, {})
-  const inUse = new Set(uses.filter(({ since }) => since <= period).map(({ kind }) => kind))
+  const inUse = await loadUses(db, period)
   const kinds = (guide.registerKinds ?? []).filter(({ code }) => inUse.has(code))
   return new Map(kinds.flatMap((kind) => kind.feeds.map((feed) => [feed.item, { kind, feed }] as const)))
 }
 
 export async function loadGiven(db: Db, definitions: Pick<Definitions, 'guide' | 'period'>): Promise<Given> {
-  return { scored: await loadScoredItems(db, definitions.period), fed: await loadFed(db, definitions) }
+  return {
+    scored: await loadScoredItems(db, definitions.period),
+    fed: await loadFed(db, definitions),
+    planned: await loadPlanned(db, definitions),
+  }
 }
 
 /**
@@ -43,7 +49,12 @@ export function fedAt({ units, parts }: FormPlan, fed: Given['fed'], place: Form
   return unit !== undefined && rankedKinds.has(unit.kind) ? found : null
 }
 
-/** Whether nobody types a cell, because scorers or records give its figure. */
-export function isGiven(plan: FormPlan, { scored, fed }: Given, place: FormCell): boolean {
-  return scored.has(place.item) || fedAt(plan, fed, place) !== null
+/** Whether nobody types a cell, because scorers, records or the key tasks give its figure. */
+export function isGiven(plan: FormPlan, { scored, ...given }: Given, place: FormCell): boolean {
+  return scored.has(place.item) || isCounted(plan, given, place)
+}
+
+/** Whether records or the key tasks fill a cell. */
+export function isCounted(plan: FormPlan, { fed, planned }: Omit<Given, 'scored'>, place: FormCell): boolean {
+  return fedAt(plan, fed, place) !== null || plannedAt(plan, planned, place) !== null
 }

@@ -24,7 +24,7 @@ import type { OpenedForm } from '../form/open.ts'
 import { loadStanding, moveContext, nextState, requireOpenPeriod, stateOf } from '../move/standing.ts'
 import type { Standing } from '../move/standing.ts'
 import { describeSubmission } from '../move/submission-fact.ts'
-import { fedCells, writeFed } from './fed-cells.ts'
+import { countedCells, writeFed } from './fed-cells.ts'
 import { loadGiven } from './given-cells.ts'
 import type { Given } from './given-cells.ts'
 import { openedBy, writeSums } from './part-sums.ts'
@@ -81,7 +81,7 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
   }
 }
 
-const nothingGiven: Given = { scored: new Set(), fed: new Map() }
+const nothingGiven: Given = { scored: new Set(), fed: new Map(), planned: new Map() }
 
 type WriteChanges = {
   readonly opened: OpenedForm
@@ -136,7 +136,7 @@ async function takeCounted(
   tx: Db,
   { key, plan, standing, to }: TakeCounted,
 ): Promise<{ rows: CellRow[]; standing: Standing }> {
-  const counted = await fedCells(tx, plan)
+  const counted = await countedCells(tx, plan)
   if (counted.length === 0) throw invalid('没有要保存的内容：请填写后再保存。', { reason: 'cells.none' })
   const rows = await writeFed(ctx, tx, { plan, standing })
   if (rows.length === 0 && standing.submission !== null) return { rows, standing }

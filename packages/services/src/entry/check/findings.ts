@@ -11,7 +11,7 @@ import { evidencedIn, loadEvidence } from '../evidence/list.ts'
 import { evidenceFindings } from './evidence-needed.ts'
 import type { Judged } from './judged.ts'
 import type { CellRow } from '../cells/cells.ts'
-import { fedAt, loadGiven } from '../cells/given-cells.ts'
+import { isCounted as isCountedIn, loadGiven } from '../cells/given-cells.ts'
 import type { Given } from '../cells/given-cells.ts'
 import type { OpenedForm } from '../form/open.ts'
 import type { FormPlan, RequiredCell } from '../form/plan.ts'
@@ -119,7 +119,7 @@ function missingFindings({ plan, cells, explained, given }: Judged): Finding[] {
 
 /** What records fill is filled at the latest when the form is sent. */
 function isCounted(plan: FormPlan, given: Given | undefined, place: RequiredCell['place']): boolean {
-  return given !== undefined && fedAt(plan, given.fed, place) !== null
+  return given !== undefined && isCountedIn(plan, given, place)
 }
 
 /** What is empty and what to do: typed by the filler, or awaited where scorers give it. */

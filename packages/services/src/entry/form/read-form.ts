@@ -8,7 +8,7 @@ import { reads as readsRegister } from '../../register/rights.ts'
 import type { FormKey } from './access.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
-import { fedCells, isApart } from '../cells/fed-cells.ts'
+import { countedCells, isApart } from '../cells/fed-cells.ts'
 import { isGiven, loadGiven } from '../cells/given-cells.ts'
 import { loadSupplies } from '../assist/supplies.ts'
 import { loadInsideMarks, toInsideMark } from '../check/inside-marks.ts'
@@ -101,16 +101,16 @@ export async function formDetail(ctx: Context, db: Db, opened: OpenedForm, stand
   }
 }
 
-/** The cells that registers fill, with what the records amount to. */
+/** The cells that registers and the key tasks fill, with what these amount to. */
 async function fedFacts(actor: Actor, db: Db, plan: OpenedForm['plan']): Promise<FormDetail['fed']> {
-  return (await fedCells(db, plan)).map((one) => ({
+  return (await countedCells(db, plan)).map((one) => ({
     item: one.place.item,
     unit: one.place.unit,
-    kind: one.by.kind.code,
-    name: one.by.kind.name,
+    ...(typeof one.by === 'string'
+      ? { kind: null, name: '重点任务', mayRead: true }
+      : { kind: one.by.kind.code, name: one.by.kind.name, mayRead: readsRegister(actor, one.by.kind.department) }),
     records: one.records,
     isApart: isApart(one),
-    mayRead: readsRegister(actor, one.by.kind.department),
   }))
 }
 

@@ -14,6 +14,7 @@ import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
 import { fedAt, loadGiven } from '../cells/given-cells.ts'
 import type { Given } from '../cells/given-cells.ts'
+import { plannedAt } from '../cells/planned-cells.ts'
 import { openedBy } from '../cells/part-sums.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { Figures } from '../cells/figures.ts'
@@ -159,10 +160,12 @@ function noPlaceWords({ definitions, form }: FormPlan, unit: string): string {
 }
 
 /** Why nobody types a cell; null where somebody does. */
-function untypedWords(plan: FormPlan, { scored, fed }: Given, cell: FormCell): string | null {
+function untypedWords(plan: FormPlan, { scored, fed, planned }: Given, cell: FormCell): string | null {
   if (scored.has(cell.item)) return '这一格由评分人评分得出，评分截止后由产改办写入，文件里的数已略过'
   const by = fedAt(plan, fed, cell)
   if (by !== null) return `这一格由“${by.kind.name}”台账计数，文件里的数已略过；数不对的，请改台账的记录`
+  if (plannedAt(plan, planned, cell) !== null)
+    return '这一格由重点任务的进展计数，文件里的数已略过；数不对的，请在“重点任务”中更正'
   return isSum(plan, cell) ? '这是合计，由系统相加，文件里的数已略过' : null
 }
 

@@ -47,7 +47,7 @@ function placesOf(detail: FormDetail): Places {
   return found
 }
 
-/** The register that fills a cell; null where none does. */
+/** What fills a cell, a register or the key tasks; null where it is typed. */
 export function registerAt(
   { fed }: FormDetail,
   row: Pick<FormRow, 'item' | 'breakdown'>,
@@ -56,7 +56,7 @@ export function registerAt(
   return row.breakdown === '' ? (fed.find((one) => one.item === row.item && one.unit === unit.code) ?? null) : null
 }
 
-/** What is said of a cell whose figure scorers or the records of a register give; null for any other. */
+/** What is said of a cell whose figure scorers, records or the key tasks give; null for any other. */
 export function givenWords(
   detail: FormDetail,
   row: Pick<FormRow, 'item' | 'breakdown'>,
@@ -64,7 +64,10 @@ export function givenWords(
 ): string | null {
   if (detail.scored.includes(row.item)) return '由评分人评分得出，评分截止后由产改办写入，不能填写。'
   const register = registerAt(detail, row, unit)
-  return register === null ? null : `由台账计数：取自“${register.name}”台账，不能填写。`
+  if (register === null) return null
+  return register.kind === null
+    ? '由重点任务计数：取自已采纳的进展，不能填写。'
+    : `由台账计数：取自“${register.name}”台账，不能填写。`
 }
 
 /** What stands in the field: a formatted number, a state's word, or nothing for 未报. */
