@@ -12,14 +12,33 @@ type BehindProps = { head: ReleaseHead; indicator: string; unit: string | null }
 
 /** In a number's passport, the records that the number counts; nothing where it counts none. */
 export function RegisterBehind({ head, indicator, unit }: BehindProps) {
-  return useBehind(head, indicator).map((behind) => (
-    <Records key={behind.kind.code} head={head} behind={behind} unit={unit} />
-  ))
+  const isPlanned = usePlanned(head, indicator)
+  return (
+    <>
+      {useBehind(head, indicator).map((behind) => (
+        <Records key={behind.kind.code} head={head} behind={behind} unit={unit} />
+      ))}
+      {isPlanned && (
+        <>
+          <h3>重点任务</h3>
+          <p>
+            {plannedWords}{' '}
+            <Link to="/tasks" search={{ pub: head.code }}>
+              查看节点 →
+            </Link>
+          </p>
+        </>
+      )}
+    </>
+  )
 }
+
+const plannedWords = '由重点任务计数：年初至季末到期的节点，和其中按时完成的。'
 
 /** On an indicator's page, the ways to the lists that it counts. */
 export function RegisterLinks({ head, indicator }: Omit<BehindProps, 'unit'>) {
-  return useBehind(head, indicator).map(({ kind: { code, name, items }, counted }) => (
+  const isPlanned = usePlanned(head, indicator)
+  const links = useBehind(head, indicator).map(({ kind: { code, name, items }, counted }) => (
     <section key={code} className="source-strip panel no-print" aria-label={`${name}台账`}>
       <p>
         <b>{name}台账</b>
@@ -39,10 +58,31 @@ export function RegisterLinks({ head, indicator }: Omit<BehindProps, 'unit'>) {
       </Link>
     </section>
   ))
+  if (!isPlanned) return links
+  return (
+    <>
+      {links}
+      <section className="source-strip panel no-print" aria-label="重点任务">
+        <p>
+          <b>重点任务</b>
+          <span>{plannedWords}</span>
+        </p>
+        <Link to="/tasks" search={{ pub: head.code }}>
+          查看节点 →
+        </Link>
+      </section>
+    </>
+  )
 }
 
 /** A register, and which of what its records amount to the indicator counts, by place. */
 type Behind = { readonly kind: Kind; readonly counted: ReadonlySet<number> }
+
+/** Whether the key tasks fill what an indicator is made of. */
+function usePlanned(head: ReleaseHead, indicator: string): boolean {
+  const { data } = useQuery({ ...frozenRegistersQuery(head.code), enabled: sharedLink() === null })
+  return data?.plan?.indicators.some(({ code }) => code === indicator) ?? false
+}
 
 /** The registers whose records an indicator counts; a guest of a link is told of none. */
 function useBehind(head: ReleaseHead, indicator: string): readonly Behind[] {

@@ -35,6 +35,13 @@ export const RegisterIndex = Type.Object({
   release: ReleaseHead,
   /** Registers in use in the quarter; empty in a release from before registers were frozen. */
   kinds: Type.Array(Type.Object({ ...Kind.properties, records: Type.Integer(), items: Type.Array(Item) })),
+  /** The indicators whose figures the key tasks fill (重点任务), and since when; left out where they fill none. */
+  plan: Type.Optional(
+    Type.Object({
+      since: PeriodText,
+      indicators: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+    }),
+  ),
 })
 export type RegisterIndex = Static<typeof RegisterIndex>
 

@@ -4,11 +4,13 @@ import { must } from '@cg/domain/must'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { answerFollowUp, decideFollowUp, openFollowUp } from '../follow-up/write.ts'
 import { changeMeasure, adoptPlan } from '../task/plan.ts'
+import { useKeyPlan } from '../task/use.ts'
 import { decideTaskReport, reportTask } from '../task/report.ts'
 import { preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
 import { verifyRelease } from './publish/verify.ts'
 import { readFrozenPlan } from './read/plan.ts'
+import { readRegisters } from './read/registers.ts'
 import { readAnswer } from './read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from './release.fixture.ts'
 import type { TestCity } from './release.fixture.ts'
@@ -155,4 +157,13 @@ it('an item is overdue in a release that was prepared after its day', async () =
     closed: 0,
     first: [{ id: 1, subject: '讲话要求', responsible: '市人社局', isOverdue: true }],
   })
+})
+
+it.each([
+  [period, { since: period, indicators: expect.arrayContaining([expect.objectContaining({ code: 'RATE' })]) }],
+  ['2026Q4', undefined],
+])('says which figures the tasks fill where they do since %s', async (since, told) => {
+  await adoptPlan(city.as('reviewer'))
+  await useKeyPlan(city.as('reviewer', '2026-10-09T02:00:00.000Z'), { since, reason: '已核定' })
+  expect((await readRegisters(city.as('leader'), { code: await publish() })).plan).toEqual(told)
 })

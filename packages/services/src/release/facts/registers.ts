@@ -25,7 +25,15 @@ export function registerIndex(rendering: Rendering): RegisterIndex {
       records: register.records.filter(({ unit }) => ranked.has(unit)).length,
       items: itemFacts(rendering, register).map(({ units: _units, ...item }) => item),
     })),
+    ...planCounts(figures.basis),
   }
+}
+
+function planCounts(basis: ReleaseBasis): Pick<RegisterIndex, 'plan'> {
+  const counts = basis.plan?.counts
+  if (counts === undefined) return {}
+  const indicators = counts.items.flatMap((item) => indicatorsOf(basis, { item }))
+  return { plan: { since: counts.since, indicators: [...new Map(indicators.map((one) => [one.code, one])).values()] } }
 }
 
 /** One of them with its records. */
@@ -102,7 +110,7 @@ function itemFacts({ figures }: Rendering, register: BasisRegister): Item[] {
   })
 }
 
-function indicatorsOf(basis: ReleaseBasis, { item }: RegisterFeed): Item['indicators'] {
+function indicatorsOf(basis: ReleaseBasis, { item }: Pick<RegisterFeed, 'item'>): Item['indicators'] {
   return basis.indicators
     .filter((indicator) => indicatorItems(basis, indicator).some((one) => one === item))
     .map(({ code, name }) => ({ code, name }))

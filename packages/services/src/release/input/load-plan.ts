@@ -1,8 +1,9 @@
-import { followUp, followUpStep } from '@cg/db/schema'
+import { keyPlanUse } from '@cg/contract/task'
+import { followUp, followUpStep, registerUse } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { dayInChina } from '@cg/domain/number/china-day'
 import { parsePeriod, periodEnd, previousPeriod } from '@cg/domain/period'
-import { asc } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Catalogue } from '../../catalogue/read.ts'
 import { acceptedOf, loadPlan } from '../../task/rows.ts'
 import type { BasisFollowUps, BasisPlan } from '../stored/basis.ts'
@@ -18,9 +19,13 @@ export async function loadFrozenPlan(
   const { tasks, measures, reports } = await loadPlan(db)
   if (tasks.length === 0) return {}
   const end = periodEnd(period)
+  const [use] = await db.select().from(registerUse).where(eq(registerUse.kind, keyPlanUse))
   return {
     plan: {
       name: guide.keyPlan?.name ?? '重点任务',
+      ...(use === undefined || use.since > period || guide.keyPlan === undefined
+        ? {}
+        : { counts: { since: parsePeriod(use.since), items: [guide.keyPlan.due, guide.keyPlan.done] } }),
       tasks: tasks.map(({ code, name }) => ({
         code,
         name,

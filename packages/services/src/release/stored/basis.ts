@@ -219,6 +219,8 @@ export type BasisMeasure = {
 /** 重点任务 as they stood in the quarter. */
 export type BasisPlan = {
   readonly name: string
+  /** The items whose cells they fill, and since when; left out where these are typed. */
+  readonly counts?: { readonly since: Period; readonly items: readonly ItemCode[] }
   readonly tasks: readonly {
     readonly code: string
     readonly name: string
