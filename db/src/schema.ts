@@ -1059,6 +1059,9 @@ export const followUpStep = sqliteTable('follow_up_step', {
   followUpId: integer('follow_up_id').notNull(),
   action: text('action').$type<'open' | FollowUpAction>().notNull(),
   note: text('note').notNull().default(''),
+  /** Of a day that was put off. */
+  beforeDueOn: text('before_due_on'),
+  afterDueOn: text('after_due_on'),
   actorId: integer('actor_id').notNull(),
   at: text('at').notNull(),
 })

@@ -365,7 +365,7 @@ const releaseRows: Row[] = [
   ofRelease('talk', { may: everyone(200) }),
   ofRelease('targets/:unit', { real: 'targets/AP', may: everyone(200) }),
   ofRelease('plan', { may: everyone(200) }),
-  ofRelease('plan/file', { may: everyone(200) }),
+  ofRelease('plan/file', { real: 'plan/file?format=xlsx', may: everyone(200) }),
   ofRelease('registers', { may: everyone(200) }),
   ofRelease('registers/:kind', { real: 'registers/CONTEST', may: everyone(404) }),
   ofRelease('registers/:kind/file', { real: 'registers/CONTEST/file?format=csv', may: everyone(404) }),
@@ -657,13 +657,18 @@ const followUpOpening = {
 const ledgerReaders = each(200, ...everyFiller, 'checkerRsj', 'headRsj', 'headAp', 'reviewer', 'publisher', 'auditor')
 const followUpRows: Row[] = [
   at('GET /api/v1/follow-ups', { may: ledgerReaders }),
-  at('GET /api/v1/follow-ups/ledger', { may: ledgerReaders }),
+  at('GET /api/v1/follow-ups/ledger', { path: 'GET /api/v1/follow-ups/ledger?format=xlsx', may: ledgerReaders }),
   at('POST /api/v1/follow-ups', { request: { body: followUpOpening }, may: each(400, 'reviewer') }),
   // An item that is not there is nobody's to answer.
   at('PUT /api/v1/follow-ups/:id/answer', {
     path: 'PUT /api/v1/follow-ups/9999/answer',
     request: { version: 1, body: { reason: '', measures: '', expectedOn: '2026-12-31' } },
     may: {},
+  }),
+  at('POST /api/v1/follow-ups/:id/extension', {
+    path: 'POST /api/v1/follow-ups/9999/extension',
+    request: { version: 1, body: { dueOn: '2027-12-31', reason: '试' } },
+    may: each(404, 'reviewer'),
   }),
   at('POST /api/v1/follow-ups/:id/decisions', {
     path: 'POST /api/v1/follow-ups/9999/decisions',

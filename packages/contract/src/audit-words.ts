@@ -144,6 +144,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'submission.withdraw': '撤回',
   'follow_up.accept': '认定督办销号',
   'follow_up.answer': '回复督办',
+  'follow_up.extend': '延长督办期限',
   'follow_up.cancel': '撤销督办',
   'follow_up.open': '发出督办',
   'follow_up.return': '退回督办回复',

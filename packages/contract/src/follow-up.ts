@@ -6,7 +6,8 @@ import { CodeText, DayText, IsoTime, nullable, strictObject } from './schema.ts'
 import { Type } from './type.ts'
 
 /*
- * 督办: opened by the office from a red light of a published release, an overdue milestone or a promise in a speech; answered
+ * 督办: opened by the office from a red light of a published release, an overdue milestone, a promise in a speech or
+ * another matter with what it rests on; answered
  * by whom it went to; closed on data or on the office's acceptance, with which of the two and on what.
  */
 
@@ -14,6 +15,7 @@ export const followUpKindNames: Readonly<Record<FollowUpKind, string>> = {
   light: '红灯指标',
   task: '逾期任务',
   speech: '讲话要求',
+  other: '其他',
 }
 export const followUpStateNames: Readonly<Record<FollowUpState, string>> = {
   open: '待回复',
@@ -29,6 +31,7 @@ export const followUpActionNames: Readonly<Record<FollowUpAction | 'open', strin
   settle: '以数据销号',
   accept: '认定销号',
   cancel: '撤销',
+  extend: '延期',
 }
 
 /** Shortest and longest 要求, 原因 or 措施, in characters. */
@@ -59,13 +62,13 @@ export const FollowUp = Type.Object({
   version: Type.Integer(),
   steps: Type.Array(
     Type.Object({
-      action: Type.Enum(['open', 'answer', ...followUpDecisions]),
+      action: Type.Enum(['open', 'answer', 'extend', ...followUpDecisions]),
       note: Type.String(),
       by: Type.String(),
       at: IsoTime,
     }),
   ),
-  may: Type.Array(Type.Enum(['answer', ...followUpDecisions])),
+  may: Type.Array(Type.Enum(['answer', 'extend', ...followUpDecisions])),
 })
 export type FollowUp = Static<typeof FollowUp>
 
@@ -103,6 +106,7 @@ export const FollowUpOpening = strictObject({
     strictObject({ kind: Type.Literal('light'), release: CodeText, indicator: CodeText, unit: CodeText }),
     strictObject({ kind: Type.Literal('task'), measure: Id, milestone: CodeText }),
     strictObject({ kind: Type.Literal('speech'), quote: Text }),
+    strictObject({ kind: Type.Literal('other'), matter: Text, basis: Type.String({ maxLength: 200 }) }),
   ]),
   /** One of the two. */
   department: nullable(CodeText),
@@ -123,16 +127,18 @@ export const readFollowUps = defineRoute({
 export const getFollowUpBook = defineRoute({
   method: 'GET',
   path: '/api/v1/follow-ups/ledger',
-  summary: 'The ledger of follow-ups as a workbook, as the actor may see it',
+  summary: 'The ledger of follow-ups as a workbook or to be printed (PDF), as the actor may see it',
   access: 'signed-in',
+  query: Type.Object({ format: Type.Enum(['xlsx', 'pdf']) }),
   reply: null,
-  file: ['xlsx'],
+  file: ['xlsx', 'pdf'],
 })
 
 export const openFollowUp = defineRoute({
   method: 'POST',
   path: '/api/v1/follow-ups',
-  summary: 'Follow up a red light of a published release, an overdue milestone or a promise in a speech',
+  summary:
+    'Follow up a red light of a published release, an overdue milestone, a promise in a speech or another matter',
   access: 'signed-in',
   body: FollowUpOpening,
   reply: FollowUpLedger,
@@ -146,6 +152,17 @@ export const answerFollowUp = defineRoute({
   ifMatch: true,
   params: Type.Object({ id: Id }),
   body: strictObject({ reason: Text, measures: Text, expectedOn: DayText }),
+  reply: FollowUpLedger,
+})
+
+export const extendFollowUp = defineRoute({
+  method: 'POST',
+  path: '/api/v1/follow-ups/:id/extension',
+  summary: 'Put off the day by which an item is to be done, with the reason',
+  access: 'signed-in',
+  ifMatch: true,
+  params: Type.Object({ id: Id }),
+  body: strictObject({ dueOn: DayText, reason: Type.String({ maxLength: 300 }) }),
   reply: FollowUpLedger,
 })
 

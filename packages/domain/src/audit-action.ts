@@ -143,6 +143,7 @@ export const auditActions = [
   'follow_up.accept',
   'follow_up.answer',
   'follow_up.cancel',
+  'follow_up.extend',
   'follow_up.open',
   'follow_up.return',
   'follow_up.settle',

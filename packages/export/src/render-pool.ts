@@ -11,6 +11,7 @@ import { drawPack } from './pack/draw-pack.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { Drawn, RenderQueue, Watch } from './render-queue.ts'
 import { RenderFailedError, openRenderQueue } from './render-queue.ts'
+import type { LedgerModel } from './paper/ledger-pdf.ts'
 import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
 import type { Task } from './worker.ts'
@@ -33,6 +34,8 @@ export type RenderPool = {
   readonly renderSlide: (pack: PackCommon, slide: PackSlide, total: number, owner?: string) => Promise<string>
   /** The 通报 of a release as DOCX or PDF (`renderBulletin`); in the thread of pages, which keeps the typesetter. */
   readonly renderBulletin: (task: BulletinTask, owner?: string) => Promise<RenderedFile>
+  /** A ledger as PDF (`renderLedgerPdf`); in the thread of pages as well. */
+  readonly renderLedger: (ledger: LedgerModel, owner?: string) => Promise<RenderedFile>
   readonly close: () => Promise<void>
 }
 
@@ -96,6 +99,9 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
     async renderBulletin(task, owner) {
       return fileOf(await draw({ kind: 'bulletin', ...task }, owner))
     },
+    async renderLedger(ledger, owner) {
+      return fileOf(await draw({ kind: 'ledger', ledger }, owner))
+    },
     async renderPanel(model, request) {
       return svgOf(await draw({ kind: 'panel', model, request }))
     },
@@ -115,7 +121,7 @@ function svgOf(drawn: Drawn): string {
 
 /** What is set by the typesetter. */
 function ofPages(pages: RenderQueue) {
-  return { page: pages, slide: pages, bulletin: pages } as const
+  return { page: pages, slide: pages, bulletin: pages, ledger: pages } as const
 }
 
 /** Bytes kept; a string holds up to two a character. Materials are not. */

@@ -11,6 +11,7 @@ import { renderPanel } from './image/panel.ts'
 import type { MadePart, PackPart } from './pack/pack-file.ts'
 import type { PackProgress } from './pack/render-pack.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
+import type { LedgerModel } from './paper/ledger-pdf.ts'
 import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
 import { renderChart } from './render.ts'
@@ -23,6 +24,7 @@ export type Task =
   | { readonly kind: 'book'; readonly facts: BookFacts }
   | { readonly kind: 'slide'; readonly pack: PackCommon; readonly slide: PackSlide; readonly total: number }
   | ({ readonly kind: 'bulletin' } & BulletinTask)
+  | { readonly kind: 'ledger'; readonly ledger: LedgerModel }
   | { readonly kind: 'pack'; readonly pack: PackModel; readonly parts: readonly PackPart[] }
   | { readonly kind: 'page'; readonly page: PageModel; readonly format: PageFormat }
 export type Job = { readonly id: number; readonly task: Task }
@@ -66,6 +68,8 @@ async function perform(task: Task, tell: (progress: PackProgress) => void): Prom
     }
     case 'bulletin':
       return { kind: 'file', file: await (await import('./paper/render-bulletin.ts')).renderBulletin(task) }
+    case 'ledger':
+      return { kind: 'file', file: await (await import('./paper/ledger-pdf.ts')).renderLedgerPdf(task.ledger) }
     case 'pack':
       return {
         kind: 'pack',

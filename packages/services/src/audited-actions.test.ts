@@ -72,7 +72,7 @@ import { enterRecords, reviseRecord } from './register/enter.ts'
 import { attachToRecord, removeFromRecord } from './register/files.ts'
 import { keepRecords } from './register/upload.ts'
 import { useRegister } from './register/use.ts'
-import { answerFollowUp, decideFollowUp, openFollowUp } from './follow-up/write.ts'
+import { answerFollowUp, decideFollowUp, extendFollowUp, openFollowUp } from './follow-up/write.ts'
 import { addMeasure, adoptPlan, changeMeasure } from './task/plan.ts'
 import { decideTaskReport, reportTask } from './task/report.ts'
 import { useKeyPlan } from './task/use.ts'
@@ -1622,6 +1622,22 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'follow_up.cancel': onFollowUp('cancel'),
   'follow_up.open': onFollowUp('open'),
   'follow_up.return': onFollowUp('return'),
+  'follow_up.extend': onRelease(
+    {
+      actor: 'reviewer甲',
+      object: 'follow_up:1',
+      detail: {
+        what: expect.stringMatching(/^讲话要求/u),
+        before: { dueOn: promised.dueOn },
+        after: { dueOn: '2027-01-31' },
+        reason: '企业停产检修',
+      },
+    },
+    async (city) => {
+      await openFollowUp(city.as('reviewer'), promised)
+      await extendFollowUp(city.as('reviewer'), { id: 1, version: 1, dueOn: '2027-01-31', reason: '企业停产检修' })
+    },
+  ),
   'follow_up.settle': onRelease(
     {
       actor: 'reviewer甲',

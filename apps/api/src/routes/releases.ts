@@ -25,6 +25,7 @@ import { listReleases, readAnswer, readWholeRanking } from '@cg/services/release
 import { readTalk } from '@cg/services/release/read/talk'
 import { verifyRelease } from '@cg/services/release/publish/verify'
 import type { FastifyInstance } from 'fastify'
+import { poolOf, unlessBusy } from '../drawing.ts'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
 import { sendBytes } from '../ready-bytes.ts'
 import { sendFile } from '../send-file.ts'
@@ -78,13 +79,19 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
     },
     { perMinute: 20 },
   )
+  const pool = poolOf(app)
+  const printedPlan = async (facts: PlanFacts, owner: string): Promise<RenderedFile> => {
+    const { planLedgerModel } = await import('@cg/export/paper/plan-ledger')
+    return unlessBusy(async () => (await pool()).renderLedger(planLedgerModel(facts), owner))
+  }
   endpoint(app, getPlan, ({ ctx, params }) => readFrozenPlan(ctx, params))
   endpoint(
     app,
     exportPlan,
-    async ({ ctx, params, reply }) => {
-      const file = await planFile(await readFrozenPlan(ctx, params))
-      await recordPlan(ctx, { code: params.code, bytes: file.bytes })
+    async ({ ctx, params, query: { format }, reply }) => {
+      const facts = await readFrozenPlan(ctx, params)
+      const file = format === 'pdf' ? await printedPlan(facts, String(ctx.actor.userId)) : await planFile(facts)
+      await recordPlan(ctx, { code: params.code, format, bytes: file.bytes })
       return sendFile(reply, file)
     },
     { perMinute: 20 },

@@ -112,9 +112,10 @@ export const getPlan = defineRoute({
 export const exportPlan = defineRoute({
   method: 'GET',
   path: '/api/v1/releases/:code/plan/file',
-  summary: 'The same as a workbook, with its release, date and source',
+  summary: 'The same as a workbook, or as PDF on A4 that lies on its side, with its release, date and source',
   access: 'signed-in',
   params: ReleaseParams,
+  query: Type.Object({ format: Type.Enum(['xlsx', 'pdf']) }),
   reply: null,
-  file: ['xlsx'],
+  file: ['xlsx', 'pdf'],
 })

@@ -180,7 +180,7 @@ export type MessageFacts =
   /** 督办: what became of an item; `subject` names no figure. */
   | {
       readonly kind: 'followUp'
-      readonly step: 'opened' | 'answered' | 'returned' | 'closed' | 'cancelled' | 'overdue'
+      readonly step: 'opened' | 'answered' | 'returned' | 'closed' | 'cancelled' | 'extended' | 'overdue'
       readonly subject: string
       readonly dueOn: string
       readonly by: string
@@ -416,6 +416,8 @@ function followUpSentence({ step, subject, dueOn, by }: Extract<MessageFacts, { 
       return `${what}已销号（${by}）。`
     case 'cancelled':
       return `${what}已撤销（${by}）。`
+    case 'extended':
+      return `${what}已延期（${by}），请在${formatDate(dueOn)}前办结。`
     case 'overdue':
       return `${what}应在${formatDate(dueOn)}前办结，现已逾期，还没有销号。`
   }

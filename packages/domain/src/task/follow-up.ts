@@ -3,7 +3,7 @@ import { formatDate, formatPeriod, formatProse } from '../number/number-format.t
 import type { Period } from '../period.ts'
 
 /** 督办: what it is opened from. */
-export const followUpKinds = ['light', 'task', 'speech'] as const
+export const followUpKinds = ['light', 'task', 'speech', 'other'] as const
 export type FollowUpKind = (typeof followUpKinds)[number]
 
 /** A figure of a published release; `value` null: it had none then. */
@@ -34,6 +34,8 @@ export type FollowUpCause =
       readonly missing: readonly string[]
     }
   | { readonly kind: 'speech'; readonly quote: string }
+  /** What it is about and where it comes from: a meeting, an inspection, a paper. */
+  | { readonly kind: 'other'; readonly matter: string; readonly basis: string }
 
 /** Closed by data: the figure that shows it, or the milestone that was reached by all; else by the office for a reason. */
 export type FollowUpClosing =
@@ -46,22 +48,22 @@ export type FollowUpState = (typeof followUpStates)[number]
 
 export const followUpDecisions = ['return', 'settle', 'accept', 'cancel'] as const
 export type FollowUpDecision = (typeof followUpDecisions)[number]
-export type FollowUpAction = FollowUpDecision | 'answer'
+export type FollowUpAction = FollowUpDecision | 'answer' | 'extend'
 
 /** Part of a person in an item: answers for whom it went to; decides for the office; answered it. */
 export type FollowUpPart = { readonly answers: boolean; readonly decides: boolean; readonly hasAnswered: boolean }
 
 /**
- * What a person may do with an item now. Data may close it whatever was answered, where it can (not a promise in a
- * speech); the office accepts only what was answered, and nobody their own answer.
+ * What a person may do with an item now. Data may close it whatever was answered, where it can (a light, a milestone); the
+ * office accepts only what was answered, and nobody their own answer; it may put the day off.
  */
 export function followUpMoves(state: FollowUpState, kind: FollowUpKind, part: FollowUpPart): readonly FollowUpAction[] {
   if (state === 'closed' || state === 'cancelled') return []
   const answer = part.answers && state !== 'answered' ? (['answer'] as const) : []
   if (!part.decides) return answer
-  const settle = kind === 'speech' ? [] : (['settle'] as const)
+  const settle = kind === 'light' || kind === 'task' ? (['settle'] as const) : []
   const judge = state === 'answered' && !part.hasAnswered ? (['accept', 'return'] as const) : []
-  return [...answer, ...settle, ...judge, 'cancel']
+  return [...answer, ...settle, ...judge, 'extend', 'cancel']
 }
 
 /** Its day is over and it is neither closed nor cancelled. */
@@ -83,6 +85,8 @@ export function subjectWords(cause: FollowUpCause): string {
       return `重点任务“${cause.measureName}”`
     case 'speech':
       return `讲话要求“${begun(cause.quote)}”`
+    case 'other':
+      return `其他事项“${begun(cause.matter)}”`
     default:
       return unreachable(cause)
   }
@@ -101,6 +105,8 @@ export function causeWords(cause: FollowUpCause): string {
       return `重点任务措施“${cause.measureName}”的节点“${cause.milestoneName}”逾期：时限${formatDate(cause.dueOn)}，${cause.missing.join('、')}没有完成`
     case 'speech':
       return `讲话要求：“${cause.quote}”`
+    case 'other':
+      return `${cause.matter}（依据：${cause.basis}）`
     default:
       return unreachable(cause)
   }
@@ -124,4 +130,9 @@ export function closingWords(cause: FollowUpCause, closing: FollowUpClosing): st
     default:
       return unreachable(closing)
   }
+}
+
+/** 办结期限由2026年11月24日延至2026年12月10日：受天气影响 */
+export function extensionWords(before: string, after: string, reason: string): string {
+  return `办结期限由${formatDate(before)}延至${formatDate(after)}：${reason}`
 }

@@ -101,10 +101,11 @@ describe('a follow-up', () => {
   const unit = { answers: true, decides: false, hasAnswered: true }
 
   it.each([
-    ['open', 'light', office, ['settle', 'cancel']],
-    ['answered', 'light', office, ['settle', 'accept', 'return', 'cancel']],
-    ['answered', 'speech', office, ['accept', 'return', 'cancel']],
-    ['answered', 'speech', { ...office, hasAnswered: true }, ['cancel']],
+    ['open', 'light', office, ['settle', 'extend', 'cancel']],
+    ['answered', 'light', office, ['settle', 'accept', 'return', 'extend', 'cancel']],
+    ['answered', 'speech', office, ['accept', 'return', 'extend', 'cancel']],
+    ['open', 'other', office, ['extend', 'cancel']],
+    ['answered', 'speech', { ...office, hasAnswered: true }, ['extend', 'cancel']],
     ['open', 'task', unit, ['answer']],
     ['returned', 'task', unit, ['answer']],
     ['answered', 'task', unit, []],

@@ -99,7 +99,8 @@ export async function closingByData(
   cause: FollowUpCause,
   { release: newest, milestones, figure }: FollowUpData,
 ): Promise<{ readonly closing: FollowUpClosing } | { readonly lacks: string }> {
-  if (cause.kind === 'speech') return { lacks: '讲话要求没有对应的数，须经市产改办认定销号' }
+  if (cause.kind === 'speech' || cause.kind === 'other')
+    return { lacks: `${cause.kind === 'speech' ? '讲话要求' : '其他事项'}没有对应的数，须经市产改办认定销号` }
   if (cause.kind === 'task') {
     const found = milestones.find(
       ({ measure, milestone }) => measure === cause.measure && milestone === cause.milestone,

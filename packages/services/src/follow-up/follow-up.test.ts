@@ -9,7 +9,7 @@ import type { Person, TestCity } from '../release/release.fixture.ts'
 import { adoptPlan } from '../task/plan.ts'
 import { reportTask, decideTaskReport } from '../task/report.ts'
 import { readFollowUps } from './ledger.ts'
-import { answerFollowUp, decideFollowUp, openFollowUp } from './write.ts'
+import { answerFollowUp, decideFollowUp, extendFollowUp, openFollowUp } from './write.ts'
 
 /* 督办: opened from what is published or overdue, closed only on data or on the office's acceptance. */
 
@@ -185,4 +185,48 @@ it('is told to whom it went, back to the office, and to both once its day is ove
     '督办事项（讲话要求“联络员全覆盖”）已销号（reviewer甲）。',
   ])
   for (const who of ['leader', 'publisher', 'auditor'] as const) expect(await told(who)).toEqual([])
+})
+
+describe('the day of an item', () => {
+  const extend = (ledger: FollowUpLedger, dueOn: string, reason = '企业停产检修', who: Person = 'reviewer') => {
+    const { id, version } = first(ledger)
+    return extendFollowUp(city.as(who), { id, version, dueOn, reason })
+  }
+
+  it('is put off by the office for a reason: both days are kept, and who it went to is told', async () => {
+    const opened = await open(spoken)
+    await expect(extend(opened, '2026-12-20', ' ')).rejects.toThrow('请写明延期的原因。')
+    await expect(extend(opened, '2026-11-30')).rejects.toThrow('新的办结期限须晚于原来的2026年11月30日。')
+    await expect(extend(opened, '2026-02-30')).rejects.toThrow('不是日历上的一天')
+    for (const who of ['filler', 'publisher', 'leader', 'admin'] as const)
+      await expect(extend(opened, '2026-12-20', '改', who)).rejects.toMatchObject({ code: 'forbidden' })
+    const later = await extend(opened, '2026-12-20')
+    expect(first(later)).toMatchObject({ dueOn: '2026-12-20', state: 'open', version: 2 })
+    expect(first(later).steps.at(-1)).toMatchObject({
+      action: 'extend',
+      note: '办结期限由2026年11月30日延至2026年12月20日：企业停产检修',
+      by: 'reviewer甲',
+    })
+    await expect(extend(opened, '2026-12-25')).rejects.toMatchObject({ code: 'stale' })
+    const { items } = await readInbox(city.as('filler'), {})
+    expect(items.filter(({ kind }) => kind === 'followUp').map(({ sentence }) => sentence)).toEqual([
+      '督办事项（讲话要求）已延期（reviewer甲），请在2026年12月20日前办结。',
+    ])
+    const closed = await decide(await answer(later), 'accept', '名册已核对')
+    await expect(extend(closed, '2027-01-20')).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+it('another matter is followed up with what it rests on, and closed by the office alone', async () => {
+  const of = { kind: 'other' as const, matter: '补齐培训基地安全设施', basis: '2026年10月9日专题会议' }
+  await expect(open({ ...spoken, of: { ...of, basis: '会' } })).rejects.toThrow('督办依据至少写4个字。')
+  const opened = await open({ ...spoken, of })
+  expect(first(opened)).toMatchObject({
+    kind: 'other',
+    about: '补齐培训基地安全设施（依据：2026年10月9日专题会议）',
+    link: null,
+    may: ['extend', 'cancel'],
+  })
+  await expect(open({ ...spoken, of })).rejects.toThrow('这件事已在督办（第1号），不要重复发出。')
+  await expect(decide(opened, 'settle')).rejects.toMatchObject({ code: 'conflict' })
 })

@@ -118,5 +118,10 @@ export const isStanding = ({ state }: Pick<FollowUpRow, 'state'>): boolean =>
 export function placeOf(cause: FollowUpCause): string {
   if (cause.kind === 'light') return `light ${cause.indicator} ${cause.unit}`
   if (cause.kind === 'task') return `task ${cause.measure} ${cause.milestone}`
-  return `speech ${cause.quote.normalize('NFKC').replaceAll(/[\s\p{P}\p{Cf}]/gu, '')}`
+  return cause.kind === 'speech' ? `speech ${seenLetters(cause.quote)}` : `other ${seenLetters(cause.matter)}`
+}
+
+/** What a person reads of a text: two that differ in blanks and marks alone are one. */
+function seenLetters(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[\s\p{P}\p{Cf}]/gu, '')
 }

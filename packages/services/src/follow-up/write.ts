@@ -3,10 +3,11 @@ import type { FollowUpLedger, FollowUpOpening } from '@cg/contract/follow-up'
 import { followUp, followUpStep } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
+import { dayInChina } from '@cg/domain/number/china-day'
 import { dayFault } from '@cg/domain/number/date-text'
 import { formatDate } from '@cg/domain/number/number-format'
 import { seenText } from '@cg/domain/number/seen-text'
-import { causeWords, closingWords } from '@cg/domain/task/follow-up'
+import { causeWords, closingWords, extensionWords } from '@cg/domain/task/follow-up'
 import type { FollowUpAction, FollowUpCause, FollowUpDecision } from '@cg/domain/task/follow-up'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -20,7 +21,7 @@ import { offeredOnFollowUp, readsFollowUp } from './rights.ts'
 import type { FollowUpRow } from './rights.ts'
 
 /**
- * Follows up a red light of the newest published release, an overdue milestone or a promise in a speech. Errors: it is not
+ * Follows up a red light of the newest published release, an overdue milestone, a promise in a speech or another matter. Errors: it is not
  * red or overdue, it is followed up already, nobody or two are responsible, a day that is past.
  */
 export async function openFollowUp(
@@ -85,6 +86,8 @@ function causeOf({ lights, milestones }: FollowUpData, of: FollowUpOpening['of']
     }
     case 'speech':
       return { kind: 'speech', quote: readText('讲话原文', of.quote) }
+    case 'other':
+      return { kind: 'other', matter: readText('督办事项', of.matter), basis: readText('督办依据', of.basis) }
   }
 }
 
@@ -198,6 +201,29 @@ async function after(
   }
 }
 
+type Extension = { readonly id: number; readonly version: number; readonly dueOn: string; readonly reason: string }
+
+/** Puts off the day by which an item is to be done. Errors: no later day, no reason, closed or changed meanwhile. */
+export async function extendFollowUp(ctx: Context, { id, version, dueOn, reason }: Extension): Promise<FollowUpLedger> {
+  requireCityRole(ctx.actor, 'reviewer')
+  const why = reason.trim()
+  return ctx.store.write('follow_up.extend', async (tx) => {
+    const row = await loadFor(ctx, tx, { id, version, action: 'extend' })
+    if (why === '') throw invalid('请写明延期的原因。', { reason: 'follow_up.reason_missing' })
+    const after = readDueOn({ today: dayInChina(ctx.now()) }, dueOn, '新的办结期限')
+    if (after <= row.dueOn)
+      throw invalid(`新的办结期限须晚于原来的${formatDate(row.dueOn)}。`, { reason: 'follow_up.day' })
+    await tx
+      .update(followUp)
+      .set({ dueOn: after, version: version + 1 })
+      .where(eq(followUp.id, id))
+    const days = { beforeDueOn: row.dueOn, afterDueOn: after }
+    const detail = { what: causeWords(row.causeOf), before: { dueOn: row.dueOn }, after: { dueOn: after }, reason: why }
+    await leaveTrace(ctx, tx, { id, action: 'extend', note: extensionWords(row.dueOn, after, why), days, detail })
+    return followUpLedger(ctx, tx)
+  })
+}
+
 type Wanted = { readonly id: number; readonly version: number; readonly action: FollowUpAction }
 
 /** The item, as it was seen and open to the act. Whose it is not learns not whether it is there. */
@@ -224,11 +250,12 @@ type Trace = {
   readonly id: number
   readonly action: 'open' | FollowUpAction
   readonly note: string
-  readonly detail: Readonly<Record<string, string>>
+  readonly days?: { readonly beforeDueOn: string; readonly afterDueOn: string }
+  readonly detail: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }
 
-async function leaveTrace({ actor, now }: Context, tx: Db, { id, action, note, detail }: Trace): Promise<void> {
+async function leaveTrace({ actor, now }: Context, tx: Db, { id, action, note, days, detail }: Trace): Promise<void> {
   const at = now().toISOString()
-  await tx.insert(followUpStep).values({ followUpId: id, action, note, actorId: actor.userId, at })
+  await tx.insert(followUpStep).values({ followUpId: id, action, note, ...days, actorId: actor.userId, at })
   await audit(tx, { at, actor, action: `follow_up.${action}`, object: `follow_up:${id}`, detail })
 }

@@ -15,6 +15,7 @@ const told = {
   settle: 'closed',
   accept: 'closed',
   cancel: 'cancelled',
+  extend: 'extended',
 } as const
 
 /** 督办: to whom an item went what the office did last, to the office that it was answered, to both that its day is over. */

@@ -51,8 +51,11 @@ function Published({ head, isReader }: { head: ReleaseHead; isReader: boolean })
         meta={
           <>
             <ReleaseMeta head={release} />
-            <Button isBusy={take.isPending} onClick={() => take.mutate(release.code)}>
+            <Button isBusy={take.isPending} onClick={() => take.mutate({ code: release.code, format: 'xlsx' })}>
               下载 Excel
+            </Button>
+            <Button isBusy={take.isPending} onClick={() => take.mutate({ code: release.code, format: 'pdf' })}>
+              下载 PDF
             </Button>
             {!isReader && (
               <Link className="no-print" to="/tasks" search={{}}>

@@ -49,4 +49,5 @@ export function frozenPlanQuery(code: string) {
   })
 }
 
-export const takePlan = (code: string) => callFile(exportPlan, { params: { code } })
+export const takePlan = ({ code, format }: { code: string; format: 'xlsx' | 'pdf' }) =>
+  callFile(exportPlan, { params: { code }, query: { format } })

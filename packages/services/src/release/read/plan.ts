@@ -19,10 +19,10 @@ export async function readFrozenPlan(ctx: Context, { code }: { code: string }): 
   }
 }
 
-type Taken = { readonly code: string; readonly bytes: Uint8Array }
+type Taken = { readonly code: string; readonly format: 'xlsx' | 'pdf'; readonly bytes: Uint8Array }
 
 /** The sheet of 重点任务 and 督办 has left the house: who took which release's, and the digest by which it is known again. */
-export async function recordPlan(ctx: Context, { code, bytes }: Taken): Promise<void> {
+export async function recordPlan(ctx: Context, { code, format, bytes }: Taken): Promise<void> {
   await ctx.store.write('release.take_page', async (tx) => {
     await audit(tx, {
       at: ctx.now().toISOString(),
@@ -31,7 +31,7 @@ export async function recordPlan(ctx: Context, { code, bytes }: Taken): Promise<
       object: `release:${code}`,
       detail: {
         page: '重点任务和督办',
-        format: 'XLSX',
+        format: format.toUpperCase(),
         fileSize: bytes.byteLength,
         fileHash: sha256(Buffer.from(bytes)),
         ...byToken(ctx),

@@ -10,6 +10,7 @@ import { stateTones } from './words.ts'
 
 type Acts = {
   onAnswer: (item: FollowUp) => void
+  onExtend: (item: FollowUp) => void
   onDecide: (item: FollowUp, action: FollowUpDecision) => void
 }
 type LedgerPanelProps = Acts & { ledger: FollowUpLedger; items: readonly FollowUp[] }
@@ -24,7 +25,7 @@ export function LedgerPanel({ ledger, items, ...acts }: LedgerPanelProps) {
           {ledger.items.length === 0 &&
             (ledger.offer === null
               ? '市产改办向您的单位发出督办后，列在这里，由您回复。'
-              : '点“发出督办”，从最近一次发布的滞后指标、逾期的任务节点或讲话要求中选择一项。')}
+              : '点“发出督办”，从最近一次发布的滞后指标、逾期的任务节点或讲话要求中选择一项，也可以写其他事项。')}
         </EmptyState>
       ) : (
         <div className="follow-up-scroll" role="region" aria-label="督办事项列表" tabIndex={0}>
@@ -54,7 +55,7 @@ export function LedgerPanel({ ledger, items, ...acts }: LedgerPanelProps) {
   )
 }
 
-function Row({ item, onAnswer, onDecide }: Acts & { item: FollowUp }) {
+function Row({ item, onAnswer, onExtend, onDecide }: Acts & { item: FollowUp }) {
   return (
     <tr>
       <th scope="row">{item.id}</th>
@@ -87,7 +88,11 @@ function Row({ item, onAnswer, onDecide }: Acts & { item: FollowUp }) {
               key={action}
               kind={action === 'answer' || action === 'accept' ? 'primary' : 'plain'}
               aria-label={`${followUpActionNames[action]}第${item.id}号督办`}
-              onClick={() => (action === 'answer' ? onAnswer(item) : onDecide(item, action))}
+              onClick={() => {
+                if (action === 'answer') onAnswer(item)
+                else if (action === 'extend') onExtend(item)
+                else onDecide(item, action)
+              }}
             >
               {followUpActionNames[action]}
             </Button>

@@ -17,6 +17,7 @@ import { SegmentedControl } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { LoadingState } from '../../../ui/states.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
+import { ExtendDialog } from './extend-dialog.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { OpenDialog } from './open-dialog.tsx'
 import { decide, downloadBook, followUpsQuery } from './queries.ts'
@@ -34,6 +35,7 @@ export function FollowUps() {
 type Shown =
   | { readonly kind: 'open' }
   | { readonly kind: 'answer'; readonly item: FollowUp }
+  | { readonly kind: 'extend'; readonly item: FollowUp }
   | { readonly kind: 'decide'; readonly item: FollowUp; readonly action: FollowUpDecision }
 
 const kinds = [
@@ -61,7 +63,7 @@ function Ledger({ ledger }: { ledger: FollowUpLedger }) {
     <>
       <PageHead
         title={headline(ledger)}
-        subtitle="由市产改办从滞后指标、逾期任务或讲话要求发出，责任单位回复原因、措施和预计完成日期；只有数据转好或经市产改办认定才能销号，依据写在台账上。"
+        subtitle="由市产改办从滞后指标、逾期任务、讲话要求或其他事项发出，责任单位回复原因、措施和预计完成日期；只有数据转好或经市产改办认定才能销号，依据写在台账上。"
         meta={
           <>
             <Link to="/tasks">重点任务 →</Link> 截至 {formatDate(ledger.today)}
@@ -78,8 +80,11 @@ function Ledger({ ledger }: { ledger: FollowUpLedger }) {
             value={who}
             onChange={setWho}
           />
-          <Button isBusy={save.isPending} onClick={() => save.mutate()}>
-            导出台账
+          <Button isBusy={save.isPending} onClick={() => save.mutate('xlsx')}>
+            导出 Excel
+          </Button>
+          <Button isBusy={save.isPending} onClick={() => save.mutate('pdf')}>
+            打印台账（PDF）
           </Button>
           {ledger.offer !== null && (
             <Button kind="primary" onClick={() => setShown({ kind: 'open' })}>
@@ -91,6 +96,7 @@ function Ledger({ ledger }: { ledger: FollowUpLedger }) {
           ledger={ledger}
           items={items}
           onAnswer={(item) => setShown({ kind: 'answer', item })}
+          onExtend={(item) => setShown({ kind: 'extend', item })}
           onDecide={(item, action) => setShown({ kind: 'decide', item, action })}
         />
       </div>
@@ -99,6 +105,9 @@ function Ledger({ ledger }: { ledger: FollowUpLedger }) {
       )}
       {shown?.kind === 'answer' && (
         <AnswerDialog item={shown.item} today={ledger.today} onLedger={take} onClose={close} />
+      )}
+      {shown?.kind === 'extend' && (
+        <ExtendDialog today={ledger.today} item={shown.item} onLedger={take} onClose={close} />
       )}
       {shown?.kind === 'decide' && (
         <DecideDialog item={shown.item} action={shown.action} onLedger={take} onClose={close} />

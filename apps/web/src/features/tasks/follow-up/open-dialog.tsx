@@ -24,8 +24,18 @@ type OpenDialogProps = {
   onClose: () => void
 }
 
-const texts = ['kind', 'light', 'task', 'quote', 'who', 'requirement', 'dueOn'] as const
-const blank = { kind: 'light', light: '', task: '', quote: '', who: '', requirement: '', dueOn: '' }
+const texts = ['kind', 'light', 'task', 'quote', 'matter', 'basis', 'who', 'requirement', 'dueOn'] as const
+const blank = {
+  kind: 'light',
+  light: '',
+  task: '',
+  quote: '',
+  matter: '',
+  basis: '',
+  who: '',
+  requirement: '',
+  dueOn: '',
+}
 type Typed = typeof blank
 const kinds = followUpKinds.map((value) => ({ value, label: followUpKindNames[value] }))
 
@@ -121,6 +131,7 @@ function CauseField({ typed, offer, onPut }: CauseProps) {
         onText={(quote) => onPut({ quote })}
       />
     )
+  if (typed.kind === 'other') return <MatterFields typed={typed} onPut={onPut} />
   const isLight = typed.kind === 'light'
   const choices = isLight
     ? offer.lights.map((one) => ({ value: `${one.indicator} ${one.unit}`, label: one.words, lead: one.lead }))
@@ -145,6 +156,34 @@ function CauseField({ typed, offer, onPut }: CauseProps) {
   )
 }
 
+/** What else is followed up, and what that rests on. */
+function MatterFields({ typed, onPut }: Omit<CauseProps, 'offer'>) {
+  return (
+    <>
+      <Field label="督办事项" isRequired hint={`至少${followUpTextLimits.least}个字`}>
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={followUpTextLimits.most}
+            value={typed.matter}
+            onChange={(event) => onPut({ matter: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="督办依据" isRequired hint="如：会议名称和日期、文号、检查通知">
+        {(control) => (
+          <TextInput
+            {...control}
+            maxLength={200}
+            value={typed.basis}
+            onChange={(event) => onPut({ basis: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
 /** What is sent; null: something is still to be written. */
 function openingOf(typed: Typed, offer: Offer): FollowUpOpening | null {
   const day = readDay(typed.dueOn)
@@ -164,6 +203,10 @@ function openingOf(typed: Typed, offer: Offer): FollowUpOpening | null {
 function causeOf(typed: Typed, { lights, tasks }: Offer): FollowUpOpening['of'] | null {
   if (typed.kind === 'speech')
     return typed.quote.trim().length < followUpTextLimits.least ? null : { kind: 'speech', quote: typed.quote }
+  if (typed.kind === 'other') {
+    const [matter, basis] = [typed.matter.trim(), typed.basis.trim()]
+    return Math.min(matter.length, basis.length) < followUpTextLimits.least ? null : { kind: 'other', matter, basis }
+  }
   if (typed.kind === 'light') {
     const found = lights.find(({ indicator, unit }) => `${indicator} ${unit}` === typed.light)
     if (found === undefined) return null
