@@ -32,6 +32,7 @@ export const kinds: Readonly<Record<MessageKind, { readonly word: string; readon
   statementDecided: { word: '滞后说明', tone: 'info' },
   matterDecided: { word: '加减分事项', tone: 'info' },
   followUp: { word: '督办', tone: 'near' },
+  keyTask: { word: '重点任务', tone: 'info' },
   recordsWaiting: { word: '台账待审核', tone: 'near' },
   recordsDecided: { word: '台账', tone: 'info' },
   mentioned: { word: '提到您', tone: 'near' },

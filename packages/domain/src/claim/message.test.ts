@@ -221,6 +221,23 @@ const said: [MessageFacts, string][] = [
     '产改办发出督办事项（云岭县“技能人才占比”），请回复原因、措施和预计完成日期，并在2026年12月20日前办结。',
   ],
   [
+    { kind: 'keyTask', step: 'due', period, count: 3 },
+    '请报送2026年第三季度重点任务的进展：本部门牵头的措施有3项没有报。',
+  ],
+  [{ kind: 'keyTask', step: 'waiting', count: 2 }, '重点任务有2项措施的进展待审核。'],
+  [
+    { kind: 'keyTask', step: 'accepted', measure: '送教下乡', period, by: '周敏', reason: null },
+    '重点任务措施“送教下乡”2026年第三季度的进展已采纳（周敏）。',
+  ],
+  [
+    { kind: 'keyTask', step: 'returned', measure: '送教下乡', period, by: '周敏', reason: '请附文件' },
+    '重点任务措施“送教下乡”2026年第三季度的进展被退回（周敏）：请附文件，请补充后再报。',
+  ],
+  [
+    { kind: 'keyTask', step: 'returned', measure: '送教下乡', period, by: '周敏', reason: null },
+    '重点任务措施“送教下乡”2026年第三季度的进展被退回（周敏），退回意见见重点任务，请补充后再报。',
+  ],
+  [
     { kind: 'followUp', step: 'extended', subject: '其他事项', dueOn: '2026-12-20', by: '周敏' },
     '督办事项（其他事项）已延期（周敏），请在2026年12月20日前办结。',
   ],

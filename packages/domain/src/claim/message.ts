@@ -35,6 +35,7 @@ export const messageKinds = [
   'statementDecided',
   'matterDecided',
   'followUp',
+  'keyTask',
   'recordsWaiting',
   'recordsDecided',
   'mentioned',
@@ -69,6 +70,7 @@ export const personalMessageKinds = [
   'statementDecided',
   'matterDecided',
   'followUp',
+  'keyTask',
   'recordsWaiting',
   'recordsDecided',
   'mentioned',
@@ -185,6 +187,18 @@ export type MessageFacts =
       readonly dueOn: string
       readonly by: string
     }
+  /** 重点任务: what the department is to report, what waits for the reviewer, what became of a report. */
+  | { readonly kind: 'keyTask'; readonly step: 'due'; readonly period: Period; readonly count: number }
+  | { readonly kind: 'keyTask'; readonly step: 'waiting'; readonly count: number }
+  | {
+      readonly kind: 'keyTask'
+      readonly step: 'accepted' | 'returned'
+      readonly measure: string
+      readonly period: Period
+      readonly by: string
+      /** Null where there is none to tell. */
+      readonly reason: string | null
+    }
   /** 台账: what waits for the person, and what became of records of the person's department. `figures`: which they amount to. */
   | { readonly kind: 'recordsWaiting'; readonly register: string; readonly count: number }
   | {
@@ -269,6 +283,7 @@ export function messageSentence(facts: MessageFacts): string {
     case 'statementDecided':
     case 'matterDecided':
     case 'followUp':
+    case 'keyTask':
     case 'recordsWaiting':
     case 'recordsDecided':
       return decidedSentence(facts)
@@ -423,6 +438,16 @@ function followUpSentence({ step, subject, dueOn, by }: Extract<MessageFacts, { 
   }
 }
 
+function keyTaskSentence(facts: Extract<MessageFacts, { kind: 'keyTask' }>): string {
+  if (facts.step === 'waiting') return `重点任务有${facts.count}项措施的进展待审核。`
+  const quarter = formatPeriod(facts.period)
+  if (facts.step === 'due') return `请报送${quarter}重点任务的进展：本部门牵头的措施有${facts.count}项没有报。`
+  const { step, measure, by, reason } = facts
+  const what = `重点任务措施“${measure}”${quarter}的进展`
+  if (step === 'accepted') return `${what}已采纳（${by}）。`
+  return `${what}被退回（${by}）${reason === null ? '，退回意见见重点任务' : `：${reason}`}，请补充后再报。`
+}
+
 /** What the office decided on a body's figures or words. */
 function decidedSentence(
   facts: Extract<
@@ -434,6 +459,7 @@ function decidedSentence(
         | 'statementDecided'
         | 'matterDecided'
         | 'followUp'
+        | 'keyTask'
         | 'recordsWaiting'
         | 'recordsDecided'
     }
@@ -442,6 +468,8 @@ function decidedSentence(
   switch (facts.kind) {
     case 'followUp':
       return followUpSentence(facts)
+    case 'keyTask':
+      return keyTaskSentence(facts)
     case 'recordsWaiting':
     case 'recordsDecided':
       return recordsSentence(facts)

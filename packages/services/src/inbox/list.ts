@@ -22,6 +22,7 @@ import type { Message } from './message.ts'
 import { registerMessages } from './registers.ts'
 import { releaseMessages } from './releases.ts'
 import { sourceMessages } from './sources.ts'
+import { taskMessages } from './tasks.ts'
 import { threadMessages } from './threads.ts'
 
 /** Half a year, so that the last release of a quarter is among them; what is older stands on the pages of work. */
@@ -68,6 +69,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
     ...(await sourceMessages(asking)),
     ...(await decisionMessages(asking)),
     ...(await followUpMessages(asking)),
+    ...(await taskMessages(asking)),
     ...(await registerMessages(asking)),
     ...(await appraisalMessages(asking)),
     ...(await assistMessages(asking)),
