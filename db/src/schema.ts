@@ -981,6 +981,17 @@ export const keyTask = sqliteTable('key_task', {
   origin: text('origin').$type<'speech' | 'proposal' | 'office'>().notNull(),
   source: text('source').notNull().default(''),
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+  version: integer('version').notNull().default(1),
+})
+
+export const keyTaskChange = sqliteTable('key_task_change', {
+  id: integer('id').primaryKey(),
+  taskCode: text('task_code').notNull(),
+  beforeName: text('before_name').notNull(),
+  afterName: text('after_name').notNull(),
+  reason: text('reason').notNull(),
+  actorId: integer('actor_id').notNull(),
+  at: text('at').notNull(),
 })
 
 export const keyMeasure = sqliteTable('key_measure', {
@@ -1032,6 +1043,19 @@ export const keyTaskStep = sqliteTable('key_task_step', {
   }>(),
   actorId: integer('actor_id').notNull(),
   at: text('at').notNull(),
+})
+
+export const keyTaskFile = sqliteTable('key_task_file', {
+  id: integer('id').primaryKey(),
+  reportId: integer('report_id').notNull(),
+  /** null: of the report as a whole. */
+  milestone: text('milestone'),
+  name: text('name').notNull(),
+  fileHash: text('file_hash').notNull(),
+  addedBy: integer('added_by').notNull(),
+  addedAt: text('added_at').notNull(),
+  removedBy: integer('removed_by'),
+  removedAt: text('removed_at'),
 })
 
 export const followUp = sqliteTable('follow_up', {

@@ -631,6 +631,22 @@ const taskRows: Row[] = [
     may: each(404, 'reviewer'),
   }),
   at('PUT /api/v1/tasks/use', { request: { body: { since: null, reason: '试' } }, may: each(404, 'reviewer') }),
+  at('PUT /api/v1/tasks/names/:code', {
+    path: 'PUT /api/v1/tasks/names/T9',
+    request: { version: 1, body: { name: '任务', reason: '试' } },
+    may: each(404, 'reviewer'),
+  }),
+  // A report that is not there is nobody's to prove; who reads none learns not whether it is there.
+  at('POST /api/v1/tasks/reports/:id/files', {
+    path: 'POST /api/v1/tasks/reports/9999/files',
+    request: { body: {} },
+    may: {},
+  }),
+  at('DELETE /api/v1/tasks/reports/:id/files/:file', { path: 'DELETE /api/v1/tasks/reports/9999/files/1', may: {} }),
+  at('GET /api/v1/tasks/reports/:id/files/:file', {
+    path: 'GET /api/v1/tasks/reports/9999/files/1',
+    may: { ...everyone(404), admin: 403, leader: 403, leaderAp: 403 },
+  }),
   // A measure that is not there is nobody's to report on.
   at('PUT /api/v1/tasks/measures/:id/report', {
     path: 'PUT /api/v1/tasks/measures/9999/report',

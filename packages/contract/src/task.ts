@@ -48,7 +48,7 @@ const Standing = Type.Enum([...taskStandings])
 const Origin = Type.Enum([...planOrigins])
 const Id = Type.Integer({ minimum: 1 })
 const Named = Type.Object({ code: Type.String(), name: Type.String() })
-const { code: MilestoneCode } = MeasureSeed.properties.milestones.items.properties
+export const { code: MilestoneCode } = MeasureSeed.properties.milestones.items.properties
 
 const Completion = strictObject({
   milestone: MilestoneCode,
@@ -81,6 +81,18 @@ const TaskReport = Type.Object({
     }),
   ),
   may: Type.Array(Type.Enum([...taskDecisions])),
+  /** Files that prove it, in the order they came; milestone null: the report as a whole. */
+  files: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      milestone: nullable(Type.String()),
+      name: Type.String(),
+      by: Type.String(),
+      at: IsoTime,
+    }),
+  ),
+  /** The actor may add and remove them now. */
+  mayAttach: Type.Boolean(),
 })
 export type TaskReport = Static<typeof TaskReport>
 
@@ -137,6 +149,17 @@ export const TaskBoard = Type.Object({
       name: Type.String(),
       origin: Origin,
       source: Type.String(),
+      version: Type.Integer(),
+      /** What it was called before, oldest first. */
+      changes: Type.Array(
+        Type.Object({
+          by: Type.String(),
+          at: IsoTime,
+          reason: Type.String(),
+          before: Type.String(),
+          after: Type.String(),
+        }),
+      ),
       measures: Type.Array(KeyMeasure),
     }),
   ),
@@ -180,6 +203,17 @@ export const adoptPlan = defineRoute({
   path: '/api/v1/tasks/adoption',
   summary: 'Take over the plan that the catalogue proposes; refused where there is one',
   access: 'signed-in',
+  reply: TaskBoard,
+})
+
+export const renameTask = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/tasks/names/:code',
+  summary: 'Call a key task otherwise, with the reason; what it was called before is kept',
+  access: 'signed-in',
+  ifMatch: true,
+  params: Type.Object({ code: Type.String({ pattern: '^T[0-9]{1,2}$' }) }),
+  body: strictObject({ name: Type.String({ maxLength: 100 }), reason: Reason }),
   reply: TaskBoard,
 })
 

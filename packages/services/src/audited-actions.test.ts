@@ -73,7 +73,8 @@ import { attachToRecord, removeFromRecord } from './register/files.ts'
 import { keepRecords } from './register/upload.ts'
 import { useRegister } from './register/use.ts'
 import { answerFollowUp, decideFollowUp, extendFollowUp, openFollowUp } from './follow-up/write.ts'
-import { addMeasure, adoptPlan, changeMeasure } from './task/plan.ts'
+import { addMeasure, adoptPlan, changeMeasure, renameTask } from './task/plan.ts'
+import { attachToReport, removeFromReport } from './task/files.ts'
 import { decideTaskReport, reportTask } from './task/report.ts'
 import { useKeyPlan } from './task/use.ts'
 import { openScoredCity, scoring, words as scoreWords } from './appraisal/appraisal.fixture.ts'
@@ -469,6 +470,19 @@ function onTask(action: 'accept' | 'return' | 'reopen'): Case {
     if (action === 'reopen') await decideTaskReport(reviewer, { id: 1, version: 1, action: 'accept', note: '' })
     await decideTaskReport(reviewer, { id: 1, version: action === 'reopen' ? 2 : 1, action, note })
   })
+}
+
+const reportFile = {
+  actor: 'filler甲',
+  object: 'key_report:1',
+  detail: { measure: '送教下乡', evidence: '班次表.pdf', fileHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+}
+
+async function proveTask(city: ReleaseCity): Promise<void> {
+  await adoptPlan(city.as('reviewer'))
+  await reportTask(city.as('filler'), taskReport)
+  const bytes = new TextEncoder().encode('%PDF-1.7')
+  await attachToReport(city.as('filler'), { id: 1 }, { fileName: '班次表.pdf', bytes })
 }
 
 const promised = {
@@ -1679,6 +1693,22 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       await adoptPlan(city.as('reviewer'))
       const change = { id: 1, version: 1, measure: newMeasure, isDropped: true, reason: '并入另一条' }
       await changeMeasure(city.as('reviewer'), change)
+    },
+  ),
+  'task.attach': onRelease(reportFile, proveTask),
+  'task.detach': onRelease(reportFile, async (city) => {
+    await proveTask(city)
+    await removeFromReport(city.as('filler'), { id: 1, file: 1 })
+  }),
+  'task.rename': onRelease(
+    {
+      actor: 'reviewer甲',
+      object: 'key_task:1',
+      detail: { before: { name: '提升技能' }, after: { name: '提升技能水平' }, reason: '会议议定' },
+    },
+    async (city) => {
+      await adoptPlan(city.as('reviewer'))
+      await renameTask(city.as('reviewer'), { code: 'T1', version: 1, name: '提升技能水平', reason: '会议议定' })
     },
   ),
   'task.reopen': onTask('reopen'),

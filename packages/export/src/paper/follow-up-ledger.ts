@@ -7,6 +7,7 @@ type Book = { readonly ledger: FollowUpLedger; readonly city: string; readonly i
 
 const columns = [
   { header: '编号', share: 0 },
+  { header: '来源', share: 0 },
   { header: '督办事项', share: 4 },
   { header: '督办要求', share: 3 },
   { header: '责任单位', share: 1.4 },
@@ -53,7 +54,8 @@ function rowOf(one: FollowUp): string[] {
   const state = one.isOverdue ? `${followUpStateNames[one.state]}，逾期` : followUpStateNames[one.state]
   return [
     String(one.id),
-    `${followUpKindNames[one.kind]}：${one.about}`,
+    followUpKindNames[one.kind],
+    one.about,
     one.requirement,
     one.responsible,
     formatDate(one.dueOn),

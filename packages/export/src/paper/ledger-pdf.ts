@@ -64,7 +64,7 @@ function documentSource(model: LedgerModel): Source {
   block[#${text(demo === null ? foot : `${foot} ｜ ${demo}`)}#h(1fr)第#counter(page).display()页，共#counter(page).final().first()页]
 }${watermarkSource(model.watermark, { degrees: 28, points: 54 })})
 = #${text(title)}
-#block(below: 8pt, align(center, small(${text(subtitle)})))
+#block(width: 100%, below: 8pt, align(center, small(${text(subtitle)})))
 ${tables.map(tableSource)}
 ${notes.map((note) => typst`#block(above: 6pt, below: 0pt, small(${text(note)}))`)}
 #context [#metadata(1)<end>]

@@ -43,7 +43,7 @@ it('the ledger of follow-ups lists what is open first, with its answer, and how 
     ['在办1件，其中逾期1件', ['已回复，逾期']],
     ['已销号1件', ['已销号：经市产改办认定销号：已核对']],
   ])
-  expect(ledger([item]).tables[0]?.rows[0]?.[5]).toBe('原因：新设企业较多\n措施：逐户登记\n预计完成：2026年12月20日')
+  expect(ledger([item]).tables[0]?.rows[0]?.[6]).toBe('原因：新设企业较多\n措施：逐户登记\n预计完成：2026年12月20日')
   expect(ledger([]).notes[0]).toBe('没有督办事项。')
 })
 

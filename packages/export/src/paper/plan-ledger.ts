@@ -79,6 +79,7 @@ function milestoneWords({
 
 const followUpColumns = [
   { header: '编号', share: 0 },
+  { header: '来源', share: 0 },
   { header: '督办事项', share: 4 },
   { header: '督办要求', share: 3 },
   { header: '责任单位', share: 1.4 },
@@ -93,7 +94,8 @@ function followUpTable({ items }: NonNullable<PlanFacts['followUps']>): LedgerTa
     columns: followUpColumns,
     rows: [...open, ...items.filter(({ closed }) => closed !== null)].map((one) => [
       String(one.id),
-      `${followUpKindNames[one.kind]}：${one.about}`,
+      followUpKindNames[one.kind],
+      one.about,
       one.requirement,
       one.responsible,
       formatDate(one.dueOn),

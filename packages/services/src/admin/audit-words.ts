@@ -129,6 +129,7 @@ const numberedNames = new Map([
   ['catalogue-change', '目录变更'],
   ['follow_up', '督办'],
   ['identity', '统一身份'],
+  ['key_task', '重点任务'],
   ['key_measure', '重点任务措施'],
   ['key_report', '重点任务进展'],
   ['matter', '加减分事项'],

@@ -36,7 +36,10 @@ export async function taskBoard({ actor, now }: Context, db: Db): Promise<TaskBo
   const view = viewOf(actor, known)
   const rows = await loadPlan(db)
   const [use] = await db.select().from(registerUse).where(eq(registerUse.kind, keyPlanUse))
-  const people = [...rows.steps, ...rows.changes].map(({ actorId }) => actorId)
+  const people = [
+    ...[...rows.steps, ...rows.changes, ...rows.names].map(({ actorId }) => actorId),
+    ...rows.files.map(({ addedBy }) => addedBy),
+  ]
   const names = await loadNames(db, [...people, use?.setBy ?? null])
   const seen: Seen = { actor, known, view, rows, names }
   const { plan, departments } = known
@@ -53,11 +56,21 @@ export async function taskBoard({ actor, now }: Context, db: Db): Promise<TaskBo
     mayChange: isAdopted && mayChangePlan(actor),
     departments: [...departments],
     units: [...view.units],
-    tasks: rows.tasks.map(({ code, name, origin, source }) => ({
+    tasks: rows.tasks.map(({ code, name, origin, source, version }) => ({
       code,
       name,
       origin,
       source,
+      version,
+      changes: rows.names
+        .filter(({ taskCode }) => taskCode === code)
+        .map(({ actorId, at, reason, beforeName, afterName }) => ({
+          by: names(actorId, at),
+          at,
+          reason,
+          before: beforeName,
+          after: afterName,
+        })),
       measures: rows.measures.filter(({ taskCode }) => taskCode === code).map((measure) => measureFact(seen, measure)),
     })),
     use: use === undefined ? null : { since: use.since, by: names(use.setBy, use.setAt), at: use.setAt },
@@ -133,6 +146,16 @@ function reportFact({ actor, names, rows }: Seen, lead: string, row: ReportRow):
       .filter(({ reportId }) => reportId === id)
       .map(({ action, note, actorId, at }) => ({ action, note, by: names(actorId, at), at })),
     may: offeredOn(actor, lead, row),
+    files: rows.files
+      .filter(({ reportId }) => reportId === id)
+      .map(({ id: file, milestone, name, addedBy, addedAt }) => ({
+        id: file,
+        milestone,
+        name,
+        by: names(addedBy, addedAt),
+        at: addedAt,
+      })),
+    mayAttach: state !== 'accepted' && rightsTo(actor, lead).reports,
   }
 }
 

@@ -1,6 +1,6 @@
 import { keyPlanUse } from '@cg/contract/task'
 import type { MeasureWords, TaskBoard } from '@cg/contract/task'
-import { keyMeasure, keyMeasureChange, keyTask } from '@cg/db/schema'
+import { keyMeasure, keyMeasureChange, keyTask, keyTaskChange } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { seenLine } from '@cg/domain/number/seen-text'
@@ -46,6 +46,35 @@ export async function adoptPlan(ctx: Context, { isDemo = false } = {}): Promise<
     return taskBoard(ctx, tx)
   })
 }
+
+type Renaming = { readonly code: string; readonly version: number; readonly name: string; readonly reason: string }
+
+/** Calls a task otherwise, for a reason; what it was called is kept. Errors: no such task, no name, no reason, changed meanwhile. */
+export async function renameTask(ctx: Context, { code, version, ...words }: Renaming): Promise<TaskBoard> {
+  requireCityRole(ctx.actor, 'reviewer')
+  return ctx.store.write('task.rename', async (tx) => {
+    const [found] = await tx.select().from(keyTask).where(eq(keyTask.code, code))
+    if (found === undefined) throw notFound('这项重点任务')
+    requireFresh({ id: Number(code.slice(1)), version: found.version }, version, '重点任务')
+    const reason = requireReason(words.reason)
+    const name = words.name.trim()
+    if (name.length < leastName) throw invalid(`任务名称至少写${leastName}个字。`, { reason: 'task.name_short' })
+    if (name === found.name) throw invalid('名称没有变化。', { reason: 'task.name_same' })
+    const at = ctx.now().toISOString()
+    await tx
+      .update(keyTask)
+      .set({ name, version: version + 1 })
+      .where(eq(keyTask.code, code))
+    await tx
+      .insert(keyTaskChange)
+      .values({ taskCode: code, beforeName: found.name, afterName: name, reason, actorId: ctx.actor.userId, at })
+    const detail = { before: { name: found.name }, after: { name }, reason }
+    await audit(tx, { at, actor: ctx.actor, action: 'task.rename', object: `key_task:${code.slice(1)}`, detail })
+    return taskBoard(ctx, tx)
+  })
+}
+
+const leastName = 2
 
 type Addition = { readonly task: string; readonly measure: MeasureWords; readonly reason: string }
 

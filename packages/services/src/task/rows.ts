@@ -1,9 +1,17 @@
-import { keyMeasure, keyMeasureChange, keyTask, keyTaskReport, keyTaskStep } from '@cg/db/schema'
+import {
+  keyMeasure,
+  keyMeasureChange,
+  keyTask,
+  keyTaskChange,
+  keyTaskFile,
+  keyTaskReport,
+  keyTaskStep,
+} from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { shiftPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { Completion } from '@cg/domain/task/progress'
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, isNull } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { ServiceError, notFound } from '../errors.ts'
 
@@ -17,6 +25,9 @@ export type PlanRows = {
   readonly reports: readonly ReportRow[]
   readonly changes: readonly (typeof keyMeasureChange.$inferSelect)[]
   readonly steps: readonly (typeof keyTaskStep.$inferSelect)[]
+  readonly names: readonly (typeof keyTaskChange.$inferSelect)[]
+  /** Those that stand. */
+  readonly files: readonly (typeof keyTaskFile.$inferSelect)[]
 }
 
 /** All of the plan: some dozens of measures with a report each quarter. */
@@ -27,6 +38,8 @@ export async function loadPlan(db: Db): Promise<PlanRows> {
     reports: await db.select().from(keyTaskReport).orderBy(desc(keyTaskReport.period)),
     changes: await db.select().from(keyMeasureChange).orderBy(asc(keyMeasureChange.id)),
     steps: await db.select().from(keyTaskStep).orderBy(asc(keyTaskStep.id)),
+    names: await db.select().from(keyTaskChange).orderBy(asc(keyTaskChange.id)),
+    files: await db.select().from(keyTaskFile).where(isNull(keyTaskFile.removedAt)).orderBy(asc(keyTaskFile.id)),
   }
 }
 

@@ -68,8 +68,9 @@ function Plan({ board }: { board: TaskBoard }) {
   const view = chosen === 'mine' && !hasActs ? 'all' : chosen
   const tasks = board.tasks.map((task) => ({ ...task, measures: task.measures.filter((one) => isIn(view, one)) }))
   const isEmpty = tasks.every(({ measures }) => measures.length === 0)
+  const put = (next: TaskBoard) => void client.setQueryData(tasksQuery.queryKey, next)
   const take = (next: TaskBoard) => {
-    client.setQueryData(tasksQuery.queryKey, next)
+    put(next)
     setShown(null)
   }
   return (
@@ -100,7 +101,9 @@ function Plan({ board }: { board: TaskBoard }) {
         )}
         {board.held !== null && <HeldPanel board={board} held={board.held} onBoard={take} />}
       </div>
-      {shown !== null && <MeasureDialog board={board} shown={shown} onBoard={take} onClose={() => setShown(null)} />}
+      {shown !== null && (
+        <MeasureDialog board={board} shown={shown} onBoard={take} onStay={put} onClose={() => setShown(null)} />
+      )}
     </>
   )
 }

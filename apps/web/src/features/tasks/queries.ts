@@ -5,12 +5,14 @@ import {
   changeMeasure,
   decideTaskReport,
   readTasks,
+  renameTask,
   reportTask,
   useKeyPlan,
 } from '@cg/contract/task'
-import type { KeyMeasure, MeasureWords, TaskDecision, TaskReport, TaskReportWords } from '@cg/contract/task'
+import type { KeyMeasure, MeasureWords, TaskBoard, TaskDecision, TaskReport, TaskReportWords } from '@cg/contract/task'
+import { attachToReport, removeFromReport } from '@cg/contract/task-file'
 import { queryOptions } from '@tanstack/react-query'
-import { call, callFile } from '../../lib/api.ts'
+import { call, callFile, callUpload } from '../../lib/api.ts'
 import { pinned } from '../../lib/query-client.ts'
 
 export const tasksQuery = queryOptions({
@@ -27,6 +29,17 @@ export const add = (task: string, measure: MeasureWords, reason: string) =>
 type Change = { readonly measure: MeasureWords; readonly isDropped: boolean; readonly reason: string }
 export const change = ({ id, version }: KeyMeasure, body: Change) =>
   call(changeMeasure, { params: { id }, body }, { ifMatch: version })
+
+export const rename = ({ code, version }: TaskBoard['tasks'][number], name: string, reason: string) =>
+  call(renameTask, { params: { code }, body: { name, reason } }, { ifMatch: version })
+
+export function attach(id: number, milestone: string | undefined, file: File) {
+  const body = new FormData()
+  body.append('file', file)
+  return callUpload(attachToReport, { params: { id }, query: milestone === undefined ? {} : { milestone } }, body)
+}
+
+export const detach = (id: number, file: number) => call(removeFromReport, { params: { id, file } })
 
 export const countFrom = (since: string | null, reason: string) => call(useKeyPlan, { body: { since, reason } })
 

@@ -8,17 +8,19 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { decide } from './queries.ts'
+import { ReportFiles } from './report-files.tsx'
 import { changeWords, originNames, progressWords, standingTones } from './words.ts'
 
 type ReadDialogProps = {
   board: TaskBoard
   measure: KeyMeasure
   onBoard: (board: TaskBoard) => void
+  onStay: (board: TaskBoard) => void
   onClose: () => void
 }
 
 /** All of one measure: where it comes from, who has not reached what, what was reported and decided, what was changed. */
-export function ReadDialog({ board, measure, onBoard, onClose }: ReadDialogProps) {
+export function ReadDialog({ board, measure, onBoard, onStay, onClose }: ReadDialogProps) {
   const [asked, setAsked] = useState<{ report: TaskReport; action: TaskDecision } | null>(null)
   const nameOf = (code: string) => board.departments.find((one) => one.code === code)?.name ?? code
   const { name, origin, source, evidence, leadName, assistNames, milestones, reports, changes } = measure
@@ -62,6 +64,7 @@ export function ReadDialog({ board, measure, onBoard, onClose }: ReadDialogProps
               board={board}
               measure={measure}
               report={report}
+              onStay={onStay}
               onAsk={(action) => setAsked({ report, action })}
             />
           ))}
@@ -88,10 +91,11 @@ type ReportProps = {
   board: TaskBoard
   measure: KeyMeasure
   report: TaskReport
+  onStay: (board: TaskBoard) => void
   onAsk: (action: TaskDecision) => void
 }
 
-function Report({ board, measure, report, onAsk }: ReportProps) {
+function Report({ board, measure, report, onStay, onAsk }: ReportProps) {
   const byMilestone = Map.groupBy(report.completions, ({ milestone }) => milestone)
   const nameOf = (code: string) => measure.milestones.find((one) => one.code === code)
   // A unit that is no more keeps its code: what it did is not the whole city's.
@@ -112,6 +116,7 @@ function Report({ board, measure, report, onAsk }: ReportProps) {
           {done.map(({ unit, doneOn }) => `${unitName(unit, code)} ${formatDate(doneOn)}`).join('、')}
         </p>
       ))}
+      <ReportFiles measure={measure} report={report} onBoard={onStay} />
       <ol className="task-steps">
         {report.steps.map((step) => (
           <li key={step.at}>

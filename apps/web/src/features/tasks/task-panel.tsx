@@ -23,7 +23,19 @@ export function TaskPanel({ task, hasActs, mayChange, onShow }: TaskPanelProps) 
     <Panel
       title={`${Number(task.code.slice(1))}. ${task.name}`}
       subtitle={task.origin === 'speech' ? `讲话原文：${task.source}` : task.source}
-      actions={mayChange && <Button onClick={() => onShow({ kind: 'add', task: task.code })}>增加措施</Button>}
+      actions={
+        mayChange && (
+          <>
+            <Button
+              aria-label={`更改任务“${task.name}”的名称`}
+              onClick={() => onShow({ kind: 'rename', task: task.code })}
+            >
+              改名
+            </Button>
+            <Button onClick={() => onShow({ kind: 'add', task: task.code })}>增加措施</Button>
+          </>
+        )
+      }
     >
       <div className="task-scroll" role="region" aria-label={`${task.name}的措施`} tabIndex={0}>
         <table className={hasActs ? 'task-table has-acts' : 'task-table'}>

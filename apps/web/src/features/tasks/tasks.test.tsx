@@ -58,7 +58,17 @@ const boardOf = (change: Partial<KeyMeasure> = {}): TaskBoard => ({
     { code: 'YC09', name: '安平县' },
     { code: 'YC10', name: '青石县' },
   ],
-  tasks: [{ code: 'T1', name: '提升技能', origin: 'speech', source: '原文', measures: [{ ...measure, ...change }] }],
+  tasks: [
+    {
+      code: 'T1',
+      name: '提升技能',
+      origin: 'speech',
+      source: '原文',
+      version: 1,
+      changes: [],
+      measures: [{ ...measure, ...change }],
+    },
+  ],
   use: null,
   mayUseFrom: [],
   held: null,
@@ -74,6 +84,8 @@ const report: KeyMeasure['reports'][number] = {
   version: 3,
   steps: [{ action: 'submit', note: '', by: '陈晓岚', at: '2026-10-12T02:00:00.000Z' }],
   may: ['accept', 'return'],
+  files: [],
+  mayAttach: false,
 }
 
 describe('the page of key tasks', () => {
@@ -173,6 +185,46 @@ describe('the page of key tasks', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: '采纳' }))
     await screen.findByText('2026年第三季度进展已采纳', undefined, patience)
     expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({ action: 'accept', note: '' })
+  })
+
+  it('takes proof of a milestone behind a report that is not accepted', async () => {
+    const own = { ...report, may: [], mayAttach: true }
+    const proof = { id: 7, milestone: 'b', name: '班次表.pdf', by: '陈晓岚', at: '2026-10-12T02:00:00.000Z' }
+    const calls = serveWorker(({ path, method }) => {
+      if (path === '/api/v1/tasks') return { body: boardOf({ reports: [own], mayReport: [] }) }
+      if (path === '/api/v1/tasks/reports/9/files' && method === 'POST')
+        return { body: boardOf({ reports: [{ ...own, files: [proof] }], mayReport: [] }) }
+      if (path === '/api/v1/tasks/reports/9/files/7')
+        return { body: boardOf({ reports: [{ ...own, files: [] }], mayReport: [] }) }
+      return undefined
+    })
+    renderApp('/tasks')
+    fireEvent.click(await screen.findByRole('button', { name: '送教下乡' }, patience))
+    const drawer = await screen.findByRole('dialog', { name: '送教下乡' })
+    expect(within(drawer).getByText('佐证材料：还没有上传')).toBeTruthy()
+    fireEvent.change(within(drawer).getByLabelText('材料证明什么'), { target: { value: 'b' } })
+    const input = must(drawer.querySelector('input[type=file]'))
+    fireEvent.change(input, { target: { files: [new File(['%PDF'], '班次表.pdf')] } })
+    expect(await within(await screen.findByRole('dialog')).findByText('班次表.pdf')).toBeTruthy()
+    expect(calls.find(({ method }) => method === 'POST')?.search.get('milestone')).toBe('b')
+    fireEvent.click(screen.getByRole('button', { name: '移除《班次表.pdf》' }))
+    expect(await screen.findByText('佐证材料：还没有上传')).toBeTruthy()
+  })
+
+  it('a task is called otherwise by the office, with the reason', async () => {
+    const calls = serveWorker(({ path }) => {
+      if (path === '/api/v1/tasks') return { body: { ...boardOf(), mayChange: true } }
+      if (path === '/api/v1/tasks/names/T1') return { body: boardOf() }
+      return undefined
+    })
+    renderApp('/tasks')
+    fireEvent.click(await screen.findByRole('button', { name: '更改任务“提升技能”的名称' }, patience))
+    const dialog = await screen.findByRole('dialog', { name: '更改名称：提升技能' })
+    fireEvent.change(within(dialog).getByLabelText(/任务名称/), { target: { value: '提升技能水平' } })
+    fireEvent.change(within(dialog).getByLabelText(/更改原因/), { target: { value: '会议议定' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: '更改' }))
+    await screen.findByText('已更改任务名称', undefined, patience)
+    expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ name: '提升技能水平', reason: '会议议定' })
   })
 
   it('without a plan says who takes one over', async () => {

@@ -59,6 +59,48 @@ describe('the ledger', () => {
     expect(await screen.findByText(refusal, undefined, patience)).toBeTruthy()
   })
 
+  it('has its day put off for a reason, only to a later one', async () => {
+    const calls = serveFixtures(({ path }) => {
+      if (path === '/api/v1/follow-ups') return { body: ledgerOf([{ ...item, may: ['extend', 'cancel'] }]) }
+      if (path === '/api/v1/follow-ups/3/extension') return { body: ledgerOf([{ ...item, isOverdue: false }]) }
+      return undefined
+    })
+    renderApp('/follow-ups')
+    fireEvent.click(await screen.findByRole('button', { name: '延期第3号督办' }, patience))
+    const dialog = await screen.findByRole('dialog', { name: '延期：第3号督办' })
+    const day = within(dialog).getByLabelText(/新的办结期限/)
+    fireEvent.change(day, { target: { value: '2026-11-09' } })
+    expect(within(dialog).getByText('早于今天，请另定日期')).toBeTruthy()
+    fireEvent.change(day, { target: { value: '2026年12月10日' } })
+    fireEvent.change(within(dialog).getByLabelText(/延期原因/), { target: { value: '企业停产检修' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: '延期' }))
+    await screen.findByText('第3号督办已延期', undefined, patience)
+    const sent = calls.find(({ method }) => method === 'POST')
+    expect(sent?.body).toEqual({ dueOn: '2026-12-10', reason: '企业停产检修' })
+    expect(sent?.headers.get('if-match')).toContain('1')
+  })
+
+  it('is opened from another matter with what it rests on', async () => {
+    const calls = serveFixtures(({ path, method }) =>
+      path === '/api/v1/follow-ups' ? { body: ledgerOf(method === 'POST' ? [item] : []) } : undefined,
+    )
+    renderApp('/follow-ups')
+    fireEvent.click(await screen.findByRole('button', { name: '发出督办' }, patience))
+    const dialog = await screen.findByRole('dialog', { name: '发出督办' })
+    fireEvent.click(within(dialog).getByLabelText('其他'))
+    fireEvent.change(within(dialog).getByLabelText(/督办事项/), { target: { value: '补齐安全设施' } })
+    fireEvent.change(within(dialog).getByLabelText(/责任单位/), { target: { value: 'd RSJ' } })
+    fireEvent.change(within(dialog).getByLabelText(/督办要求/), { target: { value: '年底前补齐' } })
+    fireEvent.change(within(dialog).getByLabelText(/办结期限/), { target: { value: '2026-12-20' } })
+    expect(within(dialog).getByRole('button', { name: '发出' })).toHaveProperty('disabled', true)
+    fireEvent.change(within(dialog).getByLabelText(/督办依据/), { target: { value: '十月九日专题会议' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: '发出' }))
+    await screen.findByText('已发出督办', undefined, patience)
+    expect(calls.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      of: { kind: 'other', matter: '补齐安全设施', basis: '十月九日专题会议' },
+    })
+  })
+
   it('is opened from words of the speech; without a red light that is said', async () => {
     const calls = serveFixtures(({ path, method }) => {
       if (path !== '/api/v1/follow-ups') return undefined
