@@ -35,7 +35,7 @@ export async function adoptTasks(services: Services, people: People, plan: Plan,
   const office = contextOf(services, people.reviewer, chinaTime(day, 9))
   const board = await adoptPlan(office, { isDemo: true })
   const reached = completionsOf(board, plan)
-  await reportAll(services, people, { board, reached, period: plan.before.period, day })
+  await reportAll(services, people, { board, reached, period: plan.before.period, day, hours: usualHours })
 }
 
 /**
@@ -47,36 +47,43 @@ export async function keepTasks(
   people: People,
   { period, cells, before, asOf }: OpenQuarter & { readonly before: OpenQuarter['cells'] },
 ): Promise<void> {
-  const first = addDays(periodEnd(period), 1)
-  const day = [first, asOf].toSorted()[0] ?? asOf
-  const board = await readTasks(contextOf(services, people.reviewer, chinaTime(day, 5)))
+  const usual = addDays(periodEnd(period), 8)
+  const day = usual < asOf ? usual : asOf
+  // Of a demo that is made within the first days nothing may be later than its morning.
+  const hours = usual < asOf ? usualHours : ([4, 5, 6] as const)
+  const board = await readTasks(contextOf(services, people.reviewer, chinaTime(day, hours[0])))
   const reached = completionsOf(board, {
     now: { period, cells },
     before: { period: previousPeriod(period), cells: before },
   })
-  await reportAll(services, people, { board, reached, period, day, isOpen: true })
-  const office = contextOf(services, people.reviewer, chinaTime(day, 6))
+  await reportAll(services, people, { board, reached, period, day, hours, isOpen: true })
+  const office = contextOf(services, people.reviewer, chinaTime(day, hours[2], 30))
   await useKeyPlan(office, { since: period, reason: '各节点完成情况已逐条审核，不再另行填报' })
 }
+
+type Hours = readonly [number, number, number]
+const usualHours: Hours = [9, 10, 15]
 
 type Reporting = {
   readonly board: TaskBoard
   readonly reached: readonly Reached[]
   readonly period: Period
   readonly day: string
+  /** Read, sent, decided. */
+  readonly hours: Hours
   /** Some wait, were sent back, or have not come. */
   readonly isOpen?: boolean
 }
 
 async function reportAll(services: Services, people: People, reporting: Reporting): Promise<void> {
-  const { board, reached, period, day, isOpen = false } = reporting
+  const { board, reached, period, day, hours, isOpen = false } = reporting
   for (const measure of board.tasks.flatMap(({ measures }) => measures)) {
     const ending = isOpen ? open[measure.name] : undefined
     if (ending === 'none') continue
     const own =
       ending === undefined ? reached.filter(({ measure: id, told }) => id === measure.id && told === period) : []
     const known = reached.filter(({ measure: id, told }) => id === measure.id && told <= period)
-    await reportTask(contextOf(services, people.filler(measure.lead), chinaTime(day, 5, 10)), {
+    await reportTask(contextOf(services, people.filler(measure.lead), chinaTime(day, hours[1])), {
       id: measure.id,
       version: 0,
       period,
@@ -85,7 +92,7 @@ async function reportAll(services: Services, people: People, reporting: Reportin
       isDemo: true,
     })
     if (ending !== 'submitted')
-      await decideNewest(services, people, { at: chinaTime(day, 5, 40), id: measure.id, ending })
+      await decideNewest(services, people, { at: chinaTime(day, hours[2]), id: measure.id, ending })
   }
 }
 

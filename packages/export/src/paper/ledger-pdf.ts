@@ -55,6 +55,7 @@ function documentSource(model: LedgerModel): Source {
 #set text(font: (${pageFamily}, ${pageRareFamily}), fallback: false, lang: "zh", region: "cn", cjk-latin-spacing: none, size: 9pt)
 #set par(leading: 4.5pt, spacing: 6pt, justify: false)
 #let small(body) = text(size: 8pt, body)
+#set table.cell(breakable: false)
 #show heading.where(level: 1): it => block(width: 100%, above: 0pt, below: 8pt, align(center, text(size: 18pt, weight: "bold", it.body)))
 #show heading.where(level: 2): it => block(above: 12pt, below: 6pt, sticky: true, text(size: 11pt, weight: "bold", it.body))
 #set page(paper: "a4", flipped: true, margin: (x: 15mm, top: 15mm, bottom: 17mm), footer-descent: 20%, footer: context {

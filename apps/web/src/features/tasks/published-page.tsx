@@ -127,7 +127,9 @@ function Tasks({ plan }: { plan: Plan }) {
         />
       </div>
       {tasks.every(({ measures }) => measures.length === 0) && (
-        <EmptyState title="没有这样的措施">换一种列法可以看到别的措施。</EmptyState>
+        <EmptyState title={view === 'own' ? '本区县没有逾期的节点' : '没有逾期的措施'}>
+          换一种列法可以看到全部措施。
+        </EmptyState>
       )}
       {tasks.map(({ code, name, measures }) =>
         measures.length === 0 ? null : (
