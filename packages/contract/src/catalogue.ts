@@ -460,6 +460,23 @@ export const RegisterFieldSeed = strictObject({
   decimals: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
 })
 
+/** What the things listed are beside all others: their share of a city's figure, and their indicators beside another's. */
+const RegisterBeside = strictObject({
+  /** The sum of a number over the records that count for an item, as a part of an indicator's city figure. */
+  shares: Type.Array(
+    strictObject({
+      item: ItemCodeText,
+      field: FieldCode,
+      indicator: IndicatorCodeText,
+      /** In what the two differ. */
+      note: Type.String({ minLength: 2, maxLength: 100 }),
+    }),
+  ),
+  pairs: Type.Array(strictObject({ own: IndicatorCodeText, other: IndicatorCodeText })),
+  /** What cannot be laid beside each other, and why. */
+  note: Type.String({ minLength: 2, maxLength: 200 }),
+})
+
 /** A kind of 台账: what a record of it holds, what makes it count, and which items its records amount to. */
 export const RegisterKind = strictObject({
   code: MatterCode,
@@ -488,6 +505,11 @@ export const RegisterKind = strictObject({
       ),
     }),
   ),
+  /** What the records that count for an item say from … to. */
+  ranges: Type.Optional(
+    Type.Array(strictObject({ item: ItemCodeText, name: Name, low: FieldCode, high: FieldCode }), { minItems: 1 }),
+  ),
+  beside: Type.Optional(RegisterBeside),
 })
 export type RegisterKind = Static<typeof RegisterKind>
 

@@ -48,6 +48,10 @@ export const TalkPoint = strictObject({
   aim: Type.Optional(strictObject({ year: Type.Integer({ minimum: 2000, maximum: 2199 }), text: Words })),
   figures: Type.Optional(Type.Array(TalkMeasure, { minItems: 1, maxItems: 6 })),
   page: Type.Optional(strictObject({ to: Type.Enum([...talkPages]), words: Words })),
+  /** A range that a register tells beside the first figure: 300元至5,000元. */
+  range: Type.Optional(
+    strictObject({ register: Type.String({ pattern: '^[A-Z][A-Z0-9_]{0,19}$' }), item: IndicatorCode }),
+  ),
   open: Type.Optional(Words),
   why: Type.Optional(Words),
 })

@@ -1,11 +1,11 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { countsInCity, isWithin } from '@cg/contract/release/register'
 import type { RegisterIndex } from '@cg/contract/release/register'
-import { formatDate, formatValue } from '@cg/domain/number/number-format'
+import { formatDate } from '@cg/domain/number/number-format'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { sharedLink } from '../lib/shared-link.ts'
-import { frozenRegisterQuery, frozenRegistersQuery } from '../shared/registers.ts'
+import { amountText, frozenRegisterQuery, frozenRegistersQuery } from '../shared/registers.ts'
 
 type Kind = RegisterIndex['kinds'][number]
 type BehindProps = { head: ReleaseHead; indicator: string; unit: string | null }
@@ -47,8 +47,7 @@ export function RegisterLinks({ head, indicator }: Omit<BehindProps, 'unit'>) {
             ? []
             : [
                 <span key={item.item}>
-                  {item.name}由台账计数，全市{formatValue(item.records, item)}
-                  {item.unit}
+                  {item.name}由台账计数，全市{amountText(item)}
                 </span>,
               ],
         )}
@@ -107,6 +106,7 @@ function Records({ head, behind, unit }: { head: ReleaseHead; behind: Behind; un
       (unit === null ? countsInCity(data.units, one.unit) : isWithin(data.units, one.unit, unit)) &&
       one.counts.some((at) => counted.has(at)),
   )
+  const narrowed = unit === null ? {} : { unit }
   const named = own?.filter(({ title }) => title !== null).slice(0, mostNamed) ?? []
   return (
     <>
@@ -123,7 +123,7 @@ function Records({ head, behind, unit }: { head: ReleaseHead; behind: Behind; un
         </ul>
       )}
       <p>
-        <Link to="/registers/$kind" params={{ kind: kind.code }} search={{ pub: head.code }} hash={unit ?? ''}>
+        <Link to="/registers/$kind" params={{ kind: kind.code }} search={{ pub: head.code, ...narrowed }}>
           查看全部记录 →
         </Link>
       </p>

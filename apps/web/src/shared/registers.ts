@@ -1,5 +1,6 @@
 import { exportRegister, getRegister, getRegisters } from '@cg/contract/release/register'
-import type { RegisterFilter } from '@cg/contract/release/register'
+import type { RegisterFilter, RegisterIndex } from '@cg/contract/release/register'
+import { formatState, formatValue } from '@cg/domain/number/number-format'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile } from '../lib/api.ts'
 import { pinned } from '../lib/query-client.ts'
@@ -22,15 +23,21 @@ export function frozenRegisterQuery(code: string, kind: string) {
   })
 }
 
+/** 全市14项; withheld where it would tell of one or two people. */
+export function amountText({ records, unit, decimals }: RegisterIndex['kinds'][number]['items'][number]): string {
+  return records === null ? formatState('withheld') : `${formatValue(records, { unit, decimals })}${unit}`
+}
+
 type Wanted = { readonly code: string; readonly kind: string; readonly format: 'xlsx' | 'csv' } & RegisterFilter
 
-export const takeRegister = ({ code, kind, format, unit, year, level }: Wanted) =>
+export const takeRegister = ({ code, kind, format, unit, year, picks, text }: Wanted) =>
   callFile(exportRegister, {
     params: { code, kind },
     query: {
       format,
       ...(unit ? { unit } : {}),
       ...(year ? { year } : {}),
-      ...(level ? { level } : {}),
+      ...(picks ? { picks } : {}),
+      ...(text ? { text } : {}),
     },
   })

@@ -1,4 +1,5 @@
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
+import type { RegisterRangeFact } from '@cg/contract/release/register'
 import type { TalkFacts, TalkFigure } from '@cg/contract/release/talk'
 import type { TalkFilter } from '@cg/contract/talk-filters'
 import type { TalkPoint } from '@cg/contract/talk'
@@ -8,6 +9,7 @@ import { formatProse, formatState } from '@cg/domain/number/number-format'
 import type { NumberFormat } from '@cg/domain/number/number-format'
 import { formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod, yearOf } from '@cg/domain/period'
+import { rangeText } from '@cg/domain/register/range'
 import { standingWords } from '@cg/domain/target/standing'
 import { lightLegend } from '../light-legend.ts'
 import { periodWords } from '../lines.ts'
@@ -60,12 +62,20 @@ function isUnder({ point, lines }: TalkRow, show: TalkFilter): boolean {
   }
 }
 
-function talkRow(facts: TalkFacts, { point, shown }: TalkFacts['points'][number]): TalkRow {
+function talkRow(facts: TalkFacts, { point, shown, range }: TalkFacts['points'][number]): TalkRow {
+  const lines = shown.map((figure) => talkLine(facts, point, figure))
   return {
     point,
-    lines: shown.map((figure) => talkLine(facts, point, figure)),
+    lines: range === undefined ? lines : lines.map((line, at) => (at === 0 ? withRange(line, range) : line)),
     said: point.page?.words ?? point.open ?? point.why ?? '',
   }
+}
+
+/** What a register tells beside the figure: 技能等级证书一次性奖励标准300元至5,000元 */
+function withRange(line: TalkLine, range: RegisterRangeFact): TalkLine {
+  const { text, note } = line.now
+  const words = `${range.name}${rangeText(range)}`
+  return { ...line, now: { text, note: note === '' ? words : `${note}，${words}` } }
 }
 
 function talkLine(facts: TalkFacts, point: TalkPoint, figure: TalkFigure): TalkLine {

@@ -7,6 +7,7 @@ import { PeriodText, nullable } from '../schema.ts'
 import { TalkPoint, TalkSeed } from '../talk.ts'
 import { Type } from '../type.ts'
 import { ReleaseHead, ReleaseParams } from './head.ts'
+import { RegisterRangeFact } from './register.ts'
 
 /** One end of the units: the value, and who has it. */
 const TalkEnd = Type.Object({ value: Type.Number(), units: Type.Array(Type.String()) })
@@ -67,7 +68,14 @@ export const TalkFacts = Type.Object({
   basePeriod,
   parts,
   /** `shown`: the figures of `point.figures`, in their order. */
-  points: Type.Array(Type.Object({ point: TalkPoint, shown: Type.Array(TalkFigure) })),
+  points: Type.Array(
+    Type.Object({
+      point: TalkPoint,
+      shown: Type.Array(TalkFigure),
+      /** What the register of `point.range` tells; left out where the release's holds no such record. */
+      range: Type.Optional(RegisterRangeFact),
+    }),
+  ),
 })
 export type TalkFacts = Static<typeof TalkFacts>
 

@@ -30,6 +30,14 @@ export type RegisterFeed = {
   readonly also?: readonly RegisterLimit[]
 }
 
+/** What the records that count for an item say from … to: two of their numbers, of one unit. */
+export type RegisterRange = {
+  readonly item: string
+  readonly name: string
+  readonly low: string
+  readonly high: string
+}
+
 /** A choice that is one of these; without `among`, a field that is filled in. */
 export type RegisterLimit = { readonly field: string; readonly among?: readonly string[] }
 
@@ -42,13 +50,14 @@ export type RegisterShape = {
   /** The date from which it counts no more; records without one count on. */
   readonly until?: string
   readonly feeds: readonly RegisterFeed[]
+  readonly ranges?: readonly RegisterRange[]
 }
 
 /** By field: the text, the number, the day as 'YYYY-MM-DD'; null where nothing was written. */
 export type RegisterValues = Readonly<Record<string, string | number | null>>
 
 /** What is wrong with a shape, in words for who writes a catalogue; [] when nothing is. */
-export function shapeFaults({ fields, title, day, until, feeds }: RegisterShape): string[] {
+export function shapeFaults({ fields, title, day, until, feeds, ranges = [] }: RegisterShape): string[] {
   const codes = fields.map(({ code }) => code)
   const typeOf = (code: string) => fields.find((field) => field.code === code)?.type
   const twice = codes.filter((code, at) => codes.indexOf(code) !== at)
@@ -71,6 +80,10 @@ export function shapeFaults({ fields, title, day, until, feeds }: RegisterShape)
         ...[...(only === undefined ? [] : [only]), ...also].flatMap((limit) => limitFaults(fields, item, limit)),
       ]
     }),
+    ...ranges.flatMap(({ item, name, low, high }) => [
+      ...(typeOf(low) === 'number' && typeOf(high) === 'number' ? [] : [`区间“${name}”的两端应是数字字段`]),
+      ...(feeds.some((feed) => feed.item === item) ? [] : [`区间“${name}”所属的数据项 ${item} 不由本台账计数`]),
+    ]),
   ]
 }
 

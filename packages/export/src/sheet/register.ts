@@ -1,7 +1,8 @@
-import { chosenRecords } from '@cg/contract/release/register'
+import { chosenRecords, filterWords } from '@cg/contract/release/register'
 import type { RegisterFacts, RegisterFilter } from '@cg/contract/release/register'
 import { formatDate, formatPeriod, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
+import { rangeText } from '@cg/domain/register/range'
 import { writeWorkbook } from './chart-workbook.ts'
 import type { Sheet, SheetCell } from './chart-workbook.ts'
 import { csvText } from './csv.ts'
@@ -71,11 +72,13 @@ function countSheet({ items, units }: RegisterFacts): Sheet {
         name,
         ...items.flatMap((item): SheetCell[] => {
           const own = item.units[u]
-          return own === undefined ? [null, null] : [own.records, own.value ?? formatState(own.state)]
+          return own === undefined
+            ? [null, null]
+            : [own.records ?? formatState(own.state), own.value ?? formatState(own.state)]
         }),
         holder !== undefined ? `已含在${nameOf.get(holder) ?? holder}中，全市只计一次` : isApart ? '不计入全市' : '',
       ]),
-      ['全市', ...items.flatMap(({ records }): SheetCell[] => [records, null]), ''],
+      ['全市', ...items.flatMap(({ records }): SheetCell[] => [records ?? formatState('withheld'), null]), ''],
     ],
     decimals: [null, ...items.flatMap(({ decimals }) => [decimals, decimals]), null],
   }
@@ -91,21 +94,25 @@ function aboutSheet(facts: RegisterFacts, filter: RegisterFilter): Sheet {
   }
 }
 
-function aboutLines(facts: RegisterFacts, { unit, year, level }: RegisterFilter): [string, string][] {
-  const { release, kind, units, items } = facts
-  const chosen = [
-    units.find(({ code }) => code === unit)?.name ?? '',
-    year === undefined ? '' : `${year}年`,
-    level ?? '',
-  ].filter((part) => part !== '')
+function aboutLines(facts: RegisterFacts, filter: RegisterFilter): [string, string][] {
+  const { release, kind, items, ranges = [], records } = facts
+  const chosen = filterWords(facts, filter)
+  const shown = chosenRecords(facts, filter).length
   return [
     ['台账', `${kind.name}。${kind.definition}`],
     ['数据来源', kind.departmentName],
     ['报告期', formatPeriod(parsePeriod(release.period))],
     ['发布编号', release.code],
     ['发布日期', formatDate((release.publishedAt ?? release.preparedAt).slice(0, 10))],
-    ['范围', chosen.length === 0 ? '全部记录' : chosen.join('，')],
+    [
+      '范围',
+      chosen.length === 0
+        ? `全部记录，共${records.length}条`
+        : `${chosen.join('；')}。共${shown}条（全部${records.length}条）；分区县计数不受筛选影响`,
+    ],
     ...items.map(({ name, words }): [string, string] => [name, words]),
+    ...ranges.map((range): [string, string] => [range.name, `${rangeText(range)}（全市${range.records}条记录）`]),
+    ...(items.length === 0 ? [['计数', '各数由登记部门在报表中填报，不由台账计数'] as [string, string]] : []),
     ...(kind.isNamed ? [['姓名', '记录涉及个人，发布不含姓名等文字'] as [string, string]] : []),
     ...(release.isDemo ? [['数据性质', '演示数据'] as [string, string]] : []),
   ]

@@ -1,11 +1,11 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { RegisterIndex } from '@cg/contract/release/register'
-import { formatPeriod, formatValue } from '@cg/domain/number/number-format'
+import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
-import { frozenRegistersQuery } from '../../shared/registers.ts'
+import { amountText, frozenRegistersQuery } from '../../shared/registers.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -29,7 +29,7 @@ export function PublishedPanel({ head }: { head: ReleaseHead }) {
           rowKey={({ code }) => code}
           empty={
             <EmptyState title="这次发布没有台账">
-              发布那一季还没有用于报表计数的台账。由市产改办在台账里启用以后，随下一次发布列在这里。
+              发布那一季还没有入账的记录。部门登记、市产改办审核入账以后，随下一次发布列在这里。
             </EmptyState>
           }
         />
@@ -62,15 +62,15 @@ const columnsOf = (head: ReleaseHead): readonly Column<Kind>[] => [
     key: 'items',
     header: '全市合计',
     cell: ({ items }) =>
-      items.map(({ item, name, records, unit, decimals }) => (
-        <div key={item}>
-          {name}{' '}
-          <span className="register-amount">
-            {formatValue(records, { unit, decimals })}
-            {unit}
-          </span>
-        </div>
-      )),
+      items.length === 0 ? (
+        <span className="muted">清单供查阅，报表由部门填报</span>
+      ) : (
+        items.map((item) => (
+          <div key={item.item}>
+            {item.name} <span className="register-amount">{amountText(item)}</span>
+          </div>
+        ))
+      ),
   },
   {
     key: 'indicators',

@@ -7,13 +7,22 @@ import type { RegisterFeed } from '@cg/domain/register/kind'
 import { amountWords } from '../../register/amount-words.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisRegister, ReleaseBasis } from '../stored/basis.ts'
-import { countedIn, holderOf, unitsCounting } from '../../register/within.ts'
+import { countedIn, holderOf } from '../../register/within.ts'
 import { indicatorItems } from '../words.ts'
+import { besideOf } from './register-beside.ts'
+import {
+  rangesOf,
+  recordsInCity,
+  valuesByUnit,
+  withListedUnits,
+  withheldPlaces,
+  withoutWithheld,
+} from './register-shown.ts'
 import type { Rendering } from './rendering.ts'
 
 type Item = RegisterFacts['items'][number]
 
-/** The registers in use in the quarter, with what their records amount to. */
+/** The registers of the quarter, with what their records amount to. */
 export function registerIndex(rendering: Rendering): RegisterIndex {
   const { head, figures } = rendering
   // Those that the register's page lists: a unit that is no more has no line there.
@@ -23,7 +32,7 @@ export function registerIndex(rendering: Rendering): RegisterIndex {
     kinds: (figures.basis.registers ?? []).map((register) => ({
       ...kindFact(figures.basis, register),
       records: register.records.filter(({ unit }) => ranked.has(unit)).length,
-      items: itemFacts(rendering, register).map(({ units: _units, ...item }) => item),
+      items: shownItems(rendering, register).items.map(({ units: _units, ...item }) => item),
     })),
     ...planCounts(figures.basis),
   }
@@ -40,10 +49,16 @@ function planCounts(basis: ReleaseBasis): Pick<RegisterIndex, 'plan'> {
 export function registerFacts(rendering: Rendering, register: BasisRegister): RegisterFacts {
   const { head, figures } = rendering
   const { basis, engine } = figures
-  const inCity = new Set(engine.tree.children[cityAt])
+  const ofCity = new Set(engine.tree.children[cityAt])
   const { fields, isNamed, title } = register
   const within = countedIn(basis.units)
-  return {
+  const { items, places } = shownItems(rendering, register)
+  const inCity = recordsInCity(figures, register, within)
+  // Where a count is withheld, neither the ends nor the sums may tell of it.
+  const ranges = places.size > 0 ? [] : rangesOf(basis, register, inCity)
+  const beside = places.size > 0 ? null : besideOf(rendering, register, inCity)
+  const recordsOf = Map.groupBy(register.records, ({ unit }) => unit)
+  return withListedUnits({
     release: head,
     kind: kindFact(basis, register),
     fields: fields.map(({ code, name, type, unit, decimals, choices }) => ({
@@ -57,44 +72,56 @@ export function registerFacts(rendering: Rendering, register: BasisRegister): Re
     units: figures.ranked.map((u) => {
       const { code, shortName } = must(basis.units[u])
       const holder = holderOf(within, code)
-      return { code, name: shortName, isApart: !inCity.has(u), ...(holder === null ? {} : { holder }) }
+      return { code, name: shortName, isApart: !ofCity.has(u), ...(holder === null ? {} : { holder }) }
     }),
-    items: itemFacts(rendering, register),
-    records: figures.ranked.flatMap((u) => {
+    items,
+    ...(ranges.length === 0 ? {} : { ranges }),
+    ...(beside === null ? {} : { beside }),
+    records: figures.ranked.flatMap((u, place) => {
       const { code } = must(basis.units[u])
-      return register.records
-        .filter(({ unit }) => unit === code)
-        .map(({ id, day, values }) => ({
-          id,
-          unit: code,
-          title: isNamed ? null : String(values[title] ?? ''),
-          day,
-          values: fields.map((field) => values[field.code] ?? null),
-          counts: register.feeds.flatMap((feed, at) => (countsFor(register, feed, values, basis.period) ? [at] : [])),
-        }))
+      if (places.has(place)) return []
+      return (recordsOf.get(code) ?? []).map(({ id, day, values }) => ({
+        id,
+        unit: code,
+        title: isNamed ? null : String(values[title] ?? ''),
+        day,
+        values: fields.map((field) => values[field.code] ?? null),
+        counts: register.feeds.flatMap((feed, at) => (countsFor(register, feed, values, basis.period) ? [at] : [])),
+      }))
     }),
-  }
+  })
+}
+
+/** What the records amount to, without what is withheld of it, and the places of the units that it is withheld of. */
+function shownItems(
+  rendering: Rendering,
+  register: BasisRegister,
+): { readonly items: Item[]; readonly places: ReadonlySet<number> } {
+  const items = itemFacts(rendering, register)
+  const withheld = withheldPlaces(rendering.figures, register, items)
+  return { items: withoutWithheld(items, withheld), places: withheld.places }
 }
 
 function kindFact(
   { departments }: ReleaseBasis,
   { code, name, definition, department, since, isNamed }: BasisRegister,
 ): RegisterFacts['kind'] {
-  return { code, name, definition, departmentName: departments[department] ?? department, since, isNamed }
+  const use = since === undefined ? {} : { since }
+  return { code, name, definition, departmentName: departments[department] ?? department, ...use, isNamed }
 }
 
 function itemFacts({ figures }: Rendering, register: BasisRegister): Item[] {
   const { basis, engine, ranked } = figures
   const inCity = new Set(engine.tree.children[cityAt])
-  const within = countedIn(basis.units)
+  const own = valuesByUnit(countedIn(basis.units), register)
   return register.feeds.map((feed) => {
     const { item } = feed
     const units = ranked.map((u) => {
       const { code } = must(basis.units[u])
-      const own = register.records
-        .filter(({ unit }) => unitsCounting(within, unit).includes(code))
-        .map(({ values }) => values)
-      return { records: feedValue(register, feed, own, basis.period), ...cellIn(figures, item, code) }
+      return {
+        records: feedValue(register, feed, own.get(code) ?? [], basis.period),
+        ...cellIn(figures, item, code),
+      }
     })
     const found = basis.items.find(({ code }) => code === item)
     return {

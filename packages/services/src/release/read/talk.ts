@@ -2,12 +2,14 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { TalkFacts, TalkFigure } from '@cg/contract/release/talk'
 import type { TargetsFacts } from '@cg/contract/release/targets'
-import type { TalkMeasure } from '@cg/contract/talk'
+import type { RegisterRangeFact } from '@cg/contract/release/register'
+import type { TalkMeasure, TalkPoint } from '@cg/contract/talk'
 import { loadGuide } from '../../catalogue/guide.ts'
 import { loadTalk } from '../../catalogue/talk.ts'
 import type { Context } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
+import { findRegister } from './registers.ts'
 import { readAnswer } from './releases.ts'
 import { talkFigure, unknownFigure } from './talk-figure.ts'
 
@@ -37,8 +39,19 @@ export async function readTalk(ctx: Context, { code }: { code: string }): Promis
   for (const point of talk.points) {
     const shown: TalkFigure[] = []
     for (const measure of point.figures ?? []) shown.push(await figureOf(measure))
-    points.push({ point, shown })
+    const range = point.range === undefined ? null : await rangeOf(ctx, code, point.range)
+    points.push({ point, shown, ...(range === null ? {} : { range }) })
   }
   const { title, basePeriod, parts } = talk
   return { release: matrix.release, targetYear: matrix.targetYear, title, basePeriod, parts, points }
+}
+
+/** What the frozen register says of a range; null where the release froze none. */
+async function rangeOf(
+  ctx: Context,
+  code: string,
+  { register, item }: NonNullable<TalkPoint['range']>,
+): Promise<RegisterRangeFact | null> {
+  const facts = await findRegister(ctx, { code, kind: register })
+  return facts?.ranges?.find((range) => range.item === item) ?? null
 }

@@ -3,7 +3,7 @@ import type { EarlierDefinition } from '../../catalogue/read.ts'
 import type { SaidUnder } from '@cg/contract/claims/value'
 import { definitionIn } from '@cg/domain/claim/comparison'
 import type { YardstickFact } from '@cg/contract/release/fact'
-import type { CatalogueGuide, IndicatorBody, IndicatorPhrase, ItemAxes } from '@cg/contract/catalogue'
+import type { CatalogueGuide, IndicatorBody, IndicatorPhrase, ItemAxes, RegisterKind } from '@cg/contract/catalogue'
 import { quotientRules } from '@cg/domain/figure/compute'
 import type {
   IndicatorCode,
@@ -180,15 +180,19 @@ export type BasisExcused = {
   readonly units: readonly { readonly code: string; readonly since: Period }[]
 }
 
-/** 台账: a register that fills the quarter's forms, with the records that count by its end; of named persons no text. */
+/**
+ * 台账: a register with the records that count by the quarter's end; of named persons no text. `feeds`: what the release
+ * counts from them.
+ */
 export type BasisRegister = RegisterShape & {
   readonly code: string
   readonly name: string
   readonly definition: string
   readonly department: string
-  /** The quarter from which on it fills the forms. */
-  readonly since: string
+  /** The quarter from which on it fills the forms; left out where the departments type them. */
+  readonly since?: string
   readonly isNamed: boolean
+  readonly beside?: RegisterKind['beside']
   /** In order of date. */
   readonly records: readonly {
     readonly id: number
@@ -272,7 +276,7 @@ export type ReleaseBasis = {
   readonly matters: readonly BasisMatter[]
   /** Accepted statements about figures of the quarter, by indicator and unit. */
   readonly statements: readonly BasisStatement[]
-  /** Registers in use; left out where there are none. */
+  /** Left out where there are none. */
   readonly registers?: readonly BasisRegister[]
   /** Left out where no plan was taken over. */
   readonly plan?: BasisPlan
