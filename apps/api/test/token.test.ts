@@ -26,6 +26,7 @@ const reached = [
   'GET /api/v1/releases/:code/bulletin',
   'GET /api/v1/releases/:code/charts/export',
   'GET /api/v1/releases/:code/data',
+  'GET /api/v1/releases/:code/departments',
   'GET /api/v1/releases/:code/difference',
   'GET /api/v1/releases/:code/equity',
   'GET /api/v1/releases/:code/indicators/:indicator',

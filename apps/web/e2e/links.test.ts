@@ -20,7 +20,19 @@ afterAll(async () => {
   await city?.stop()
 })
 
-const reading = ['/', '/rank', '/i', '/u', '/compare', '/equity', '/targets', '/releases', '/landing']
+const reading = [
+  '/',
+  '/rank',
+  '/i',
+  '/u',
+  '/compare',
+  '/equity',
+  '/targets',
+  '/releases',
+  '/landing',
+  '/registers',
+  '/departments',
+]
 /** What a reader meets beside them: no page of a release. */
 const others = new Set(['/shares', '/password', '/check', '/materials/check', '/materials/speech'])
 

@@ -40,6 +40,8 @@ const places = [
   '/releases',
   '/registers',
   '/registers/CASE',
+  '/registers/KEY_FIRM?unit=DWQ',
+  '/departments?d=RSJ',
   '/releases/difference?from=CG-2026Q1-01&to=CG-2026Q2-01',
 ]
 

@@ -15,7 +15,7 @@ const IndicatorCode = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$' 
 export const talkScopes = ['city', 'cluster', 'district', 'centre', 'remote', 'firm'] as const
 
 /** Pages that show what a statement says where no figure of the city can. */
-export const talkPages = ['targets', 'indicators', 'units', 'equity', 'ranking', 'tasks'] as const
+export const talkPages = ['targets', 'indicators', 'units', 'equity', 'ranking', 'tasks', 'departments'] as const
 export type TalkPage = (typeof talkPages)[number]
 
 /** A figure that shows a statement: an indicator's, that of one of its groups (`cluster:auto`), or the sum of one area's units. */

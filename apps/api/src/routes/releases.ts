@@ -9,6 +9,7 @@ import { getProfile } from '@cg/contract/release/profile'
 import { getRanking, getWholeRanking } from '@cg/contract/release/ranking'
 import { listReleases as listRoute } from '@cg/contract/release/head'
 import { getQuality } from '@cg/contract/release/quality'
+import { exportDepartments, getDepartments } from '@cg/contract/release/departments'
 import { getTalk } from '@cg/contract/release/talk'
 import { getTargets, getUnitTargets } from '@cg/contract/release/targets'
 import { readDifference } from '@cg/services/release/publish/difference'
@@ -22,6 +23,7 @@ import { readRegisterOf, readRegisters, recordRegister } from '@cg/services/rele
 import { readFrozenPlan, recordPlan } from '@cg/services/release/read/plan'
 import { readPassport } from '@cg/services/release/read/passport'
 import { listReleases, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
+import { readDepartments, recordDepartments } from '@cg/services/release/read/departments'
 import { readTalk } from '@cg/services/release/read/talk'
 import { verifyRelease } from '@cg/services/release/publish/verify'
 import type { FastifyInstance } from 'fastify'
@@ -93,6 +95,21 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
       const file = format === 'pdf' ? await printedPlan(facts, String(ctx.actor.userId)) : await planFile(facts)
       await recordPlan(ctx, { code: params.code, format, bytes: file.bytes })
       return sendFile(reply, file)
+    },
+    { perMinute: 20 },
+  )
+  endpoint(app, getDepartments, ({ ctx, params }) => readDepartments(ctx, params))
+  endpoint(
+    app,
+    exportDepartments,
+    async ({ ctx, params, reply }) => {
+      const facts = await readDepartments(ctx, params)
+      const { renderDepartments } = await import('@cg/export/sheet/departments')
+      const { joinedFileName } = await import('@cg/export/file-name')
+      const bytes = await renderDepartments(facts)
+      await recordDepartments(ctx, { facts, bytes })
+      const fileName = joinedFileName([facts.release.period, '各部门任务和指标', facts.release.code], 'xlsx')
+      return sendFile(reply, { bytes, mediaType: mediaTypes.xlsx, fileName })
     },
     { perMinute: 20 },
   )

@@ -385,6 +385,12 @@ const registerRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/register/page.tsx'), 'RegisterPage'),
 })
 
+const departmentsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/departments',
+  component: lazyRouteComponent(() => import('../features/departments/page.tsx'), 'DepartmentsPage'),
+})
+
 /** One file for both pages. */
 const loadTasks = () => import('../features/tasks/page.tsx')
 
@@ -569,6 +575,7 @@ const routeTree = rootRoute.addChildren([
     matterRoute,
     registersRoute,
     registerRoute,
+    departmentsRoute,
     tasksRoute,
     followUpsRoute,
     appraisalRoute,

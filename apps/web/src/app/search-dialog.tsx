@@ -14,6 +14,7 @@ import {
   appraisalNav,
   conflictsNav,
   denominatorsNav,
+  departmentsNav,
   followUpsNav,
   registersNav,
   rulesNav,
@@ -66,6 +67,7 @@ function useHits(onClose: () => void): Hit[] {
       screenNav,
       rulesNav,
       denominatorsNav,
+      departmentsNav,
       appraisalNav,
       ...materials,
     ].map((item) => ({

@@ -24,6 +24,9 @@ export const appraisalNav: NavItem = { to: '/appraisals', label: '定性评分',
 /** Reached from 填报, 审核 and the indicators that count records. */
 export const registersNav: NavItem = { to: '/registers', label: '台账', may: everyone }
 
+/** Reached from 台账 and 重点任务. */
+export const departmentsNav: NavItem = { to: '/departments', label: '部门', may: everyone }
+
 /** Reached from 填报 and 审核. */
 export const tasksNav: NavItem = {
   to: '/tasks',

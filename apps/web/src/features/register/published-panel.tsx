@@ -19,7 +19,15 @@ export function PublishedPanel({ head }: { head: ReleaseHead }) {
   if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
   return (
-    <Panel title={`${formatPeriod(parsePeriod(head.period))}发布的台账`} subtitle={`发布编号 ${head.code}`}>
+    <Panel
+      title={`${formatPeriod(parsePeriod(head.period))}发布的台账`}
+      subtitle={`发布编号 ${head.code}`}
+      actions={
+        <Link className="no-print" to="/departments" search={(old) => ({ p: old.p, pub: old.pub })}>
+          各部门的任务和指标
+        </Link>
+      }
+    >
       <div className="register-counts">
         <DataTable
           name="published-registers"

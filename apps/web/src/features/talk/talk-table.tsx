@@ -162,6 +162,7 @@ const places = {
   equity: ['/equity', '均衡性'],
   ranking: ['/rank', '排名'],
   tasks: ['/tasks', '重点任务'],
+  departments: ['/departments', '部门'],
 } as const satisfies Record<TalkPlace, readonly [string, string]>
 
 /** Another page knows nothing of this one's filters. */

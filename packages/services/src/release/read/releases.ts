@@ -166,7 +166,7 @@ async function findIn(db: Db, releaseId: number, name: PublicAnswer): Promise<An
 function wordsOf(name: PublicAnswer): string {
   const [kind, code] = name.split('/')
   if (kind === 'ranking') return code === 'score' ? '这次发布的综合得分（当时没有采用计分方案）' : `指标 ${code} 的排名`
-  if (kind === 'register') return `台账 ${code}（这次发布时没有用于报表计数，或由旧版软件发布）`
+  if (kind === 'register') return `台账 ${code}（这次发布时还没有入账的记录，也没有用于报表计数，或由旧版软件发布）`
   if (kind === 'unit') return `单位 ${code} 的画像`
   if (kind === 'targets' && code !== undefined) return `单位 ${code} 的目标`
   return kind === 'indicator' ? `指标 ${code}` : '这部分内容'
