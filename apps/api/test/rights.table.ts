@@ -594,6 +594,11 @@ const registerRows: Row[] = [
     request: { body: {} },
     may: each(415, 'rsj'),
   }),
+  at('POST /api/v1/registers/:kind/upload/marked', {
+    path: 'POST /api/v1/registers/CONTEST/upload/marked',
+    request: { body: {} },
+    may: each(415, 'rsj'),
+  }),
   at('POST /api/v1/registers/:kind/upload/keep', {
     path: 'POST /api/v1/registers/CONTEST/upload/keep',
     request: { body: { fileName: 'a.xlsx', fileHash: 'a'.repeat(64), rows: [keptRow] } },

@@ -96,6 +96,19 @@ export const uploadRegister = defineRoute({
   reply: RegisterUpload,
 })
 
+export const markRegisterUpload = defineRoute({
+  method: 'POST',
+  path: '/api/v1/registers/:kind/upload/marked',
+  summary:
+    'The workbook that is sent (as for upload) back, with its bad cells marked and a column 错误说明; writes nothing',
+  access: 'signed-in',
+  params: KindParams,
+  bodyLimit: mostBytes + 64 * 1024,
+  upload: { formats: kindsOfFile },
+  reply: null,
+  file: ['xlsx'],
+})
+
 export const keepUploaded = defineRoute({
   method: 'POST',
   path: '/api/v1/registers/:kind/upload/keep',

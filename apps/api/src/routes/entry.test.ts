@@ -190,6 +190,21 @@ describe('a workbook over HTTP', () => {
     expect((await keep()).body).toMatchObject({ kind: { counts: { submitted: 1 } } })
   })
 
+  it('of a register: with faults comes back marked, and a sound or another one is told so', async () => {
+    const contest = '/api/v1/registers/CONTEST'
+    const template = await ask('rsj', { method: 'GET', url: `${contest}/template.xlsx` })
+    const send = (bytes: Uint8Array, name = '竞赛.xlsx') =>
+      ask('rsj', { method: 'POST', url: `${contest}/upload/marked`, ...multipart(bytes, name) })
+    const faulty = await send(await withCells(template.raw, { B4: 'AP', C4: '焊工大赛', D4: '去年', E4: '120' }))
+    expect(faulty.status).toBe(200)
+    expect(decodeURIComponent(String(faulty.headers['content-disposition']))).toContain('竞赛（已标出问题）.xlsx')
+    expect([...(await wordsIn(faulty.raw)).keys()].filter((words) => words.startsWith('D4：'))).toHaveLength(1)
+    const sound = await withCells(template.raw, { B4: 'AP', C4: '焊工大赛', D4: '2026-02-11', E4: '120' })
+    expect(await send(sound)).toMatchObject({ status: 400, body: { reason: 'upload.sound' } })
+    const csv = Buffer.from('区县,竞赛名称,举办日期,参赛人数（人）\r\nAP,焊工大赛,去年,120\r\n')
+    expect(await send(csv, '竞赛.csv')).toMatchObject({ status: 400, body: { reason: 'upload.not_markable' } })
+  })
+
   it('template out, upload back unchanged, then changed, then applied once', async () => {
     await put('rsj', fullRsj())
     const template = await ask('rsj', { method: 'GET', url: `${rsj}/template.xlsx` })

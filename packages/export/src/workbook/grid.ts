@@ -12,11 +12,15 @@ export type GridValue =
       readonly day?: string
     }
 
+export type Merge = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }
+
 export type Grid = {
   readonly name: string
   readonly rows: readonly (readonly GridValue[])[]
   /** A reader of the file does not see it. */
   readonly isHidden: boolean
+  /** Joined cells, of which only the first holds something; zero-based, both ends in it. */
+  readonly merges?: readonly Merge[]
   /** `rows` are the columns of the file (`turned`). */
   readonly isTurned?: boolean
 }
@@ -54,7 +58,13 @@ export function placeOf(place: string): { sheet: string; row: number; column: nu
 export function turned(grid: Grid): Grid {
   const width = Math.max(0, ...grid.rows.map((row) => row.length))
   const rows = Array.from({ length: width }, (_, column) => grid.rows.map((row) => row[column] ?? null))
-  return { ...grid, rows, isTurned: grid.isTurned !== true }
+  const merges = grid.merges?.map(({ top, left, bottom, right }) => ({
+    top: left,
+    left: top,
+    bottom: right,
+    right: bottom,
+  }))
+  return { ...grid, rows, ...(merges === undefined ? {} : { merges }), isTurned: grid.isTurned !== true }
 }
 
 /** The place in the file of a cell of a sheet, whichever way round it is read. */

@@ -29,13 +29,27 @@ async function read(bytes: Uint8Array): Promise<WorkbookGrid> {
   }
 }
 
-function readGrid({ name, rows, cells, hidden, veryHidden }: Sheet, isUncalculated: boolean): Grid {
+function readGrid({ name, rows, cells, hidden, veryHidden, merges = [] }: Sheet, isUncalculated: boolean): Grid {
   const line = (values: readonly CellValue[], row: number) =>
     values.slice(0, gridLimits.columns).map((value, column) => {
       const isMissing = lacksResult(value, cells?.get(`${row},${column}`), isUncalculated)
       return isMissing ? { odd: 'formula' as const } : gridValue(value)
     })
-  return { name, rows: rows.map(line), isHidden: hidden === true || veryHidden === true }
+  return {
+    name,
+    rows: rows.map(line),
+    isHidden: hidden === true || veryHidden === true,
+    ...(merges.length === 0
+      ? {}
+      : {
+          merges: merges.map(({ startRow, startCol, endRow, endCol }) => ({
+            top: startRow,
+            left: startCol,
+            bottom: endRow,
+            right: endCol,
+          })),
+        }),
+  }
 }
 
 /** Programs that write formulas without calculating leave the result out, or put 0 there and say so in the workbook. */

@@ -5,6 +5,7 @@ import type { CellValue, WriteSheet } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import type { WorkbookGrid } from './grid.ts'
 import { readWorkbook } from './read.ts'
+import { markRegister } from './mark-register.ts'
 import { matchRegister } from './register-match.ts'
 import { writeRegisterBook } from './register-template.ts'
 
@@ -171,6 +172,53 @@ describe('a register as a workbook', () => {
     ])
   })
 
+  it('names the cells that a merge hides, by the range to take apart, and no others', async () => {
+    const bytes = await typed(
+      [
+        ['甲区', '焊工大赛', '省级', '2026-05-08', 12],
+        [null, '钳工大赛', '市级', '2026-05-09', 3],
+        ['乙县', '车工大赛', '市级', '2026-05-10', 4],
+      ],
+      { merges: [{ startRow: 1, startCol: 0, endRow: 2, endCol: 0 }] },
+    )
+    const read = await match(bytes)
+    expect(read.ok && read.rows.map(({ line, faults }) => [line, faults])).toEqual([
+      [2, []],
+      [3, [{ column: '区县', message: '在合并单元格A2:A3中，内容只在第一格。请取消合并，每一格都填上再上传' }]],
+      [4, []],
+    ])
+  })
+
+  it('comes back with its faults marked by cell, and is read again once they are mended', async () => {
+    const bytes = await writeRegisterBook(sheet, 'records')
+    const book = await readWorkbook(bytes)
+    if (!book.ok) throw new Error(book.reason)
+    const found = matchRegister(book, sheet.kind)
+    if (!found.ok) throw new Error(found.reason)
+    const faults = [
+      { line: 4, column: '级别', message: '没有“县级”这个选项' },
+      { line: 5, column: '举办日期', message: '不是日期' },
+      { line: 5, column: '参赛人数', message: '不是数字' },
+    ]
+    const marked = must(await markRegister({ bytes, book, table: found.table }, faults))
+    const { sheets } = await readXlsx(marked)
+    const rows = must(sheets[0]).rows
+    const at = must(rows[2]).indexOf('错误说明')
+    expect(at).toBe(8)
+    expect([rows[3]?.[at], rows[4]?.[at]]).toEqual(['D4：没有“县级”这个选项', 'E5：不是日期；F5：不是数字'])
+    // What stands under 错误说明 is no column of the register, and the rows are as untouched as before.
+    expect(await match(marked)).toMatchObject({
+      ok: true,
+      ignored: [],
+      rows: [{ isUntouched: true }, { isUntouched: true }],
+    })
+    const again = await readWorkbook(marked)
+    if (!again.ok) throw new Error(again.reason)
+    const second = must(await markRegister({ bytes: marked, book: again, table: found.table }, faults.slice(0, 1)))
+    const mended = must((await readXlsx(second)).sheets[0]).rows
+    expect([mended[2]?.indexOf('错误说明'), mended[4]?.[at] ?? null]).toEqual([8, null])
+  })
+
   it.each<[string, () => Promise<Uint8Array>, RegExp]>([
     [
       'another register',
@@ -202,7 +250,12 @@ describe('a register as a workbook', () => {
     [
       'ten thousand rows',
       () => typed(Array.from({ length: 10_000 }, (_, at) => ['甲区', `第${at}次`, '省级', '2026-05-08', 1])),
-      /超过2000行/,
+      /^工作表“表”超过3000行（含空行），后面的没有读取。.*请分成几个文件，每个不超过2000条/,
+    ],
+    [
+      'more than are read at once',
+      () => typed(Array.from({ length: 2001 }, (_, at) => ['甲区', `第${at}次`, '省级', '2026-05-08', 1])),
+      /^工作表“表”有2001条，一次最多读2000条。请分成几个文件，每个不超过2000条，分次上传。$/,
     ],
     ['a hidden sheet', () => typed([['甲区', 'x']], { hidden: true }), /是隐藏的/],
   ])('is refused with what to do: %s', async (_, write, reason) => {

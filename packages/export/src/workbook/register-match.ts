@@ -4,11 +4,24 @@ import type { RegisterFileRow } from '@cg/contract/register-upload'
 import { plainNumber } from './form-layout.ts'
 import { cellName, gridLimits } from './grid.ts'
 import type { Grid, GridValue, OddValue, WorkbookGrid } from './grid.ts'
+import { faultHead } from './mark-words.ts'
 import { cleanText, guideName, headOf, rowDigest, stampMark, stampSheet } from './register-layout.ts'
 
 export type MatchedRegister =
-  | { readonly ok: true; readonly rows: readonly RegisterFileRow[]; readonly ignored: readonly string[] }
+  | {
+      readonly ok: true
+      readonly rows: readonly RegisterFileRow[]
+      readonly ignored: readonly string[]
+      /** Where the table stands: its sheet, the row of its heads, and its columns by name; all from 0. */
+      readonly table: RegisterTable
+    }
   | { readonly ok: false; readonly reason: string }
+
+export type RegisterTable = {
+  readonly sheet: string
+  readonly head: number
+  readonly columns: ReadonlyMap<string, number>
+}
 
 type Kind = RegisterSheet['kind']
 type Stamp = ReadonlyMap<number, { readonly version: number; readonly digest: string }>
@@ -85,7 +98,7 @@ function stampOf(rows: Grid['rows']): Stamp {
 function rowsOf(sheet: Grid, head: number, { kind, stamp }: { kind: Kind; stamp: Stamp }): MatchedRegister {
   const heads = (sheet.rows[head] ?? []).map((cell) => headText(cell, kind.fields))
   const known = [registerHeads.id, registerHeads.unit, ...kind.fields.map(({ name }) => name), registerHeads.reason]
-  const all = [...known, registerHeads.state]
+  const all = [...known, registerHeads.state, faultHead]
   const twice = all.filter((name) => heads.indexOf(name) !== heads.lastIndexOf(name))
   if (twice.length > 0) return refuse(`表头“${twice.join('”“')}”出现了两次，请删去一列再上传。`)
   const lacking = kind.fields.filter(({ name }) => !heads.includes(name))
@@ -98,15 +111,48 @@ function rowsOf(sheet: Grid, head: number, { kind, stamp }: { kind: Kind; stamp:
     return at > head && cells.some((cell) => cell !== null && textOf(cell) !== '') ? [{ cells, at }] : []
   })
   if (filled.length === 0) return refuse(`工作表“${sheet.name}”的表头下面没有内容。请填好后再上传。`)
-  if (filled.length > mostRows || sheet.rows.length >= gridLimits.rows)
-    return refuse(`工作表“${sheet.name}”超过${mostRows}行，一次读不完。请分成几个文件上传。`)
+  const tooMany = rowsRefusal(sheet, filled.length)
+  if (tooMany !== null) return refuse(tooMany)
+  const columns = new Map(all.flatMap((name) => (heads.includes(name) ? [[name, heads.indexOf(name)] as const] : [])))
   return {
     ok: true,
-    rows: filled.map(({ cells, at }) => readRow(cells, at, { kind, stamp, known })),
+    table: { sheet: sheet.name, head, columns },
+    rows: filled.map(({ cells, at }) =>
+      withMerges(readRow(cells, at, { kind, stamp, known }), at, { sheet, known, columns }),
+    ),
     ignored: heads.flatMap((name, column) =>
       name === '' || all.includes(name) ? [] : [`${cellName(head, column)}“${name}”不是本台账的栏目，这一列没有读取`],
     ),
   }
+}
+
+/** How far a sheet is read: what lies behind is not seen, so that it must not pass for all. */
+function rowsRefusal({ name, rows }: Grid, filled: number): string | null {
+  if (rows.length >= gridLimits.rows)
+    return `工作表“${name}”超过${gridLimits.rows}行（含空行），后面的没有读取。内容不多的，请删去表格下方的空行；内容多的，请分成几个文件，每个不超过${mostRows}条，分次上传。`
+  if (filled <= mostRows) return null
+  return `工作表“${name}”有${filled}条，一次最多读${mostRows}条。请分成几个文件，每个不超过${mostRows}条，分次上传。`
+}
+
+type MergeContext = {
+  readonly sheet: Grid
+  readonly known: readonly string[]
+  readonly columns: ReadonlyMap<string, number>
+}
+
+/** A row without the cells that a merge hides: they look filled and are empty. Each is told of by itself. */
+function withMerges(row: RegisterFileRow, at: number, { sheet, known, columns }: MergeContext): RegisterFileRow {
+  const hidden = known.flatMap((column) => {
+    const place = columns.get(column)
+    if (place === undefined) return []
+    const merge = sheet.merges?.find(
+      ({ top, bottom, left, right }) => top <= at && at <= bottom && left <= place && place <= right,
+    )
+    if (merge === undefined || (merge.top === at && merge.left === place)) return []
+    const range = `${cellName(merge.top, merge.left)}:${cellName(merge.bottom, merge.right)}`
+    return [{ column, message: `在合并单元格${range}中，内容只在第一格。请取消合并，每一格都填上再上传` }]
+  })
+  return hidden.length === 0 ? row : { ...row, isUntouched: false, faults: [...row.faults, ...hidden] }
 }
 
 type RowContext = { readonly kind: Kind; readonly stamp: Stamp; readonly known: readonly string[] }

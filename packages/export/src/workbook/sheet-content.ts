@@ -6,7 +6,7 @@ export type SheetContent = {
 }
 
 /**
- * A worksheet's XML with nothing but its cells, as far as row `mostRows`: column widths, rules, formats and drawings
+ * A worksheet's XML with nothing but its cells and where they are joined, as far as row `mostRows`: column widths, rules, formats and drawings
  * can be made to cost far more than they hold, and no figure stands in them. A formula element is never left empty,
  * so that a cell that should have been calculated can be told from a blank one. Null when no rows can be found.
  */
@@ -23,7 +23,23 @@ export function sheetContent(xml: string, mostRows: number): SheetContent | null
   const data = counted.xml
     .replace(/<((?:\w+:)?f)((?:\s[^<>]*)?)\/>/g, '<$1$2>0</$1>')
     .replace(/<((?:\w+:)?f)((?:\s[^<>]*)?)>\s*<\/\1>/g, '<$1$2>0</$1>')
-  return { ...counted, xml: `${root[0]}${data}${close}</${prefix}worksheet>` }
+  return { ...counted, xml: `${root[0]}${data}${close}${mergesOf(xml.slice(end), prefix)}</${prefix}worksheet>` }
+}
+
+/** Where cells are joined, only the first holds what stands there. As many as a reader is told of. */
+const mostMerges = 2000
+
+function mergesOf(behind: string, prefix: string): string {
+  const refs: string[] = []
+  for (const [, ref = ''] of behind.matchAll(
+    /<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"/g,
+  )) {
+    refs.push(ref)
+    if (refs.length >= mostMerges) break
+  }
+  if (refs.length === 0) return ''
+  const own = refs.map((ref) => `<${prefix}mergeCell ref="${ref}"/>`).join('')
+  return `<${prefix}mergeCells count="${refs.length}">${own}</${prefix}mergeCells>`
 }
 
 function countCells(data: string, mostRows: number): SheetContent {

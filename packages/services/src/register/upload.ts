@@ -61,6 +61,15 @@ export async function compareRecords(
   })
 }
 
+/** Every fault of an uploaded file, of which a comparison tells the first; writes nothing. */
+export async function faultsOfRecords(
+  ctx: Context,
+  { kind, rows }: Pick<Sent, 'kind' | 'rows'>,
+): Promise<Judged['faults']> {
+  requireRole(ctx.actor, 'filler')
+  return ctx.store.read(async (db) => (await judge(ctx, db, kind, rows)).judged.faults)
+}
+
 function shown({ line, before, unit, values, reason }: JudgedRow): RegisterUpload['rows'][number] {
   return {
     line,

@@ -7,10 +7,10 @@ import {
   useRegister,
 } from '@cg/contract/register'
 import type { RecordAction, RegisterRecord, RegisterRow } from '@cg/contract/register'
-import { keepUploaded, uploadRegister } from '@cg/contract/register-upload'
+import { keepUploaded, markRegisterUpload, uploadRegister } from '@cg/contract/register-upload'
 import type { RegisterUpload } from '@cg/contract/register-upload'
 import { queryOptions } from '@tanstack/react-query'
-import { call, callUpload } from '../../lib/api.ts'
+import { call, callFile, callUpload } from '../../lib/api.ts'
 
 export const registersQuery = queryOptions({
   queryKey: ['registers'],
@@ -44,6 +44,14 @@ export function sendFile(kind: string, file: File) {
   const body = new FormData()
   body.append('file', file)
   return callUpload(uploadRegister, { params: { kind } }, body)
+}
+
+/** The same workbook back with its bad cells marked. */
+export function markFile(kind: string, file: File) {
+  const body = new FormData()
+  body.append('file', file)
+  const input = { params: { kind }, body }
+  return callFile(markRegisterUpload, input)
 }
 
 /** Keeps a file as it was shown; `reason` stands for the changes that the file gives none for. */

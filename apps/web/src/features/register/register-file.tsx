@@ -4,12 +4,13 @@ import type { RegisterUpload } from '@cg/contract/register-upload'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { randomKey, urlOf } from '../../lib/api.ts'
+import { saveFile } from '../../lib/clipboard.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { keepFile, sendFile } from './queries.ts'
+import { keepFile, markFile, sendFile } from './queries.ts'
 import { uploadTitle } from './upload-words.ts'
 import { UploadRows } from './upload-rows.tsx'
 
@@ -38,6 +39,7 @@ export function RegisterFile({ sheet, onSheet }: RegisterFileProps) {
           key={read.data.fileHash}
           sheet={sheet}
           upload={read.data}
+          file={read.variables}
           onClose={() => read.reset()}
           onSheet={(next) => {
             read.reset()
@@ -49,10 +51,10 @@ export function RegisterFile({ sheet, onSheet }: RegisterFileProps) {
   )
 }
 
-type UploadDialogProps = RegisterFileProps & { upload: RegisterUpload; onClose: () => void }
+type UploadDialogProps = RegisterFileProps & { upload: RegisterUpload; file: File; onClose: () => void }
 
 /** What the file would enter and change, or what is wrong with it; nothing is kept before it is asked for. */
-function UploadDialog({ sheet, upload, onClose, onSheet }: UploadDialogProps) {
+function UploadDialog({ sheet, upload, file, onClose, onSheet }: UploadDialogProps) {
   const { rows, faults, faultCount, same } = upload
   const notify = useToast()
   const [key] = useState(randomKey)
@@ -76,6 +78,7 @@ function UploadDialog({ sheet, upload, onClose, onSheet }: UploadDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{canKeep ? '取消，不保存' : '关闭'}</Button>
+          {faultCount > 0 && isMarkable(file) && <MarkedFile kind={sheet.kind.code} file={file} />}
           {canKeep && (
             <Button
               kind="primary"
@@ -121,6 +124,26 @@ function UploadDialog({ sheet, upload, onClose, onSheet }: UploadDialogProps) {
       )}
       {canKeep && <UploadRows sheet={sheet} rows={rows} />}
     </Dialog>
+  )
+}
+
+/** A file of another program is not written again. */
+const isMarkable = ({ name }: File): boolean => /\.xlsx$/i.test(name)
+
+function MarkedFile({ kind, file }: { kind: string; file: File }) {
+  const notify = useToast()
+  const download = useMutation({
+    mutationFn: () => markFile(kind, file),
+    onSuccess: (marked) => {
+      saveFile(marked.blob, marked.name)
+      notify(`已下载 ${marked.name}。改正后可直接上传这个文件`)
+    },
+    onError: (error) => notify(error.message, 'near'),
+  })
+  return (
+    <Button icon="download" isBusy={download.isPending} onClick={() => download.mutate()}>
+      下载标出问题的文件
+    </Button>
   )
 }
 

@@ -377,6 +377,15 @@ describe('a register by Excel', () => {
     expect(dialog.getByText(/^合并过的单元格只有第一格有内容/)).toBeTruthy()
     expect(dialog.queryByRole('button', { name: /^保存/ })).toBeNull()
   })
+
+  it('gives the file back with its faults marked, sending the same file again', async () => {
+    const faults = [{ line: 5, column: '级别', message: '没有填写' }]
+    const { calls, dialog } = await send({ ...upload, faults, faultCount: 1 })
+    fireEvent.click(dialog.getByRole('button', { name: '下载标出问题的文件' }))
+    await vi.waitFor(() =>
+      expect(calls.some(({ path }) => path === '/api/v1/registers/CONTEST/upload/marked')).toBe(true),
+    )
+  })
 })
 
 it('the files behind a record are read from its row; who enters it adds and removes them', async () => {
