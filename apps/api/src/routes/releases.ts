@@ -81,6 +81,15 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
     },
     { perMinute: 20 },
   )
+  registerPlanRoutes(app)
+  registerDepartmentRoutes(app)
+  endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
+  endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))
+  endpoint(app, verifyRoute, ({ ctx, params }) => verifyRelease(ctx, params))
+}
+
+/** 重点任务 and 督办 as the release froze them. */
+function registerPlanRoutes(app: FastifyInstance): void {
   const pool = poolOf(app)
   const printedPlan = async (facts: PlanFacts, owner: string): Promise<RenderedFile> => {
     const { planLedgerModel } = await import('@cg/export/paper/plan-ledger')
@@ -98,6 +107,10 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
     },
     { perMinute: 20 },
   )
+}
+
+/** 部门: the figures of a release by who answers for them. */
+function registerDepartmentRoutes(app: FastifyInstance): void {
   endpoint(app, getDepartments, ({ ctx, params }) => readDepartments(ctx, params))
   endpoint(
     app,
@@ -113,9 +126,6 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
     },
     { perMinute: 20 },
   )
-  endpoint(app, getPassport, ({ ctx, params, query }) => readPassport(ctx, { code: params.code, ...query }))
-  endpoint(app, getDifference, ({ ctx, params, query }) => readDifference(ctx, { code: params.code, from: query.from }))
-  endpoint(app, verifyRoute, ({ ctx, params }) => verifyRelease(ctx, params))
 }
 
 /** The writers of files are loaded with the first that is asked for. */
