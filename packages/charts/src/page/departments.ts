@@ -36,10 +36,13 @@ export function figureState({ light, value, state, target }: DepartmentFigure): 
   return target === null ? '未设目标' : '不判定'
 }
 
-export function figureText({ value, state, unit, decimals, carriedFrom }: DepartmentFigure): string {
-  if (value === null) return formatState(state)
-  const text = `${formatValue(value, { unit, decimals })}${unit}`
-  return carriedFrom === null ? text : `${text}（${formatPeriod(parsePeriod(carriedFrom))}）`
+export function figureText({ value, state, unit, decimals }: DepartmentFigure): string {
+  return value === null ? formatState(state) : `${formatValue(value, { unit, decimals })}${unit}`
+}
+
+/** 2025年第四季度 of a figure that is carried; '' of one of the release's own quarter. */
+export function carriedWords({ carriedFrom }: DepartmentFigure): string {
+  return carriedFrom === null ? '' : formatPeriod(parsePeriod(carriedFrom))
 }
 
 /** 到期3个，完成2个; 尚无到期的里程碑. */

@@ -75,6 +75,37 @@ it('without a filter it holds all, and a count that is withheld is a word, not 0
   expect(new Map(sheets[2]?.rows.map(([name, words]) => [name, words])).get('范围')).toBe('全部记录，共3条')
 })
 
+it('says what is listed beside all others, and of a whole that is 未报 no share', () => {
+  const whole = {
+    code: 'BF01',
+    name: '产业工人总数',
+    unit: '人',
+    decimals: 0,
+    value: null,
+    state: 'not_reported' as const,
+  }
+  const share = { name: '职工人数', unit: '人', decimals: 0, sum: 900, records: 2, blank: 0, note: '口径不同' }
+  const pair = (code: string, value: number) => ({ ...whole, code, name: `${code}率`, unit: '%', decimals: 1, value })
+  const own = { ...pair('甲', 86), state: 'reported' as const }
+  const other = { ...pair('乙', 65.61), state: 'partial' as const }
+  const said = (more: Partial<typeof whole>, ratio: number | null) =>
+    renderRegisterCsv(
+      {
+        ...facts,
+        beside: {
+          shares: [{ ...share, whole: { ...whole, ...more } as never, share: ratio }],
+          pairs: [{ own, other }],
+          note: '其余没有分组',
+        },
+      },
+      {},
+    )
+  const unknown = said({}, null)
+  expect(unknown).toContain('职工人数合计900人（2条记录），全市产业工人总数未报，算不出占比。口径不同')
+  expect(unknown).toContain('甲率 86.0%；对照：乙率 65.6%（有单位未报）')
+  expect(said({ value: 9000 as never, state: 'reported' as never }, 0.1)).toContain('相当于全市产业工人总数的10.0%')
+})
+
 it('the CSV of a filter says the same', () => {
   const text = renderRegisterCsv(facts, { text: '津贴' })
   expect(text).toContain('丙厂津贴')

@@ -1,5 +1,6 @@
+import { besideText, shareWords, sumWords } from '@cg/charts/page/register-words'
 import { chosenRecords, filterWords } from '@cg/contract/release/register'
-import type { RegisterFacts, RegisterFilter } from '@cg/contract/release/register'
+import type { RegisterBesideFact, RegisterFacts, RegisterFilter } from '@cg/contract/release/register'
 import { formatDate, formatPeriod, formatState } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { rangeText } from '@cg/domain/register/range'
@@ -95,7 +96,7 @@ function aboutSheet(facts: RegisterFacts, filter: RegisterFilter): Sheet {
 }
 
 function aboutLines(facts: RegisterFacts, filter: RegisterFilter): [string, string][] {
-  const { release, kind, items, ranges = [], records } = facts
+  const { release, kind, items, ranges = [], beside, records } = facts
   const chosen = filterWords(facts, filter)
   const shown = chosenRecords(facts, filter).length
   return [
@@ -112,8 +113,19 @@ function aboutLines(facts: RegisterFacts, filter: RegisterFilter): [string, stri
     ],
     ...items.map(({ name, words }): [string, string] => [name, words]),
     ...ranges.map((range): [string, string] => [range.name, `${rangeText(range)}（全市${range.records}条记录）`]),
+    ...(beside === undefined ? [] : besideLines(kind.name, beside)),
     ...(items.length === 0 ? [['计数', '各数由登记部门在报表中填报，不由台账计数'] as [string, string]] : []),
     ...(kind.isNamed ? [['姓名', '记录涉及个人，发布不含姓名等文字'] as [string, string]] : []),
     ...(release.isDemo ? [['数据性质', '演示数据'] as [string, string]] : []),
   ]
+}
+
+/** What is listed beside all others, each in a line of its own. */
+function besideLines(name: string, { shares, pairs, note }: RegisterBesideFact): [string, string][] {
+  const said = [
+    ...shares.map((share) => `${sumWords(share)}，${shareWords(share)}。${share.note}`),
+    ...pairs.map(({ own, other }) => `${own.name} ${besideText(own)}；对照：${other.name} ${besideText(other)}`),
+    note,
+  ]
+  return said.map((words) => [`${name}与全市`, words])
 }

@@ -1,4 +1,5 @@
 import {
+  carriedWords,
   dutyWords,
   figureState,
   figureText,
@@ -89,9 +90,17 @@ function figureColumns(
       header: '全市',
       align: 'right',
       cell: (figure) => (
-        <button type="button" className="department-value" title="查看数据来路" onClick={() => onPassport(figure.code)}>
-          {figureText(figure)}
-        </button>
+        <>
+          <button
+            type="button"
+            className="department-value"
+            title="查看数据来路"
+            onClick={() => onPassport(figure.code)}
+          >
+            {figureText(figure)}
+          </button>
+          {figure.carriedFrom !== null && <small className="department-note">{carriedWords(figure)}</small>}
+        </>
       ),
     },
     {

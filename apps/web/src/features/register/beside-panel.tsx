@@ -1,9 +1,8 @@
+import { besideText, shareWords, sumWords } from '@cg/charts/page/register-words'
 import type { RegisterFacts } from '@cg/contract/release/register'
 import type { ReleaseHead } from '@cg/contract/release/head'
-import { formatValue } from '@cg/domain/number/number-format'
 import { Link } from '@tanstack/react-router'
 import { Panel } from '../../ui/panel.tsx'
-import { figureText, shareWords } from './published-words.ts'
 
 type Beside = NonNullable<RegisterFacts['beside']>
 type BesideProps = { head: ReleaseHead; name: string; beside: Beside }
@@ -15,11 +14,7 @@ export function BesidePanel({ head, name, beside }: BesideProps) {
       <ul className="register-beside">
         {beside.shares.map((share) => (
           <li key={share.name}>
-            <b>
-              {share.name}合计{formatValue(share.sum, share)}
-              {share.unit}
-            </b>
-            （{share.records}条记录），{shareWords(share)}（
+            <b>{sumWords(share)}</b>，{shareWords(share)}（
             <FigureLink head={head} figure={share.whole} />
             ）。<span className="muted">{share.note}。</span>
           </li>
@@ -42,7 +37,7 @@ function FigureLink({ head, figure, isNamed = false }: FigureProps) {
   return (
     <Link to="/i/$code" params={{ code: figure.code }} search={{ pub: head.code }}>
       {isNamed ? `${figure.name} ` : ''}
-      {figureText(figure)}
+      {besideText(figure)}
     </Link>
   )
 }

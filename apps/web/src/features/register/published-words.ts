@@ -1,5 +1,5 @@
 import type { RegisterFacts } from '@cg/contract/release/register'
-import { formatShare, formatState, formatValue } from '@cg/domain/number/number-format'
+import { formatState, formatValue } from '@cg/domain/number/number-format'
 import { rangeText } from '@cg/domain/register/range'
 
 /** 创新案例台账：全市获评全总、省总创新案例数（累计）14项. The first of what the records amount to; the table has them all. */
@@ -31,20 +31,3 @@ export function notesOf({ kind, units, items, ranges = [], unlisted = 0 }: Regis
 
 export const nameIn = (units: RegisterFacts['units'], code: string): string =>
   units.find((unit) => unit.code === code)?.name ?? code
-
-type Beside = NonNullable<RegisterFacts['beside']>
-
-/** 相当于全市产业工人总数的9.8%; why not, where a side is not whole. */
-export function shareWords({ share, whole, blank }: Beside['shares'][number]): string {
-  if (share !== null) return `相当于全市${whole.name}的${formatShare(share)}`
-  if (whole.value === null) return `全市${whole.name}${formatState(whole.state)}，算不出占比`
-  if (blank > 0) return `有${blank}条记录没有填写，不算占比`
-  return `全市${whole.name}有单位未报，不算占比`
-}
-
-/** A figure with its unit, or the word of its state; one that lacks a unit says so. */
-export function figureText({ value, state, unit, decimals }: Beside['pairs'][number]['own']): string {
-  if (value === null) return formatState(state)
-  const text = `${formatValue(value, { unit, decimals })}${unit}`
-  return state === 'partial' ? `${text}（有单位未报）` : text
-}
