@@ -4,6 +4,8 @@ import { factsNeeded } from '@cg/contract/chart'
 import type { ChartSpec, FactsNeed } from '@cg/contract/chart'
 import type { ReleaseDifference } from '@cg/contract/difference'
 import type { MapSheet } from '@cg/contract/map'
+import { townRanking } from '@cg/contract/release/profile'
+import type { ProfileFacts } from '@cg/contract/release/profile'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { Context } from '@cg/services/context'
 import { invalid } from '@cg/services/errors'
@@ -19,10 +21,27 @@ export async function answerFor(ctx: Context, code: string, spec: ChartSpec): Pr
   const need = factsNeeded(spec)
   if (need === null) throw invalid('这种图表须指明指标（measure）。请从指标页导出。', { reason: 'chart.no_measure' })
   if (need.facts === 'difference') return { need, ...asAnswer(await readDifference(ctx, { code, from: need.before })) }
+  if (need.facts === 'ranking' && need.within !== undefined)
+    return { need, ...(await answerOfTowns(ctx, code, { ...need, within: need.within })) }
   const isWhole = spec.kind === 'bump' || spec.kind === 'rank-interval'
   if (isWhole && need.facts === 'ranking') return { need, ...(await readWholeRanking(ctx, code, need.measure)) }
   const answer = await readAnswer(ctx, code, answerName(need))
   return spec.kind === 'map' ? { need, ...answer, sheet: await sheetFor(ctx, spec, answer.body) } : { need, ...answer }
+}
+
+/** The towns of a unit by an indicator, which stand in the answer of the unit. */
+async function answerOfTowns(
+  ctx: Context,
+  code: string,
+  { within, measure }: { within: string; measure: string },
+): ReturnType<typeof readAnswer> {
+  const { body, etag } = await readAnswer(ctx, code, `unit/${within}`)
+  const facts = townRanking(JSON.parse(body.toString('utf8')) as ProfileFacts, measure)
+  if (facts === null)
+    throw invalid('这次发布没有该单位乡镇街道在这项指标上的排名。请换一项指标，或另选一次发布。', {
+      reason: 'chart.no_towns',
+    })
+  return { body: Buffer.from(JSON.stringify(facts)), etag }
 }
 
 /** What is compared when it is asked for, in the shape of what was frozen. */

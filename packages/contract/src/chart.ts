@@ -75,6 +75,8 @@ const specProperties = {
    * shows, whose commitments `targets` and `target-history` list (left out there: the city's).
    */
   focus: Type.Optional(CodeText),
+  /** In `district-ranking` the unit whose towns are ranked among themselves. Left out: the city's units. */
+  within: Type.Optional(CodeText),
   /** A second unit to highlight. */
   compare: Type.Optional(CodeText),
   sort: Type.Optional(Type.Enum([...chartSorts])),
@@ -196,7 +198,7 @@ export const factsOfKind = {
 export type FactsOfKind = typeof factsOfKind
 
 export type FactsNeed =
-  | { readonly facts: 'ranking'; readonly measure: string }
+  | { readonly facts: 'ranking'; readonly measure: string; readonly within?: string }
   | { readonly facts: 'indicator'; readonly indicator: string }
   | { readonly facts: 'overview' }
   | { readonly facts: 'matrix' }
@@ -207,7 +209,12 @@ export type FactsNeed =
 /** The facts a spec needs; null when an indicator chart names no indicator, a difference no other release. */
 export function factsNeeded(spec: ChartSpec): FactsNeed | null {
   const facts = factsOfKind[spec.kind]
-  if (facts === 'ranking') return { facts, measure: spec.measure ?? 'score' }
+  if (facts === 'ranking')
+    return {
+      facts,
+      measure: spec.measure ?? 'score',
+      ...(spec.within === undefined ? {} : { within: spec.within }),
+    }
   if (facts === 'indicator') return spec.measure === undefined ? null : { facts, indicator: spec.measure }
   // The lights of all units stand in the city's answer.
   if (facts === 'targets') return { facts, unit: spec.kind === 'target-lights' ? null : (spec.focus ?? null) }

@@ -13,7 +13,7 @@ import { blockFacts } from '../score-block.ts'
 import { shownRows } from '../shown-rows.ts'
 import { titleOf } from '../titles.ts'
 import { yardstickMarks, yardstickNotes } from '../yardsticks.ts'
-import { rankingModel, rankingSubtitle } from './ranking-frame.ts'
+import { rankedWords, rankingModel, rankingSubtitle } from './ranking-frame.ts'
 
 /**
  * Ordered bars from zero, unranked units below with the reason, the target as a line (or a mark per unit). With a dimension
@@ -26,7 +26,7 @@ export function districtRanking(given: RankingFacts, spec: ChartSpec): ChartMode
   const shown = shownRows(rows)
   const common = commonTarget(rows)
   const targets = rows.filter(isJudged).map((row) => row.target.value)
-  const neutralTitle = `各区县${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`
+  const neutralTitle = `${rankedWords(facts)}${facts.measure.name}${facts.notRanked === null ? '排名' : '情况'}`
   const isWhole = rows.length === facts.units.code.length
   const brackets = spec.sort === 'protocol' ? [] : bracketRanges(shown.rows)
   const outside = yardstickMarks(facts.city.yardsticks, format, facts.release.period)
@@ -35,7 +35,7 @@ export function districtRanking(given: RankingFacts, spec: ChartSpec): ChartMode
   const hasMoves = facts.notRanked === null && facts.previousRank.some((rank) => rank !== null)
   const model = rankingModel(facts, {
     kind: 'district-ranking',
-    view: '区县排名',
+    view: facts.within === undefined ? '区县排名' : `${facts.within.shortName}乡镇街道排名`,
     title: titleOf(neutralTitle, ...(isWhole ? titleClaims(facts) : [])),
     neutralTitle,
     subtitle: rankingSubtitle(facts, spec),

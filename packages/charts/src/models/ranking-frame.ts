@@ -53,9 +53,14 @@ export function rankingModel(facts: RankingFacts, frame: RankingFrame): ChartMod
   })
 }
 
+/** Who is ranked: 各区县, or the towns of one of them. */
+export function rankedWords({ within }: Pick<RankingFacts, 'within'>): string {
+  return within === undefined ? '各区县' : `${within.shortName}各乡镇街道`
+}
+
 /** 产业工人技能培训覆盖率，2026年第三季度，% */
 export function rankingSubtitle(facts: RankingFacts, spec: ChartSpec, what = ''): string {
-  const scope = spec.group === undefined ? '各区县' : spec.group
+  const scope = spec.group === undefined ? rankedWords(facts) : spec.group
   const quarter = quarterWords(facts.release.period, dated(facts.value, facts.carriedFrom))
   return [`${scope}${facts.measure.name}${what}`, quarter, measureFormat(facts).unit]
     .filter((part) => part !== '')

@@ -51,9 +51,9 @@ function askOf(page: RecipePage, unit: string | null): PackAsk | null {
   }
 }
 
-/** The recipe's unit is marked on every chart that names none. */
+/** The recipe's unit is marked on every chart that names none; it is none of its own towns. */
 export function aboutUnit(spec: ChartSpec, unit: string | null): ChartSpec {
-  return unit === null || spec.focus !== undefined ? spec : { ...spec, focus: unit }
+  return unit === null || spec.focus !== undefined || spec.within !== undefined ? spec : { ...spec, focus: unit }
 }
 
 /** The recipe's unit is the one of a page of a unit, and marked on the others. */

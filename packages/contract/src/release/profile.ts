@@ -3,6 +3,8 @@ import type { Static } from 'typebox'
 import { Claims } from '../claims.ts'
 import { ReleaseHead } from './head.ts'
 import { IndicatorLapse } from './lapse.ts'
+import { HeadlessRanking } from './ranking.ts'
+import type { RankingFacts } from './ranking.ts'
 import { defineRoute } from '../route.ts'
 import { ResultStateSchema } from '../figure-schema.ts'
 import { CodeText, ReleaseCodeText, nullable } from '../schema.ts'
@@ -15,6 +17,11 @@ export const TownFacts = Type.Object({
   indicators: Type.Array(Type.String()),
   value: Type.Array(Type.Array(nullable(Type.Number()))),
   state: Type.Array(Type.Array(ResultStateSchema)),
+  /**
+   * By indicator: the towns' places among themselves, reckoned as those of districts and never among them. Absent in older
+   * releases.
+   */
+  rankings: Type.Optional(Type.Array(HeadlessRanking)),
 })
 export type TownFacts = Static<typeof TownFacts>
 
@@ -34,6 +41,12 @@ export const ProfileFacts = Type.Object({
   claims: Claims,
 })
 export type ProfileFacts = Static<typeof ProfileFacts>
+
+/** The ranking of the unit's towns by an indicator, as one of districts is read; null where they are not ranked by it. */
+export function townRanking({ release, towns }: ProfileFacts, measure: string): RankingFacts | null {
+  const found = towns?.rankings?.find((one) => one.measure.code === measure)
+  return found === undefined ? null : { release, ...found }
+}
 
 export const getProfile = defineRoute({
   method: 'GET',

@@ -77,10 +77,11 @@ export const AppliedFact = Type.Object({
 })
 export type AppliedFact = Static<typeof AppliedFact>
 
-export const RankingFacts = Type.Object({
-  release: ReleaseHead,
+const ranked = {
   measure: Measure,
   targetYear: Type.Integer(),
+  /** The unit whose towns these are; absent where the city's own units are ranked. */
+  within: Type.Optional(Type.Object({ code: Type.String(), name: Type.String(), shortName: Type.String() })),
   units: UnitColumns,
   value: column(Type.Number()),
   state: Type.Array(ResultStateSchema),
@@ -189,8 +190,14 @@ export const RankingFacts = Type.Object({
   ),
   /** What may be said of the whole ranking. */
   claims: Claims,
-})
+}
+
+export const RankingFacts = Type.Object({ release: ReleaseHead, ...ranked })
 export type RankingFacts = Static<typeof RankingFacts>
+
+/** A ranking under the head of the answer that it stands in. */
+export const HeadlessRanking = Type.Object(ranked)
+export type HeadlessRanking = Static<typeof HeadlessRanking>
 
 export const getWholeRanking = defineRoute({
   method: 'GET',

@@ -14,6 +14,7 @@ import { paceOf } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
 import { stateName } from '@cg/domain/column'
 import { unitTree } from '@cg/domain/unit-tree'
+import type { UnitTree } from '@cg/domain/unit-tree'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { carryQuarters, cityAt, isDefinedAlike, rankedUnits } from '../stored/basis.ts'
 import { cellSource } from '../stored/cell-table.ts'
@@ -78,11 +79,7 @@ export function computeResults({ basis }: ReleaseInput, engine: Measure): Result
   for (const [i, indicator] of basis.indicators.entries()) {
     fillTargets(results, { basis, engine, indicator, i })
     if (!isRanked(indicator)) continue
-    fillRanks(
-      results,
-      { start: i * results.unitCount, positions: engine.tree.index },
-      rankResults(basis, ranked, i, results),
-    )
+    rankResults({ basis, tree: engine.tree }, ranked, i, results)
   }
   return results
 }
@@ -189,13 +186,20 @@ export function isRanked(indicator: BasisIndicator): boolean {
   return indicator.direction !== 'neutral' && !indicator.isCityOnly && indicator.formula.kind !== 'areaGap'
 }
 
-function rankResults(basis: ReleaseBasis, ranked: readonly number[], i: number, results: ResultTable): Ranking {
+/** Fills in the places of some units among themselves by an indicator's results. */
+export function rankResults(
+  { basis, tree }: { readonly basis: ReleaseBasis; readonly tree: UnitTree },
+  units: readonly number[],
+  i: number,
+  results: ResultTable,
+): void {
   const start = i * basis.units.length
-  return rankValues(basis, must(basis.indicators[i]), {
-    units: ranked,
+  const ranking = rankValues(basis, must(basis.indicators[i]), {
+    units,
     value: (unit) => must(results.values[start + unit]),
     state: (unit) => must(results.states[start + unit]),
   })
+  fillRanks(results, { start, positions: tree.index }, ranking)
 }
 
 export type Ranked = {

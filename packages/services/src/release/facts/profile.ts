@@ -7,15 +7,17 @@ import { numberAt, stateAt } from '../stored/result-table.ts'
 import { indicatorLapses } from './lapses.ts'
 import { originIn } from './pasts.ts'
 import type { Rendering } from './rendering.ts'
+import { townRankings } from './town-rankings.ts'
 
 /** What may be said of one ranked unit (by its position in `units`), and its towns' figures. */
-export function profileFacts({ head, figures, units }: Rendering, ground: ProfileGround, u: number): ProfileFacts {
+export function profileFacts(rendering: Rendering, ground: ProfileGround, u: number): ProfileFacts {
+  const { head, figures, units } = rendering
   const code = must(units.code[u])
   return {
     release: head,
     unit: { code, name: must(units.name[u]), shortName: must(units.shortName[u]) },
     ...originFact(figures, must(figures.ranked[u])),
-    towns: townFacts(figures, must(figures.ranked[u])),
+    towns: townFacts(rendering, must(figures.ranked[u])),
     lapses: indicatorLapses(figures, must(figures.ranked[u])),
     claims: profileClaims(ground, code),
   }
@@ -32,13 +34,14 @@ function originFact(figures: Rendering['figures'], unit: number): Pick<ProfileFa
 }
 
 /** Figures of the units beneath one that are not ranked themselves; null where none of them has one. */
-function townFacts({ basis, engine, results }: Rendering['figures'], unit: number): TownFacts | null {
+function townFacts(rendering: Rendering, unit: number): TownFacts | null {
+  const { basis, engine, results } = rendering.figures
   const towns = Array.from(must(engine.tree.children[unit])).filter((at) => must(basis.units[at]).kind === 'town')
   const rows = basis.indicators.flatMap((indicator, i) => {
     const at = towns.map((town) => i * results.unitCount + town)
     const value = at.map((position) => numberAt(results.values, position))
     const state = at.map((position) => stateAt(results, position))
-    return value.every((one) => one === null) ? [] : [{ code: indicator.code, value, state }]
+    return value.every((one) => one === null) ? [] : [{ i, code: indicator.code, value, state }]
   })
   if (rows.length === 0) return null
   return {
@@ -47,5 +50,6 @@ function townFacts({ basis, engine, results }: Rendering['figures'], unit: numbe
     indicators: rows.map((row) => row.code),
     value: rows.map((row) => row.value),
     state: rows.map((row) => row.state),
+    rankings: townRankings(rendering, unit, { towns, rows: rows.map((row) => row.i) }),
   }
 }

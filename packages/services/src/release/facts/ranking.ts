@@ -15,7 +15,7 @@ import type { BasisIndicator } from '../stored/basis.ts'
 import { placedIn } from './compared.ts'
 import { unitLapses } from './lapses.ts'
 import { begunFacts } from './pasts.ts'
-import { comparableBaseline, indicatorNotes, valueIn } from './rendering.ts'
+import { comparableBaseline, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { historyQuarters, historyUnits } from '../compute/quarter.ts'
 import type { QuarterView } from '../compute/quarter.ts'
@@ -84,7 +84,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     city: rendering.cityOf(i),
     history: indicatorHistory(figures, i),
     lapses: unitLapses(figures, i),
-    notes: indicatorNotes(figures, i),
+    notes: rendering.notesOf(i),
     methods: guided.rankLow.some((low) => low !== null) ? [guidanceMethod(indicator)] : [],
     parts: [],
     contributions: [],

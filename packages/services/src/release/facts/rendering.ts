@@ -41,6 +41,8 @@ export type Rendering = {
   readonly cityOf: (i: number) => ValueFact
   /** Where the units stood before, by indicator; computed once. */
   readonly beforeOf: (i: number) => Before
+  /** Footnotes of an indicator's ranking. */
+  readonly notesOf: (i: number) => string[]
 }
 
 export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering {
@@ -54,6 +56,7 @@ export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering
     reportingOf: reportingOf(figures.basis, forms, head.preparedAt),
     cityOf: onceEach((i) => cityFact(figures, i)),
     beforeOf: onceEach((i) => unitsBefore(figures, i)),
+    notesOf: (i) => indicatorNotes(figures, i),
   }
 }
 
@@ -68,7 +71,7 @@ function onceEach<T>(compute: (i: number) => T): (i: number) => T {
   }
 }
 
-function unitColumns({ basis, ranked }: Figures): UnitColumns {
+export function unitColumns({ basis, ranked }: Figures): UnitColumns {
   const units = ranked.map((at) => must(basis.units[at]))
   return {
     code: units.map((unit) => unit.code),
