@@ -28,6 +28,7 @@ import { keepCounts, useRegisters } from './demo/records.ts'
 import { publish } from './demo/publish.ts'
 import { followBefore } from './demo/follow-ups.ts'
 import { adoptTasks } from './demo/tasks.ts'
+import { partForms, townsSince } from './demo/towns.ts'
 import { stateLapses } from './demo/statements.ts'
 import { loadOutside } from './demo/yardsticks.ts'
 
@@ -112,6 +113,7 @@ async function pastQuarter(services: Services, people: People, quarter: PastQuar
   const { period, cells, right, isLast, isCorrected, isProven, next } = quarter
   const { publishDay, ...calendar } = usualPeriod(period)
   await openQuarter(services, calendar)
+  if (period === townsSince) await partForms(services, people, { period, opensAt: calendar.opensAt })
   const missing = (plan: FormPlan) =>
     isLast && plan.reporter === oddities.silentUnit && plan.form.code === oddities.silentForm
   await fileQuarter(services, people, { period, cells, isProven, missing })

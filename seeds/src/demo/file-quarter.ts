@@ -15,6 +15,7 @@ import { checkerOf, explain } from './people.ts'
 import type { People } from './people.ts'
 import { qualityOf, unitProfiles } from './profile.ts'
 import { fraction } from './random.ts'
+import { townCells } from './towns.ts'
 
 /** The forms that are due, in an order in which figures that others are held against come first. */
 export async function duePlans({ store }: Services, period: Period): Promise<FormPlan[]> {
@@ -24,10 +25,11 @@ export async function duePlans({ store }: Services, period: Period): Promise<For
 
 /** The form's cells among the quarter's, as they are filed. */
 export function cellsOf(plan: FormPlan, cells: ReadonlyMap<string, DemoCell>): FiledCell[] {
-  return [...plan.places.keys()].flatMap((key) => {
+  const own = [...plan.places.keys()].flatMap((key) => {
     const cell = cells.get(key)
     return cell === undefined || cell.state === 'not_reported' ? [] : [cell]
   })
+  return townCells(plan, own)
 }
 
 export function byKey(cells: readonly DemoCell[]): Map<string, DemoCell> {
@@ -109,6 +111,8 @@ type Sending = {
 /** Some returns come back once: more where the work is weaker. */
 function sendBack(plan: FormPlan, { cells, days, checker, filler }: Sending): { sentBack?: SentBack } {
   const unit = unitProfiles.find((one) => one.code === plan.reporter)
+  // What is wrong in a sum is mended where it comes from.
+  if (plan.parts !== null) return {}
   const key = `${plan.form.code}|${plan.reporter}|${plan.definitions.period}|back`
   const chance = unit === undefined ? 0.05 : 0.03 + 0.16 * (1 - qualityOf(unit, plan.definitions.period))
   const cell = cells[0]

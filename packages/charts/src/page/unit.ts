@@ -7,7 +7,8 @@ import { sinceSpan } from '@cg/contract/claims/unit'
 import { noGainSentences } from '@cg/contract/claims/why'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import type { AnswersOf, PageParams } from '@cg/contract/release/page'
-import type { TownFacts } from '@cg/contract/release/profile'
+import { townRanking } from '@cg/contract/release/profile'
+import type { ProfileFacts, TownFacts } from '@cg/contract/release/profile'
 import type { QualityFacts } from '@cg/contract/release/quality'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { sentence } from '@cg/domain/claim/claim'
@@ -344,9 +345,32 @@ function townsBlocks(matrix: MatrixFacts, towns: TownFacts | null, unitName: str
       ],
       rows: townRows(matrix, towns, places),
       isWide: false,
-      legend: '',
+      legend: townsLegend(towns, unitName),
     },
   }))
+}
+
+/** 第1位, 并列第2位 among the unit's own towns; '' without a place. */
+export function townPlace({ rankings }: TownFacts, indicator: number, town: number): string {
+  const ranking = rankings?.[indicator]
+  const place = ranking?.rank[town] ?? null
+  return place === null ? '' : placeWords(place, ranking?.isTied[town] ?? false)
+}
+
+/** What the places beside the towns' figures mean; of a release from before towns were ranked that there are none. */
+export function townsLegend({ rankings }: TownFacts, unitName: string): string {
+  if (rankings === undefined) return '这次发布时还没有乡镇街道的位次。'
+  const unranked = rankings.filter(({ notRanked }) => notRanked !== null).map(({ measure }) => measure.name)
+  const told = unranked.length === 0 ? '' : `不排名的指标：${namesWords(unranked)}。`
+  return `位次只在${unitName}所辖乡镇街道之间排，不与区县比较。${told}`
+}
+
+/** The towns of a unit by one of the indicators that they report; null where the release does not rank them. */
+export function townsBuilt(profile: ProfileFacts, measure: string): Built | null {
+  const facts = townRanking(profile, measure)
+  if (facts === null) return null
+  const spec: ChartSpec = { kind: 'district-ranking', measure, within: profile.unit.code }
+  return buildModel(spec, { facts: 'ranking', data: facts })
 }
 
 function townRows(matrix: MatrixFacts, towns: TownFacts, places: readonly number[]): PageRow[] {
@@ -355,7 +379,8 @@ function townRows(matrix: MatrixFacts, towns: TownFacts, places: readonly number
     if (indicator === undefined) return []
     const figures = places.map((at) => {
       const [value, state] = [towns.value[i]?.[at] ?? null, towns.state[i]?.[at] ?? 'not_reported']
-      return formatResult({ value, state }, indicator)
+      const place = townPlace(towns, i, at)
+      return `${formatResult({ value, state }, indicator)}${place === '' ? '' : `（${place}）`}`
     })
     const name = `${indicator.name}（${spokenUnit(indicator.unit)}）`
     return [{ kind: 'row', isFocus: false, cells: [name, ...figures].map(plainCell) }]

@@ -1,8 +1,10 @@
+import { ProfileFacts as ProfileFactsSchema, townRanking } from '@cg/contract/release/profile'
 import type { ProfileFacts } from '@cg/contract/release/profile'
 import { cell, releaseCell } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { and, eq } from 'drizzle-orm'
+import { Value } from 'typebox/value'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveCells } from '../entry/cells/save-cells.ts'
 import { apForm, entry } from '../entry/entry.fixture.ts'
@@ -150,6 +152,51 @@ it('a district is the sum of its towns, which stand on its profile and in no ran
   const { towns } = await answer<ProfileFacts>(code, 'unit/AP')
   expect(towns?.name).toEqual(['青石街道', '柳渡镇', '石桥湾镇'])
   expect(towns?.value).toEqual([[50, 50, 80]])
+})
+
+const union = { 'E_UNION:A1': '12', 'E_UNION:A2': '20', 'E_UNION:A3': '30' }
+
+it('towns are ranked among themselves as districts are: ties share a place, and the district is not among them', async () => {
+  await reportByParts(city)
+  await send(apForm, 'ap', { 'E_OPEN:A1': '6', 'E_OPEN:A2': '10', 'E_OPEN:A3': '24', ...union })
+  await send(bs, 'bs', bsFigures)
+  const code = await publish()
+  const profile = await answer<ProfileFacts>(code, 'unit/AP')
+  expect([...Value.Errors(ProfileFactsSchema, profile)]).toEqual([])
+  const [own] = must(profile.towns).rankings ?? []
+  expect(own).toMatchObject({
+    within: { code: 'AP', name: '安平区' },
+    units: { code: ['A1', 'A2', 'A3'] },
+    rank: [2, 2, 1],
+    isTied: [true, true, false],
+    notRanked: null,
+    numerator: [6, 10, 24],
+    city: { numerator: 40, denominator: 62, compared: { span: null, year: null } },
+    notes: [],
+  })
+  const facts = must(townRanking(profile, must(own).measure.code))
+  expect(facts.release.code).toBe(code)
+  expect(townRanking(profile, 'ELSE')).toBeNull()
+  // Districts are two with a value: none of them has a place, and no town is among them.
+  const districts = await answer<{ rank: (number | null)[]; units: { code: string[] } }>(
+    code,
+    `ranking/${must(own).measure.code}`,
+  )
+  expect([districts.units.code, districts.rank]).toEqual([
+    ['AP', 'BS', 'CX'],
+    [null, null, null],
+  ])
+})
+
+it('of three towns one of which reports nothing usable, values stand without places', async () => {
+  await reportByParts(city)
+  await send(apForm, 'ap', { 'E_OPEN:A1': '1', 'E_OPEN:A2': '10', 'E_OPEN:A3': '24', ...union })
+  await send(bs, 'bs', bsFigures)
+  const { towns } = await answer<ProfileFacts>(await publish(), 'unit/AP')
+  const [own] = must(towns).rankings ?? []
+  expect(own?.rank).toEqual([null, null, null])
+  expect(own?.notRanked).toBe('有数据的单位不足3个，只列数值，不排名。')
+  expect(own?.notes).toEqual(['样本过少或按规定不公布：青石街道、柳渡镇。'])
 })
 
 it('a town that lacks leaves its district without a figure, never with the sum of the others', async () => {

@@ -33,7 +33,7 @@ import { SegmentedControl } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Computing, EmptyState, LoadingState } from '../../ui/states.tsx'
 import { BlocksPanel } from './blocks-panel.tsx'
-import { PeersPanel, TownsPanel } from './peers-panel.tsx'
+import { PeersPanel } from './peers-panel.tsx'
 import { PointsPanel } from './points-panel.tsx'
 import { QualityPanel } from './quality-panel.tsx'
 import { qualityQuery, scoreQuery } from './queries.ts'
@@ -47,6 +47,8 @@ import { WhyPanel } from './why-panel.tsx'
 const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
 )
+
+const TownsPanel = lazy(() => import('./towns-panel.tsx').then((module) => ({ default: module.TownsPanel })))
 
 /** 区县画像 without a unit in its address: the marked one, the reader's own, or the first of the release. */
 export function UnitStartPage() {
@@ -199,7 +201,9 @@ function Profile({ facts, at, profile, isStale, isComputing: isWaiting }: Profil
           />
         )}
         {profile?.towns != null && (
-          <TownsPanel facts={facts} towns={profile.towns} unitName={units.shortName[at] ?? ''} />
+          <Suspense fallback={null}>
+            <TownsPanel facts={facts} profile={profile} towns={profile.towns} unitName={units.shortName[at] ?? ''} />
+          </Suspense>
         )}
       </div>
       <PageFoot

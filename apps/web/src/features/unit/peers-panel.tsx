@@ -1,10 +1,9 @@
 import type { SpineBody } from '@cg/charts/model'
 import { peersOf } from '@cg/charts/page/unit'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
-import type { TownFacts } from '@cg/contract/release/profile'
 import type { Light } from '@cg/contract/figure-schema'
 import type { ResultState } from '@cg/domain/cell'
-import { formatPeriod, formatResult, spokenUnit } from '@cg/domain/number/number-format'
+import { formatPeriod, formatResult } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -101,33 +100,6 @@ export function PeersPanel({ facts, at, body }: { facts: MatrixFacts; at: number
         maxHeight={460}
       />
       {isCut && <Pagination page={part} pageSize={peersAtOnce} total={peers.length} onPage={setPart} />}
-    </Panel>
-  )
-}
-
-/** Figures of the unit's towns, where they report. */
-export function TownsPanel({ facts, towns, unitName }: { facts: MatrixFacts; towns: TownFacts; unitName: string }) {
-  const rows = towns.indicators.flatMap((code, i): Row[] => {
-    const indicator = facts.indicators.find((one) => one.code === code)
-    if (indicator === undefined) return []
-    const cells = towns.name.map((_, at): Cell => {
-      const value = towns.value[i]?.[at] ?? null
-      const state = towns.state[i]?.[at] ?? 'not_reported'
-      return { text: formatResult({ value, state }, indicator), isMissing: value === null, light: null, value }
-    })
-    return [{ key: code, name: indicator.name, measured: spokenUnit(indicator.unit), cells }]
-  })
-  return (
-    <Panel title="所辖乡镇街道" subtitle={`${unitName}自行报送的乡镇街道`} className="span-12 no-print">
-      <DataTable
-        name="towns"
-        caption="所辖乡镇街道数值"
-        columns={[nameColumn, ...towns.name.map((name, at) => columnOf(name, at, false))]}
-        rows={rows}
-        rowKey={({ key }) => key}
-        isDense
-        maxHeight={460}
-      />
     </Panel>
   )
 }
