@@ -88,7 +88,7 @@ function talkLine(facts: TalkFacts, point: TalkPoint, figure: TalkFigure): TalkL
     isWhole: isKnown && group === '',
     name,
     hasValue: value !== null,
-    now: isKnown ? nowText(facts, figure) : { text: '—', note: '这次发布时还没有这个指标' },
+    now: isKnown ? nowText(facts, figure) : { text: '—', note: figure.isUnreadable === true ? unreadable : unknown },
     ...(isKnown ? sinceTexts(facts, figure) : { base: none, change: none }),
     target: targetText(facts, figure, format),
     light,
@@ -97,6 +97,9 @@ function talkLine(facts: TalkFacts, point: TalkPoint, figure: TalkFigure): TalkL
     department,
   }
 }
+
+const unknown = '这次发布时还没有这个指标'
+const unreadable = '由旧版软件发布，现在的软件读不出这一项'
 
 const none: TalkText = { text: '—', note: '' }
 
@@ -200,12 +203,13 @@ export function talkTitle(facts: TalkFacts): string {
 }
 
 /** Where the figures come from and how the columns are to be read. */
-export function talkNotes({ basePeriod, targetYear }: TalkFacts): string[] {
+export function talkNotes({ basePeriod, targetYear, isToday }: TalkFacts): string[] {
   const base = `${yearOf(parsePeriod(basePeriod))}年`
   return [
     `讲话时：${base}末或${base}全年的发布数，以今日的口径；没有发布数而讲话写明数字的，用讲话的数字；讲话公开文本中多数数字留空`,
     `变化：时点数、比率以本期与讲话时相比；全年累计的数以最近一个整年与${base}全年相比`,
     `目标和状态：${targetYear}年的目标；${lightLegend}`,
+    ...(isToday === true ? ['这次发布时还没有讲话条目，条目按指标目录现在的列出，数值是这次发布的'] : []),
   ]
 }
 

@@ -34,6 +34,8 @@ export const TalkFigure = Type.Object({
   span: Type.Enum([...spanKinds]),
   /** False: the release was made before there was this measure. */
   isKnown: Type.Boolean(),
+  /** The release holds it in a shape that this program does not read; absent otherwise. */
+  isUnreadable: Type.Optional(Type.Literal(true)),
   value: nullable(Type.Number()),
   state: ResultStateSchema,
   carriedFrom: nullable(PeriodText),
@@ -76,6 +78,8 @@ export const TalkFacts = Type.Object({
       range: Type.Optional(RegisterRangeFact),
     }),
   ),
+  /** The release was made before the statements were frozen with it: these are today's. Absent otherwise. */
+  isToday: Type.Optional(Type.Literal(true)),
 })
 export type TalkFacts = Static<typeof TalkFacts>
 

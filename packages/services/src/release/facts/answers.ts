@@ -13,6 +13,7 @@ import { planFacts } from './plan.ts'
 import { registerFacts, registerIndex } from './registers.ts'
 import { cityTargets, unitTargets } from './targets.ts'
 import { scoreFacts } from './score.ts'
+import { talkOf } from './talk.ts'
 import { prepareRendering } from './rendering.ts'
 import { explainedScore } from './later.ts'
 import { seriesOf } from '../compute/figures.ts'
@@ -35,6 +36,7 @@ export type PublicAnswer =
   | 'plan'
   | 'registers'
   | `register/${string}`
+  | 'talk'
 
 /** What only later releases, passports and checks read. */
 export type InnerAnswer = 'basis' | 'cells' | 'series'
@@ -49,20 +51,29 @@ export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, 
   say('overview', overviewFacts(rendering, { score, rankings }))
   say('matrix', matrixFacts(rendering))
   say('quality', qualityFacts(rendering))
-  say('targets', cityTargets(rendering))
+  const targets = cityTargets(rendering)
+  say('targets', targets)
   const listed = figures.ranked.length > listedUnits ? [] : figures.ranked
   for (const unit of listed) say(`targets/${must(figures.basis.units[unit]).code}`, unitTargets(rendering, unit))
   say('equity', equityFacts(rendering))
   const explained = score === null ? null : explainedScore(figures, score)
   if (explained !== null) say('ranking/score', explained)
+  const { talk: seed, guide } = figures.basis
+  const talk = seed === undefined ? null : talkOf({ talk: seed, areas: guide.areas, rows: targets.rows })
   for (const [i, { code }] of figures.basis.indicators.entries()) {
+    const facts = indicatorFacts(rendering, i)
+    talk?.take(code, facts)
     say(`ranking/${code}`, must(rankings[i]))
-    say(`indicator/${code}`, indicatorFacts(rendering, i))
+    say(`indicator/${code}`, facts)
   }
   say('plan', planFacts(rendering))
   say('registers', registerIndex(rendering))
-  for (const register of figures.basis.registers ?? [])
-    say(`register/${register.code}`, registerFacts(rendering, register))
+  for (const register of figures.basis.registers ?? []) {
+    const facts = registerFacts(rendering, register)
+    talk?.takeRegister(facts)
+    say(`register/${register.code}`, facts)
+  }
+  if (talk !== null) say('talk', talk.facts(targets))
   const ground = { indicators: rendering.indicators, rankings, score: explained }
   const profiled = rendering.units.code.length > listedUnits ? [] : rendering.units.code
   for (const [u, code] of profiled.entries()) say(`unit/${code}`, profileFacts(rendering, ground, u))

@@ -8,6 +8,7 @@ import { and, eq, lte, min } from 'drizzle-orm'
 import { partsKey } from '../../catalogue/layer.ts'
 import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
+import { loadTalk } from '../../catalogue/talk.ts'
 import { dutyOf } from '../../entry/move/standing.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { cardsIn, readSetting } from '../../settings.ts'
@@ -78,6 +79,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     ...(await loadRegisters(db, catalogue)),
     ...(await loadFrozenPlan(db, catalogue)),
     ...(await loadFrozenFollowUps(db, { period, at })),
+    ...(await frozenTalk(db)),
     forms,
     asked,
     ...basisExcused(catalogue),
@@ -105,6 +107,11 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     },
   }
   return { basis, owners, catalogueHash: catalogue.catalogueHash }
+}
+
+async function frozenTalk(db: Db): Promise<Pick<ReleaseBasis, 'talk'>> {
+  const talk = await loadTalk(db)
+  return talk === null ? {} : { talk }
 }
 
 /** The scheme without what is off: its weight goes to the others, as with 不适用. Nothing left is no scheme. */

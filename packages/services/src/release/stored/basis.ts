@@ -2,6 +2,7 @@ import { rankedKinds } from '@cg/contract/unit-kind'
 import type { EarlierDefinition } from '../../catalogue/read.ts'
 import type { SaidUnder } from '@cg/contract/claims/value'
 import { definitionIn } from '@cg/domain/claim/comparison'
+import type { TalkSeed } from '@cg/contract/talk'
 import type { YardstickFact } from '@cg/contract/release/fact'
 import type { CatalogueGuide, IndicatorBody, IndicatorPhrase, ItemAxes, RegisterKind } from '@cg/contract/catalogue'
 import { quotientRules } from '@cg/domain/figure/compute'
@@ -299,6 +300,11 @@ export type ReleaseBasis = {
   readonly smallCellExempt: readonly string[]
   /** First cards of the cockpit. */
   readonly cards: readonly string[]
+  /**
+   * The statements of the speech as the catalogue had them: a newer list must not change what a published page counts. Left
+   * out where the catalogue names none, and of releases from before they were frozen.
+   */
+  readonly talk?: TalkSeed
   /** Which things of the catalogue play which part. */
   readonly guide: Pick<
     CatalogueGuide,

@@ -11,9 +11,13 @@ type Facts = Record<string, unknown>
 
 /**
  * Makes a release look as a program of before shape 1 froze it, each answer with its head: `changed` gives what its answers held then, the others
- * keep their bytes; all have shape 0, and the series lacks the columns that came later.
+ * keep their bytes; all have shape 0, those `without` were not frozen then, and the series lacks the columns that came later.
  */
-export function makeOlder(folder: string, changed: Readonly<Record<string, (facts: Facts) => Facts>>): void {
+export function makeOlder(
+  folder: string,
+  changed: Readonly<Record<string, (facts: Facts) => Facts>>,
+  without: readonly string[] = [],
+): void {
   const db = new Database(databasePath(folder))
   const triggers = db
     .prepare(`select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'release_answer'`)
@@ -21,6 +25,7 @@ export function makeOlder(folder: string, changed: Readonly<Record<string, (fact
   for (const { name } of triggers) db.exec(`drop trigger ${name}`)
   joinHeads(db)
   db.exec('update release_answer set shape = 0')
+  for (const name of without) db.prepare('delete from release_answer where name = ?').run(name)
   const rows = db.prepare('select release_id, name, body from release_answer').all() as Row[]
   const store = db.prepare('update release_answer set body = ?, hash = ? where release_id = ? and name = ?')
   for (const row of rows) {

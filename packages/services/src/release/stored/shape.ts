@@ -7,6 +7,8 @@ import { ProfileFacts } from '@cg/contract/release/profile'
 import { QualityFacts } from '@cg/contract/release/quality'
 import { RankingFacts } from '@cg/contract/release/ranking'
 import { RegisterFacts, RegisterIndex } from '@cg/contract/release/register'
+import { TalkFacts } from '@cg/contract/release/talk'
+import { TargetsFacts } from '@cg/contract/release/targets'
 import { faultsOf } from '@cg/contract/parse'
 import { release, releaseAnswer } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -40,6 +42,8 @@ export const answerContracts: Readonly<Record<string, TSchema>> = {
   plan: PlanFacts,
   registers: RegisterIndex,
   register: RegisterFacts,
+  talk: TalkFacts,
+  targets: TargetsFacts,
 }
 
 /** An answer that was frozen, whole, and its digest. */
