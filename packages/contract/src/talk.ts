@@ -61,7 +61,10 @@ export const TalkSeed = strictObject({
   title: Words,
   /** The quarter at whose end the speech's figures stand. */
   basePeriod: PeriodText,
-  parts: Type.Array(strictObject({ code: PartCode, name: Words }), { minItems: 1 }),
+  /** `isPlan`: what is still to be done; its numbers are no figures of any time. */
+  parts: Type.Array(strictObject({ code: PartCode, name: Words, isPlan: Type.Optional(Type.Literal(true)) }), {
+    minItems: 1,
+  }),
   points: Type.Array(TalkPoint, { minItems: 1 }),
 })
 export type TalkSeed = Static<typeof TalkSeed>

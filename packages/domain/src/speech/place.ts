@@ -13,7 +13,7 @@ export type PlaceFinder = (text: string) => FoundPlace[]
 const cityWords = ['全市', '我市', '本市']
 const outside = /全省|全国|我省|省内|国内|全球/gu
 const nobody =
-  /[*＊×]+(?:区|县|镇|街道|市)|[某该](?:区|县|市|镇)|[某该]地区|中心城区|偏远(?:地区|乡镇)|城区|县域|园区|各区县(?:市)?|部分(?:地区|区县)|(?<![\u4e00-\u9fa5])(?:区|县|镇|企业)(?=[、，,]|探索|推行|等)/gu
+  /[*＊×]+(?:区|县|镇|街道|市)|[某该](?:区|县|市|镇)|[某该]地区|中心城区|偏远(?:地区|乡镇)|城区|县域|园区|(?:产业)?集群|产业基地|各区县(?:市)?|部分(?:地区|区县)|(?<![\u4e00-\u9fa5])(?:区|县|镇|企业)(?=[、，,]|探索|推行|等)/gu
 
 /** Finds places by name, short name and the name without 区, 县, 市; the longest name wins. */
 export function placeFinder({ city, units }: Pick<FigureBook, 'city' | 'units'>): PlaceFinder {

@@ -16,17 +16,33 @@ const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
 )
 
-type DraftDeskProps = { head: ReleaseHead; items: readonly ReleaseListItem[]; chooser: ReactNode }
+const TalkStart = lazy(() => import('./talk-start.tsx').then((module) => ({ default: module.TalkStart })))
+
+type DraftDeskProps = {
+  head: ReleaseHead
+  items: readonly ReleaseListItem[]
+  isFromTalk: boolean
+  chooser: ReactNode
+}
 
 /** The field for the draft, and beneath it the draft as it was checked. */
-export function DraftDesk({ head, items, chooser }: DraftDeskProps) {
+export function DraftDesk({ head, items, isFromTalk, chooser }: DraftDeskProps) {
   const draft = useDraft('speech', '', readText)
   const desk = useCheck(head.code, draft)
   const [passport, setPassport] = useState<CheckedFinding | null>(null)
   const length = draft.value.length
   const isLong = length > mostDraftCharacters
+  const start = (text: string) => {
+    desk.type(text)
+    desk.check(text)
+  }
   return (
     <>
+      {isFromTalk && desk.checked === null && (
+        <Suspense fallback={null}>
+          <TalkStart head={head} hasDraft={draft.value.trim() !== ''} isBusy={desk.isBusy} onStart={start} />
+        </Suspense>
+      )}
       <Panel title="稿子" controls={chooser}>
         <Field
           label="讲话稿全文"

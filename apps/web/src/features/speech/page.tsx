@@ -35,7 +35,7 @@ export function SpeechPage() {
 }
 
 function ForRelease({ items }: { items: readonly ReleaseListItem[] }) {
-  const { release } = speechSearch(useSearch({ strict: false }))
+  const { release, begin } = speechSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const current = items.find(({ head }) => head.code === release) ?? items[0]
   if (current === undefined)
@@ -47,6 +47,7 @@ function ForRelease({ items }: { items: readonly ReleaseListItem[] }) {
       key={current.head.code}
       head={current.head}
       items={items}
+      isFromTalk={begin === 'talk'}
       chooser={
         <Select
           caption="对照"

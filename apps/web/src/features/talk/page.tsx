@@ -20,7 +20,7 @@ import { useTitle } from '../../shared/use-title.ts'
 import { WholeWords } from '../../shared/whole-words.tsx'
 import { PageFoot, PageHead } from '../../ui/page.tsx'
 import { LoadingState } from '../../ui/states.tsx'
-import { talkQuery } from './queries.ts'
+import { talkQuery } from '../../shared/talk.ts'
 import type { TalkSearch } from './search.ts'
 import { TalkTable } from './talk-table.tsx'
 
@@ -70,9 +70,14 @@ function Talk({ facts }: { facts: TalkFacts }) {
       />
       <div className="talk-controls no-print">
         <TalkFilters counts={counts} value={show} onChange={(next) => change({ show: next })} />
-        <Link to="/materials/speech" search={{ release: release.code }}>
-          核对一份讲话稿 →
-        </Link>
+        <span className="talk-ways">
+          <Link to="/materials/speech" search={{ release: release.code, begin: 'talk' }}>
+            以讲话原句起稿并核对 →
+          </Link>
+          <Link to="/materials/speech" search={{ release: release.code }}>
+            核对一份讲话稿 →
+          </Link>
+        </span>
       </div>
       {show === undefined && (
         <nav className="talk-parts no-print" aria-label="讲话的各部分">
