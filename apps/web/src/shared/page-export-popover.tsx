@@ -80,8 +80,8 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
                 <span className="muted">{words}</span>
               </p>
             ))}
-          {/* 对比 and 讲话对照 have no sentences of their own. */}
-          {page !== 'compare' && page !== 'talk' && (
+          {/* 对比 has no sentences of its own. */}
+          {page !== 'compare' && (
             <p className="page-export-choice">
               <Button
                 onClick={() => {
@@ -91,7 +91,7 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
               >
                 加入材料
               </Button>
-              <span className="muted">本页的文字作为会议材料的一页；图表请在各图的“导出”里加入</span>
+              <span className="muted">{addWords(page, params)}</span>
             </p>
           )}
           {isPending && <UnderWay onStop={() => stop.current?.abort()} />}
@@ -107,6 +107,13 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
       )}
     </>
   )
+}
+
+function addWords(page: PageExportProps['page'], params: PageExportProps['params']): string {
+  if (page !== 'talk') return '本页的文字作为会议材料的一页；图表请在各图的“导出”里加入'
+  return params.show === undefined
+    ? '未达标的表述作为会议材料的一页；其他各部分在表中该部分的标题旁加入'
+    : '现在列出的表述作为会议材料的一页'
 }
 
 function UnderWay({ onStop }: { onStop: () => void }) {

@@ -100,6 +100,28 @@ describe('a material under a release', () => {
     expect(passedWords(pack.pages, remarks).join()).not.toContain('没有空页')
   })
 
+  it('takes of 讲话对照 what is behind, or one of its parts', () => {
+    const words = (heading: string | null): RecipePage => ({
+      kind: 'words',
+      id: 'w',
+      page: 'talk',
+      params: {},
+      heading,
+      title: null,
+      remark: '',
+    })
+    const listsOf = (heading: string | null) => {
+      const { title, content } = must(packOf(recipeOf([words(heading)])).pages[0])
+      return [title, content.kind === 'words' ? content.lists.map((list) => list.title) : content.kind]
+    }
+    expect(listsOf(null)).toEqual([
+      '讲话中可以计量的5条表述，2条有本期数据，1条未达标',
+      ['概况', '二、（一）权益保障机制'],
+    ])
+    expect(listsOf('二、（一）权益保障机制')).toEqual(['二、（一）权益保障机制', ['']])
+    expect(listsOf('没有的部分')[1]).toBe('refused')
+  })
+
   it('takes the sentences under a heading, however many it counts, and refuses a heading that is not there', () => {
     const words = (heading: string): RecipePage => ({
       kind: 'words',

@@ -241,14 +241,15 @@ function wordsSubtitle({ page, file }: PageModel): string {
 type WordBlock = Extract<PageBlock, { readonly kind: 'sentences' | 'facts' }>
 
 /** The blocks of sentences under a heading; all of them without one. */
-function blocksUnder({ blocks }: PageModel, heading: string | null): WordBlock[] {
-  const worded = blocks.flatMap((block): WordBlock[] => {
+function blocksUnder({ blocks, told = [] }: PageModel, heading: string | null): WordBlock[] {
+  const own = blocks.flatMap((block): WordBlock[] => {
     if (block.kind === 'sentences' || block.kind === 'facts') return [block]
     return block.kind === 'table' && block.title === lapseTitle ? [toldTable(block)] : []
   })
-  if (heading === null) return worded
-  const own = worded.filter((block) => isCalled(block, heading))
-  if (own.length > 0) return own
+  if (heading === null) return [...own, ...told.filter(({ isAlone }) => !isAlone)]
+  const worded = [...own, ...told]
+  const called = worded.filter((block) => isCalled(block, heading))
+  if (called.length > 0) return called
   const lists = worded.flatMap((block) => (block.kind === 'sentences' ? block.lists : []))
   const list = lists.find(({ title }) => title !== '' && title === heading)
   if (list !== undefined)

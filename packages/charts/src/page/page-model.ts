@@ -21,6 +21,8 @@ export type PageModel = {
   readonly watermark: string | null
   /** Its figures as numbers, for a workbook; left out where its charts leave as workbooks of their own. */
   readonly book?: ChartTable
+  /** Sentences that another document takes of what stands here in a table; `isAlone`: only by their heading. */
+  readonly told?: readonly ToldBlock[]
   /** Left out: blue. */
   readonly skin?: PackSkin
   readonly unbroken: readonly string[]
@@ -43,6 +45,8 @@ export type PageBlock =
   | { readonly kind: 'facts'; readonly title: string; readonly subtitle: string; readonly pairs: readonly Pair[] }
   | PanelBlock
   | { readonly kind: 'table'; readonly title: string; readonly subtitle: string; readonly table: PageTable }
+
+export type ToldBlock = Extract<PageBlock, { readonly kind: 'sentences' }> & { readonly isAlone: boolean }
 
 /** A chart; on paper as its drawing, or as its figures where the screen shows a table. */
 export type PanelBlock = {

@@ -70,6 +70,30 @@ it('leaves blank what it could only fill with something else', () => {
   expect(sentence({ quote: '去年签订率达到*%' }, [figure({})])[1]).toBe(0)
 })
 
+it('joins what goes on with the sentence before it, and dates the whole', () => {
+  const clause = (id: string, quote: string, change: Partial<TalkFigure> = {}) => ({
+    point: { id, part: 'own', quote, states: '', scope: 'city', asOf: '2024年' } as const,
+    shown: [figure(change)],
+  })
+  const money = { unit: '亿元', decimals: 2, base: { period: '2024Q4', value: 844.96 } }
+  const facts: TalkFacts = {
+    ...talkFacts(),
+    basePeriod: '2024Q4',
+    parts: [{ code: 'own', name: '部分' }],
+    points: [
+      clause('F001', '第二产业增加值亿元', money),
+      clause('F002', '占GDP比重达*%'),
+      clause('F003', '签订率达到*%'),
+    ],
+  }
+  expect(talkDraft(facts)).toEqual({
+    text: '部分\n2024年，第二产业增加值844.96亿元，占GDP比重达94.1%。\n2024年，签订率达到94.1%。',
+    statements: 3,
+    filled: 3,
+    left: 0,
+  })
+})
+
 it('gives each blank its own figure, once', () => {
   const shown = [figure({ value: 11 }), figure({ value: 22 })]
   expect(sentence({ quote: '分别仅为中心城区的*%和*%' }, shown)[0]).toBe('分别仅为中心城区的11.0%和22.0%。')

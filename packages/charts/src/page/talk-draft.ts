@@ -8,7 +8,7 @@ import { fitsUnit, writeFor } from '@cg/domain/speech/written'
 /** A speech to begin with: `filled` of its blanks hold a figure of the release, `left` are still blank. */
 export type TalkDraft = {
   readonly text: string
-  readonly sentences: number
+  readonly statements: number
   readonly filled: number
   readonly left: number
 }
@@ -24,28 +24,35 @@ export function talkDraft(facts: TalkFacts): TalkDraft {
     const own = facts.points.filter(
       ({ point, shown }) => point.part === code && shown.length > 0 && !point.quote.includes('……'),
     )
-    const sentences = own.map(({ point, shown }) => sentenceOf(point, isPlan === true ? [] : shown, year))
-    return sentences.length === 0 ? [] : [{ name, sentences }]
+    const clauses = own.map(({ point, shown }) => clauseOf(point, isPlan === true ? [] : shown, year))
+    return clauses.length === 0 ? [] : [{ name, clauses }]
   })
-  const all = written.flatMap(({ sentences }) => sentences)
+  const all = written.flatMap(({ clauses }) => clauses)
   const sum = (pick: 'filled' | 'left') => all.reduce((total, one) => total + one[pick], 0)
   return {
-    text: written.map(({ name, sentences }) => [name, ...sentences.map(({ text }) => text)].join('\n')).join('\n\n'),
-    sentences: all.length,
+    text: written.map(({ name, clauses }) => [name, ...sentencesOf(clauses, year)].join('\n')).join('\n\n'),
+    statements: all.length,
     filled: sum('filled'),
     left: sum('left'),
   }
 }
 
-type Sentence = { readonly text: string; readonly filled: number; readonly left: number }
+type Clause = {
+  readonly text: string
+  readonly asOf: string | undefined
+  /** It holds a figure of the year of the speech. */
+  readonly isOfYear: boolean
+  readonly filled: number
+  readonly left: number
+}
 
-function sentenceOf(point: TalkPoint, shown: readonly TalkFigure[], year: number): Sentence {
-  const { quote } = point
+function clauseOf(point: TalkPoint, shown: readonly TalkFigure[], year: number): Clause {
+  const { quote, asOf } = point
   const blanks = findQuantities(quote).filter(({ kind }) => kind === 'blank')
   const isOwn = point.scope !== 'district' && point.scope !== 'firm' && point.aim === undefined
   const isOfOtherTime = /去年|今年|较\d{4}年/u.test(quote)
   const figures = isOwn && !isOfOtherTime ? shown : []
-  const isOfYear = point.asOf === `${year}年` || quote.includes(`${year}年`)
+  const isOfYear = asOf === `${year}年` || quote.includes(`${year}年`)
   const fills = fillsFor(blanks, figures, (figure) => (isOfYear ? thenOf(figure, year) : nowOf(figure)))
   const filled = fills.filter((words) => words !== null).length
   let text = quote
@@ -53,9 +60,25 @@ function sentenceOf(point: TalkPoint, shown: readonly TalkFigure[], year: number
     const words = fills[at] ?? null
     if (words !== null) text = text.slice(0, start) + words + text.slice(end)
   }
-  const isUndated = isOfYear && filled > 0 && !quote.includes(`${year}年`)
-  if (isUndated) text = `${year}年，${text.replace(/^(?:其中|而)/u, '')}`
-  return { text: `${text}。`, filled, left: blanks.length - filled }
+  return { text, asOf, isOfYear: isOfYear && filled > 0, filled, left: blanks.length - filled }
+}
+
+/** What goes on with the sentence before it. */
+const goesOn = /^(?:其中|占|覆盖|同比|就业率|被采纳|创造|\*?个二等奖)/u
+
+/** Clauses of one sentence in the speech are one again; a sentence with figures of that year names it. */
+function sentencesOf(clauses: readonly Clause[], year: number): string[] {
+  const groups: Clause[][] = []
+  for (const clause of clauses) {
+    const before = groups.at(-1)
+    if (before !== undefined && goesOn.test(clause.text) && before[0]?.asOf === clause.asOf) before.push(clause)
+    else groups.push([clause])
+  }
+  return groups.map((group) => {
+    const text = group.map((clause) => clause.text).join('，')
+    const isUndated = group.some(({ isOfYear }) => isOfYear) && !text.includes(`${year}年`)
+    return isUndated ? `${year}年，${text.replace(/^(?:其中|而)/u, '')}。` : `${text}。`
+  })
 }
 
 /** By blank what stands in it: each figure once, in the order of the sentence, where its unit is the one written. */

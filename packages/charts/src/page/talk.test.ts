@@ -38,6 +38,31 @@ describe('the statements of the speech in words', () => {
     expect(lineOf('QY16')?.ends[0]).toMatch(/^最低/u)
   })
 
+  test('tells a material what is behind, and each part by its heading', () => {
+    const { told = [] } = pageFrom({ page: 'talk', talk: facts }, {}, null)
+    expect(told.map(({ title, isAlone }) => [title, isAlone])).toEqual([
+      ['未达标的表述', false],
+      ['会议与实施方案', true],
+      ['二、（一）权益保障机制', true],
+    ])
+    expect(told[0]?.lists).toEqual([
+      {
+        title: '二、（一）权益保障机制',
+        items: [
+          '规上工业企业思政工作联络员覆盖率：82.1%（2026年第一季度的数据）；2024年末92.2%，两期缺报的单位不同，不作比较；2026年目标93.0%，滞后。',
+        ],
+        empty: '',
+      },
+    ])
+    expect(told[2]?.lists[0]?.items).toContain(
+      '基本养老保险参保率：92.7%；2024年末90.9%，提高1.8个百分点；2026年目标93.0%，达标。',
+    )
+    expect(JSON.stringify(told)).not.toContain('不作统计')
+    const lacking = pageFrom({ page: 'talk', talk: facts }, { show: 'lacking' }, null).told ?? []
+    expect(lacking[0]?.title).toBe('未有数据的表述')
+    expect(JSON.stringify(lacking)).not.toContain('基本养老保险')
+  })
+
   test('leaves as a file with every statement that is listed, and refuses an empty list', () => {
     const words = JSON.stringify(pageFrom({ page: 'talk', talk: facts }, { show: 'lacking' }, null))
     expect(words).toContain('目前没有收集这项数据。')

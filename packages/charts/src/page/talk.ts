@@ -14,10 +14,11 @@ import { standingWords } from '@cg/domain/target/standing'
 import { lightLegend } from '../light-legend.ts'
 import { periodWords } from '../lines.ts'
 import { ChartRefusal } from '../refusal.ts'
-import type { PageBlock, PageModel, PageRow, PageTable } from './page-model.ts'
+import type { PageBlock, PageModel, PageRow, PageTable, ToldBlock } from './page-model.ts'
 import { pageModel, plainCell } from './page-model.ts'
 import { lightCell } from './tables.ts'
 import { talkBook } from './talk-book.ts'
+import { toldOf } from './talk-told.ts'
 import type { TalkLine, TalkRow, TalkSection, TalkText } from './talk-rows.ts'
 
 /** Every statement under its part, in the order of the speech, as far as the filter lets it. */
@@ -52,14 +53,12 @@ export function talkCounts(facts: TalkFacts): TalkCounts {
 }
 
 function isUnder({ point, lines }: TalkRow, show: TalkFilter): boolean {
-  switch (show) {
-    case 'unmet':
-      return lines.some(({ light }) => light === 'near' || light === 'late')
-    case 'lacking':
-      return point.open !== undefined || lines.some(({ hasValue }) => !hasValue)
-    default:
-      return point.why !== undefined
-  }
+  if (show === 'unmeasured') return point.why !== undefined
+  return lines.some((line) => isLineUnder(line, show)) || (show === 'lacking' && point.open !== undefined)
+}
+
+function isLineUnder({ light, hasValue }: TalkLine, show: Exclude<TalkFilter, 'unmeasured'>): boolean {
+  return show === 'unmet' ? light === 'near' || light === 'late' : !hasValue
 }
 
 function talkRow(facts: TalkFacts, { point, shown, range }: TalkFacts['points'][number]): TalkRow {
@@ -232,7 +231,27 @@ export function talkPage({ talk }: AnswersOf<'talk'>, { show }: PageParams): Pag
     blocks: [countsBlock(talk), { kind: 'table', title: '讲话对照表', subtitle: '', table: talkTable(talk, sections) }],
     notes: talkNotes(talk),
   })
-  return { ...page, book: talkBook(talk, sections) }
+  return { ...page, book: talkBook(talk, sections), told: talkTold(talk, show) }
+}
+
+/** What a material takes of it: of all statements those behind their aims, and each part by its heading. */
+function talkTold(talk: TalkFacts, show: TalkFilter | undefined): ToldBlock[] {
+  const asked = show === 'unmeasured' ? undefined : show
+  const listsUnder = (under: typeof asked) =>
+    talkSections(talk, under).flatMap(({ name, rows }) => {
+      const items = toldOf(rows, talk.targetYear, (line) => under === undefined || isLineUnder(line, under))
+      return items.length === 0 ? [] : [{ title: name, items, empty: '' }]
+    })
+  const first = asked ?? 'unmet'
+  const behind = listsUnder(first)
+  const none = { title: '', items: [], empty: `没有${filterWords[first]}的表述。` }
+  const lead = { title: `${filterWords[first]}的表述`, lists: behind.length === 0 ? [none] : behind, isAlone: false }
+  const parts = listsUnder(asked).map((list) => ({
+    title: list.title,
+    lists: [{ ...list, title: '' }],
+    isAlone: true,
+  }))
+  return [lead, ...parts].map((block) => ({ kind: 'sentences', subtitle: '', ...block }))
 }
 
 function countsBlock(talk: TalkFacts): PageBlock {

@@ -111,6 +111,7 @@ export const wordChoices: readonly WordsChoice[] = [
   wordsOf('indicator', '一项指标的文字', ['走势与可信度'], { measure: 'indicator' }),
   wordsOf('unit', '一个区县的文字', ['位次与变动', '距时序目标', '位次还能怎样变'], { unit: 'must' }),
   wordsOf('equity', '均衡性的文字', ['各组差距的走势']),
+  wordsOf('talk', '讲话对照的文字', ['未达标的表述']),
 ]
 
 export type PlainChoice = {

@@ -37,7 +37,7 @@ export function DraftDesk({ head, items, isFromTalk, chooser }: DraftDeskProps) 
     desk.check(text)
   }
   return (
-    <>
+    <div className="stack">
       {isFromTalk && desk.checked === null && (
         <Suspense fallback={null}>
           <TalkStart head={head} hasDraft={draft.value.trim() !== ''} isBusy={desk.isBusy} onStart={start} />
@@ -94,7 +94,7 @@ export function DraftDesk({ head, items, isFromTalk, chooser }: DraftDeskProps) 
           />
         )}
       </Suspense>
-    </>
+    </div>
   )
 }
 

@@ -28,7 +28,7 @@ export function TalkStart({ head, hasDraft, isBusy, onStart }: StartProps) {
   return (
     <Panel title="以讲话原句起稿" subtitle={`《${data.title}》，${head.code}`}>
       <p>
-        {`讲话中有数的${draft.sentences}句，已按本次发布填入${draft.filled}个数，还空着${draft.left}处：一家企业、一个区县自己的数和今后的安排不代填。`}
+        {`讲话中有数的${draft.statements}条表述，已按本次发布填入${draft.filled}个数，还空着${draft.left}处：一家企业、一个区县自己的数和今后的安排不代填。`}
         {hasDraft ? '放入后，下面现有的稿子会被替换。' : ''}
       </p>
       <div className="speech-ways">

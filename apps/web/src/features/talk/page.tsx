@@ -9,8 +9,9 @@ import { formatDateTime, formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Suspense, lazy, useMemo } from 'react'
+import { Suspense, lazy, useMemo, useState } from 'react'
 import { ApiError } from '../../lib/api.ts'
+import { sharedLink } from '../../lib/shared-link.ts'
 import { EmptyPage } from '../../shared/empty-page.tsx'
 import { PageExport } from '../../shared/page-export.tsx'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
@@ -26,6 +27,10 @@ import { TalkTable } from './talk-table.tsx'
 
 const PassportDrawer = lazy(() =>
   import('../../charts/passport-drawer.tsx').then((module) => ({ default: module.PassportDrawer })),
+)
+
+const AddToMaterial = lazy(() =>
+  import('../../shared/add-to-material.tsx').then((module) => ({ default: module.AddToMaterial })),
 )
 
 /** 讲话对照: the speech sentence by sentence, each with the figure of a release, its base and its target. */
@@ -53,6 +58,7 @@ function Talk({ facts }: { facts: TalkFacts }) {
   const navigate = useNavigate({ from: '/materials/talk' })
   const change = (part: TalkSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })
   const open = (code: string) => void navigate({ search: (old) => ({ ...old, passport: code }) })
+  const [adding, setAdding] = useState<string | null>(null)
   const sections = useMemo(() => talkSections(facts, show), [facts, show])
   const counts = useMemo(() => talkCounts(facts), [facts])
   const { release, title, parts } = facts
@@ -88,12 +94,27 @@ function Talk({ facts }: { facts: TalkFacts }) {
           ))}
         </nav>
       )}
-      <TalkTable facts={facts} sections={sections} onPassport={open} />
+      <TalkTable facts={facts} sections={sections} onPassport={open} onAdd={sharedLink() === null ? setAdding : null} />
       <PageFoot
         notes={talkNotes(facts)}
         right={`生成时间 ${formatDateTime(release.publishedAt ?? release.preparedAt)}`}
       />
       <Suspense fallback={null}>
+        {adding !== null && (
+          <AddToMaterial
+            page={{
+              kind: 'words',
+              id: 'new',
+              page: 'talk',
+              params: show === undefined ? {} : { show },
+              heading: adding,
+              title: null,
+              remark: '',
+            }}
+            what={`“${adding}”的各条`}
+            onClose={() => setAdding(null)}
+          />
+        )}
         {passport !== undefined && (
           <PassportDrawer
             head={release}

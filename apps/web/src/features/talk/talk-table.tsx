@@ -10,10 +10,12 @@ type TableProps = {
   facts: TalkFacts
   sections: readonly TalkSection[]
   onPassport: (indicator: string) => void
+  /** Left out where nothing can be kept: a link for a meeting. */
+  onAdd: ((part: string) => void) | null
 }
 
 /** Every statement in the order of the speech, under its part; cards on a phone. */
-export function TalkTable({ facts, sections, onPassport }: TableProps) {
+export function TalkTable({ facts, sections, onPassport, onAdd }: TableProps) {
   return (
     <table className="talk">
       <caption className="visually-hidden">讲话对照表</caption>
@@ -41,6 +43,16 @@ export function TalkTable({ facts, sections, onPassport }: TableProps) {
             <th scope="rowgroup" colSpan={8}>
               {name}
               <span className="talk-part-count">{rows.length}条</span>
+              {onAdd !== null && (
+                <button
+                  type="button"
+                  className="talk-add no-print"
+                  aria-label={`把“${name}”加入材料`}
+                  onClick={() => onAdd(name)}
+                >
+                  加入材料
+                </button>
+              )}
             </th>
           </tr>
           {rows.map((row) => (
