@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { matrixFacts, me, passportFacts, releaseItems } from '../../testing/fixtures.ts'
+import { matrixFacts, me, passportFacts, profileFacts, releaseItems } from '../../testing/fixtures.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 import { problem, serveFixtures } from '../../testing/server.ts'
 import type { Override } from '../../testing/server.ts'
@@ -42,6 +42,26 @@ describe('the profile of a district', () => {
     const points = cells.slice(0, -1).map((row) => Number(row.at(-1)))
     const total = Number(cells.at(-1)?.at(-1))
     expect(Math.abs(points.reduce((sum, one) => sum + one, 0) - total)).toBeLessThan(0.03)
+  })
+
+  test('lists what towns reported before they were ranked, and says that there were no places yet', async () => {
+    const own = profileFacts('YC09')
+    const towns = {
+      code: ['T1', 'T2', 'T3'],
+      name: ['柳渡镇', '石桥湾镇', '青石街道'],
+      indicators: ['QY01'],
+      value: [[91.2, null, 88]],
+      state: [['reported', 'withheld', 'reported']],
+    }
+    serveFixtures(({ path }) => (path.endsWith('/units/YC09') ? { body: { ...own, towns } } : undefined))
+    renderApp('/u/YC09')
+    const table = await screen.findByRole('table', { name: '所辖乡镇街道数值' }, patience)
+    const cells = within(table)
+      .getAllByRole('cell')
+      .map(({ textContent }) => textContent)
+    expect(cells).toEqual(['91.2', '不公布', '88.0'])
+    expect(screen.getByText(/这次发布时还没有乡镇街道的位次/)).toBeTruthy()
+    expect(screen.queryByLabelText('乡镇街道的指标')).toBeNull()
   })
 
   test('marks a figure from outside on its strip, and names the mark', async () => {
