@@ -53,7 +53,10 @@ const contents: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   // 推进不均衡: centre and remote, strong and weak industrial base.
   F086: async (page) => {
-    await page.getByText(/产业基础较强地区与产业基础薄弱地区的/u).first().waitFor()
+    await page
+      .getByText(/产业基础较强地区与产业基础薄弱地区的/u)
+      .first()
+      .waitFor()
     const compared = await page.getByRole('combobox').locator('option').allTextContents()
     expect(compared).toEqual(expect.arrayContaining(['产业基础强—弱', '中心城区—偏远地区']))
     expect(await page.getByText(/产业基础较强地区与产业基础薄弱地区的.+本期为[\d.]+个百分点/u).count()).toBeGreaterThan(

@@ -15,7 +15,7 @@ import { checkerOf, explain } from './people.ts'
 import type { People } from './people.ts'
 import { qualityOf, unitProfiles } from './profile.ts'
 import { fraction } from './random.ts'
-import { townCells } from './towns.ts'
+import { townCells } from './town-cells.ts'
 
 /** The forms that are due, in an order in which figures that others are held against come first. */
 export async function duePlans({ store }: Services, period: Period): Promise<FormPlan[]> {

@@ -76,10 +76,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     scheme: usedScheme(await loadScheme(db, period), catalogue),
     matters: await loadMatters(db, period),
     statements: await loadStatements(db, period),
-    ...(await loadRegisters(db, catalogue)),
-    ...(await loadFrozenPlan(db, catalogue)),
-    ...(await loadFrozenFollowUps(db, { period, at })),
-    ...(await frozenTalk(db)),
+    ...(await laterParts(db, catalogue, at)),
     forms,
     asked,
     ...basisExcused(catalogue),
@@ -109,9 +106,15 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
   return { basis, owners, catalogueHash: catalogue.catalogueHash }
 }
 
-async function frozenTalk(db: Db): Promise<Pick<ReleaseBasis, 'talk'>> {
+/** What came to the basis since it was first frozen: registers, the statements of the speech. */
+async function laterParts(db: Db, catalogue: Catalogue, at: string): Promise<Partial<ReleaseBasis>> {
   const talk = await loadTalk(db)
-  return talk === null ? {} : { talk }
+  return {
+    ...(await loadRegisters(db, catalogue)),
+    ...(await loadFrozenPlan(db, catalogue)),
+    ...(await loadFrozenFollowUps(db, { period: catalogue.period, at })),
+    ...(talk === null ? {} : { talk }),
+  }
 }
 
 /** The scheme without what is off: its weight goes to the others, as with 不适用. Nothing left is no scheme. */

@@ -26,12 +26,6 @@ export async function readRegisterOf(
   return JSON.parse((await readAnswer(ctx, code, `register/${kind}`)).body.toString('utf8')) as RegisterFacts
 }
 
-/** The same; null where the release froze none of the kind. */
-export async function findRegister(ctx: Context, place: { code: string; kind: string }): Promise<RegisterFacts | null> {
-  const { kinds } = await readRegisters(ctx, { code: place.code })
-  return kinds.some(({ code }) => code === place.kind) ? readRegisterOf(ctx, place) : null
-}
-
 type Taken = {
   readonly facts: RegisterFacts
   readonly filter: RegisterFilter

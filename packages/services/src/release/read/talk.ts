@@ -1,5 +1,6 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
+import type { RegisterFacts } from '@cg/contract/release/register'
 import type { TalkFacts } from '@cg/contract/release/talk'
 import type { TargetsFacts } from '@cg/contract/release/targets'
 import { loadGuide } from '../../catalogue/guide.ts'
@@ -8,7 +9,6 @@ import type { Context } from '../../context.ts'
 import { ServiceError, notFound } from '../../errors.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
 import { talkOf } from '../facts/talk.ts'
-import { findRegister } from './registers.ts'
 import { otherShapeReason } from '../stored/shape.ts'
 import { readAnswer } from './releases.ts'
 
@@ -36,7 +36,8 @@ async function composed(ctx: Context, code: string): Promise<TalkFacts> {
     else made.take(indicator, facts)
   }
   for (const register of made.registers) {
-    const facts = await findRegister(ctx, { code, kind: register })
+    const name = `register/${register}` as const
+    const facts = await readOr<RegisterFacts>(ctx, { code, name }, (error) => isOlder(error) || error.code === 'not_found')
     if (facts !== null) made.takeRegister(facts)
   }
   return { ...made.facts(matrix), isToday: true }
