@@ -70,6 +70,7 @@ export const parameterWords: Readonly<Record<string, string>> = {
   title: '自拟标题，代替系统生成的标题',
   focus: '突出显示的单位代码',
   compare: '第二个突出显示的单位代码',
+  within: '只排该单位所辖的乡镇街道；不填为全市各区县',
   units: '只保留这些单位，代码以英文逗号相连',
   sort: '排序方式',
   group: '考核组名称，如 城区',
