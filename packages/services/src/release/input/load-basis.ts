@@ -6,6 +6,7 @@ import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, lte, min } from 'drizzle-orm'
 import { partsKey } from '../../catalogue/layer.ts'
+import { canonicalJson } from '../../catalogue/hash.ts'
 import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
 import type { Catalogue } from '../../catalogue/read.ts'
 import { loadTalk } from '../../catalogue/talk.ts'
@@ -106,14 +107,17 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
   return { basis, owners, catalogueHash: catalogue.catalogueHash }
 }
 
-/** What came to the basis since it was first frozen: registers, the statements of the speech. */
+/**
+ * What came to the basis since it was first frozen: registers, plan and 督办, the statements of the speech. These stand in an
+ * answer as they are, so that their parts have the order that they are frozen in from the beginning.
+ */
 async function laterParts(db: Db, catalogue: Catalogue, at: string): Promise<Partial<ReleaseBasis>> {
   const talk = await loadTalk(db)
   return {
     ...(await loadRegisters(db, catalogue)),
     ...(await loadFrozenPlan(db, catalogue)),
     ...(await loadFrozenFollowUps(db, { period: catalogue.period, at })),
-    ...(talk === null ? {} : { talk }),
+    ...(talk === null ? {} : { talk: JSON.parse(canonicalJson(talk)) as typeof talk }),
   }
 }
 
