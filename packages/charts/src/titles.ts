@@ -1,4 +1,6 @@
+import { glanceTitle } from '@cg/contract/material/recipe'
 import { sentence } from '@cg/domain/claim/claim'
+import { heading } from '@cg/domain/claim/heading'
 import type { Claim } from '@cg/contract/claims'
 
 /** What stands above a chart: the sentence of a claim, or the neutral title where none holds. */
@@ -19,4 +21,19 @@ export function titleOf(neutral: string, ...claims: readonly (Claim | null)[]): 
     if (text.length <= mostCharacters) return { text, source: 'claim', claim }
   }
   return { text: neutral, source: 'neutral', claim: null }
+}
+
+type Titled = {
+  readonly title: string
+  readonly neutralTitle: string
+  readonly claim: Claim | null
+  readonly lines: { readonly subtitle: string }
+}
+
+/** What a slide says above a chart, read at a glance: the finding in fewer words where the sentence is too long, else what is shown. */
+export function slideTitle({ title, neutralTitle, claim, lines }: Titled): string {
+  const fits = (words: string): boolean => Array.from(words).length <= glanceTitle
+  if (fits(title)) return title
+  const short = claim === null ? null : heading(claim, { letters: glanceTitle, subtitle: lines.subtitle })
+  return short ?? (fits(neutralTitle) ? neutralTitle : title)
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { PackJob, PackOutline } from '@cg/contract/material/pack'
 import { packFormats } from '@cg/contract/material/pack'
-import { recipeKinds } from '@cg/contract/material/recipe'
+import { glanceTitle, recipeKinds } from '@cg/contract/material/recipe'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { packSkinNames, packSkins } from '@cg/contract/skin'
 import type { Recipe, RecipePageKind } from '@cg/contract/material/recipe'
 import type { StampAnswer } from '@cg/contract/stamp'
@@ -69,6 +70,34 @@ it.each([
         `材料共${slides}张，没有第${slides + 1}张。`,
       ])
     }
+  },
+  60_000,
+)
+
+it.each([
+  ['a plain quarter', plainQuarter],
+  ['a quarter with every state', everyStateQuarter],
+])(
+  'of %s no material of any unit, indicator or dimension has a title too long to be read at a glance',
+  async (_, quarter) => {
+    await api.publish(quarter)
+    const reply = await api.app.inject({ url: `/api/v1/releases/${code}/matrix`, cookies: api.cookiesOf('leader') })
+    const { units, indicators } = reply.json<MatrixFacts>()
+    const asked = [
+      ['quarter', ''],
+      ...units.code.flatMap((unit) => ['talk', 'one-page'].map((kind) => [kind, `?unit=${unit}`])),
+      ...indicators.map(({ code: measure }) => ['topic', `?measure=${measure}`]),
+      ...[...new Set(indicators.map(({ dimension }) => dimension))].map((one) => ['topic', `?dimension=${one}`]),
+    ]
+    let charts = 0
+    for (const [kind = '', query = ''] of asked) {
+      const recipe = await builtin(kind, query)
+      const { pages } = await outline(recipe)
+      charts += recipe.pages.filter((page) => page.kind === 'chart').length
+      const long = pages.filter(({ title }) => Array.from(title).length > glanceTitle)
+      expect([kind, query, long.map(({ title }) => title)]).toEqual([kind, query, []])
+    }
+    expect(charts).toBeGreaterThan(asked.length)
   },
   60_000,
 )

@@ -75,7 +75,7 @@ function chart(spec: ChartSpec): NewPage {
   return { kind: 'chart', chart: spec, as: 'chart', title: null, remark: '' }
 }
 
-function words(page: PageName, heading: string, params: PageParams = {}): NewPage {
+function words(page: PageName, heading: string, params: PageParams = {}): Extract<NewPage, { kind: 'words' }> {
   return { kind: 'words', page, params, heading, title: null, remark: '' }
 }
 
@@ -157,13 +157,12 @@ function dimensionPages(dimension: string, matrix: MatrixFacts): NewPage[] {
 function talkPages(): NewPage[] {
   return [
     cover,
-    chart({ kind: 'spine' }),
-    words('unit', '位次与变动'),
-    words('unit', '距时序目标'),
+    { ...words('unit', '综合得分'), also: ['位次与变动'] },
     chart({ kind: 'waterfall' }),
     chart({ kind: 'bump' }),
-    words('unit', '位次还能怎样变'),
+    { ...words('unit', '距时序目标'), also: ['位次还能怎样变'] },
     words('unit', lapseTitle),
+    chart({ kind: 'spine' }),
   ]
 }
 

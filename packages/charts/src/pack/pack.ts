@@ -1,25 +1,29 @@
+import { findClaim } from '@cg/contract/claims'
 import { pageTitles } from '@cg/contract/page-choices'
+import { glanceTitle } from '@cg/contract/material/recipe'
 import type { Recipe, RecipePage, WrittenTitle } from '@cg/contract/material/recipe'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { PageAnswers } from '@cg/contract/release/page'
-import { unstatedWords } from '@cg/domain/target/statement'
+import { heading } from '@cg/domain/claim/heading'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { must, unreachable } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { chartFromSpec, titled } from '../from-spec.ts'
 import { captionParts, releaseParts, withCorrection } from '../lines.ts'
-import { lapseTitle } from '../lapses.ts'
 import type { ChartModel } from '../model.ts'
 import { pageFrom } from '../page/page.ts'
-import type { PageBlock, PageModel } from '../page/page-model.ts'
+import type { PageModel } from '../page/page-model.ts'
 import { tablesOf } from '../page/tables.ts'
 import { ChartRefusal } from '../refusal.ts'
 import { supersededWords } from '../superseded.ts'
+import { slideTitle } from '../titles.ts'
 import type { PackAnswer, PackAnswers } from './answers.ts'
 import { aboutUnit, paramsAbout } from './answers.ts'
 import { measuresOf } from './measures.ts'
 import type { PackContent, PackEmblem, PackMeasure, PackModel, PackPage, Told } from './pack-model.ts'
 import { wholeSlide } from './pack-model.ts'
+import { blocksUnder, foundUnder, listsOf, methodsOf } from './word-blocks.ts'
+import type { WordBlock } from './word-blocks.ts'
 
 /** What a material says of the release besides its answers. */
 export type PackContext = {
@@ -116,7 +120,9 @@ type FilledPage = Extract<RecipePage, { readonly kind: 'chart' | 'two-charts' | 
 function filled(page: FilledPage, builder: Builder): PackPage {
   const { id, title: written, remark } = page
   try {
-    const { generatedTitle, content } = contentOf(page, builder)
+    const { generatedTitle: short, sentence, content } = contentOf(page, builder)
+    // Written in the place of the whole sentence, before slides had shorter ones: that one still holds.
+    const generatedTitle = sentence !== undefined && written?.instead === sentence ? sentence : short
     return {
       id,
       title: written?.text ?? generatedTitle,
@@ -138,7 +144,8 @@ function named(content: PackContent, written: WrittenTitle | null): PackContent 
   return { ...content, model: titled(content.model, written.text) }
 }
 
-type Filled = { readonly generatedTitle: string; readonly content: PackContent }
+/** `sentence`: the whole finding, where the slide has it in fewer words. */
+type Filled = { readonly generatedTitle: string; readonly sentence?: string; readonly content: PackContent }
 
 function contentOf(page: FilledPage, builder: Builder): Filled {
   if (page.kind === 'words') return wordsOf(page, builder)
@@ -146,12 +153,17 @@ function contentOf(page: FilledPage, builder: Builder): Filled {
     const [left, right] = [chartOf(page.id, 0, page.left, builder), chartOf(page.id, 1, page.right, builder)]
     for (const model of [left, right])
       if (wholeSlide.has(model.body.form)) throw new ChartRefusal(`${model.neutralTitle}放不进半页`, '请让它单独占一页')
-    return { generatedTitle: left.title, content: { kind: 'two-charts', left, right, told: toldOf(page, builder) } }
+    const told = toldOf(page, builder)
+    return {
+      generatedTitle: slideTitle(left),
+      sentence: left.title,
+      content: { kind: 'two-charts', left, right, told },
+    }
   }
   const model = chartOf(page.id, 0, page.chart, builder)
   const content: PackContent =
     page.as === 'table' ? { kind: 'table', model, tables: tablesOf(model) } : { kind: 'chart', model }
-  return { generatedTitle: model.title, content }
+  return { generatedTitle: slideTitle(model), sentence: model.title, content }
 }
 
 /** Sentences that have room below two charts. */
@@ -194,19 +206,44 @@ function wordsOf(page: Extract<FilledPage, { kind: 'words' }>, { recipe, answers
   if (own.kind !== 'page') throw new Error(`page ${page.id} was answered with charts`)
   const said = aboutMeasure(answered(own.page), page.params.i)
   const model = pageFrom(said, paramsAbout(page, recipe.unit), context.correction)
-  const blocks = blocksUnder(model, page.heading)
-  const subject = measureName(said, page.params.i)
-  const heading = blocks[0]?.title ?? page.heading ?? ''
+  const first = blocksUnder(model, page.heading)
+  const blocks = [...first, ...(page.also ?? []).flatMap((heading) => foundUnder(model, heading))]
+  const isOne = page.heading !== null && blocks.length === first.length
   return {
-    generatedTitle: page.heading === null ? model.title : subject === '' ? heading : `${subject}：${heading}`,
+    generatedTitle: wordsTitle(page, { said, model, first, isOne }),
     content: {
       kind: 'words',
       subtitle: wordsSubtitle(model),
-      lists: listsOf(blocks, page.heading !== null),
+      lists: listsOf(blocks, isOne),
       source: model.lines.source,
       notes: [...methodsOf(blocks), ...model.notes],
     },
   }
+}
+
+type WordsFound = {
+  readonly said: PageAnswers
+  readonly model: PageModel
+  readonly first: readonly WordBlock[]
+  readonly isOne: boolean
+}
+
+/** What its one heading says; of several one that counts something, else what the page finds. */
+function wordsTitle(page: Extract<FilledPage, { kind: 'words' }>, { said, model, first, isOne }: WordsFound): string {
+  if (page.heading === null) return headline(said, model)
+  const [block] = first
+  const title = block?.title ?? page.heading
+  const isCounted = block?.kind === 'sentences' && block.name !== undefined && block.name !== title
+  if (!isOne && !isCounted) return headline(said, model)
+  const subject = measureName(said, page.params.i)
+  return subject === '' ? title : `${subject}：${title}`
+}
+
+/** The finding of a page, as far as it fits above a slide. */
+function headline(said: PageAnswers, model: PageModel): string {
+  const claim = said.page === 'unit' ? findClaim(said.profile?.claims ?? [], 'profile') : null
+  const short = claim === null ? null : heading(claim, { letters: glanceTitle, subtitle: model.subtitle })
+  return short ?? model.title
 }
 
 /** Of 均衡性 the gaps of the indicator that the page is about. */
@@ -222,85 +259,9 @@ function measureName(answers: PageAnswers, measure: string | undefined): string 
   return answers.page === 'equity' && measure !== undefined ? (answers.equity.gaps[0]?.indicatorName ?? '') : ''
 }
 
-/** How figures were reckoned is asked for by few: it stands in the notes. */
-const methodTerm = '方法'
-
-function methodsOf(blocks: readonly WordBlock[]): string[] {
-  return blocks
-    .flatMap((block) => (block.kind === 'facts' ? block.pairs : []))
-    .flatMap(([term, words]) => (term === methodTerm ? [`${term}：${words}`] : []))
-}
-
 /** 区县画像，东湾区，2026年第二季度 */
 function wordsSubtitle({ page, file }: PageModel): string {
   const title = pageTitles[page]
   const parts = [title, file.subject === title ? '' : file.subject, formatPeriod(parsePeriod(file.period))]
   return parts.filter((part) => part !== '').join('，')
-}
-
-type WordBlock = Extract<PageBlock, { readonly kind: 'sentences' | 'facts' }>
-
-/** The blocks of sentences under a heading; all of them without one. */
-function blocksUnder({ blocks, told = [] }: PageModel, heading: string | null): WordBlock[] {
-  const own = blocks.flatMap((block): WordBlock[] => {
-    if (block.kind === 'sentences' || block.kind === 'facts') return [block]
-    return block.kind === 'table' && block.title === lapseTitle ? [toldTable(block)] : []
-  })
-  if (heading === null) return [...own, ...told.filter(({ isAlone }) => !isAlone)]
-  const worded = [...own, ...told]
-  const called = worded.filter((block) => isCalled(block, heading))
-  if (called.length > 0) return called
-  const lists = worded.flatMap((block) => (block.kind === 'sentences' ? block.lists : []))
-  const list = lists.find(({ title }) => title !== '' && title === heading)
-  if (list !== undefined)
-    return [{ kind: 'sentences', title: list.title, subtitle: '', lists: [{ ...list, title: '' }] }]
-  const names = worded.map(({ title, ...rest }) => ('name' in rest ? rest.name : undefined) ?? title).join('、')
-  throw new ChartRefusal(`本期的页面上没有“${heading}”这一栏，请换一栏${names === '' ? '' : `：${names}`}`)
-}
-
-/** 原因、措施、预计 a line a figure: 技能培训覆盖率：本期63.8%，滞后；市人社局牵头；原因：… */
-function toldTable({ title, subtitle, table }: Extract<PageBlock, { readonly kind: 'table' }>): WordBlock {
-  const items = table.rows.flatMap((row) => {
-    if (row.kind === 'section') return []
-    const cell = new Map(row.cells.map(({ text }, at) => [table.columns[at]?.header ?? '', text]))
-    const told = (head: string): string => cell.get(head) ?? '—'
-    const [figure, standing, owner, cause] = ['本期', '状态', '牵头部门', '原因'].map(told)
-    const parts = [
-      figure === standing ? `本期${standing}` : `本期${figure}，${standing}`,
-      owner === '—' ? '' : `${owner}牵头`,
-      ...(cause === unstatedWords ? ['未说明原因和措施'] : ['原因', '措施'].map((head) => headed(head, told(head)))),
-      told('预计') === '—' ? '' : told('预计'),
-    ]
-    return [`${row.cells[0]?.text ?? ''}：${parts.filter((part) => part !== '').join('；')}`]
-  })
-  return { kind: 'sentences', title, subtitle, lists: [{ title: '', items, empty: '' }] }
-}
-
-/** 原因：…; a text that begins with the head of its column says it once. '' for none. */
-function headed(head: string, text: string): string {
-  const bare = text.replace(/[。；;]+$/u, '')
-  return bare === '—' ? '' : `${head}：${bare.replace(new RegExp(`^${head}[：:]?`, 'u'), '')}`
-}
-
-/** A heading that counts is called alike whatever it counts. */
-function isCalled(block: WordBlock, heading: string): boolean {
-  const bare = (words: string): string => words.replace(/\d+/gu, '')
-  return ('name' in block && block.name === heading) || bare(block.title) === bare(heading)
-}
-
-/** `isNamed`: the page bears the heading already, so that a list without one of its own has none. */
-function listsOf(blocks: readonly WordBlock[], isNamed: boolean): { title: string; items: readonly string[] }[] {
-  return blocks
-    .flatMap((block) => {
-      const heading = isNamed ? '' : block.title
-      if (block.kind === 'facts') {
-        const pairs = block.pairs.filter(([term]) => term !== methodTerm)
-        return [{ title: heading, items: pairs.map(([term, words]) => `${term}：${words}`) }]
-      }
-      return block.lists.map(({ title, items, empty }) => ({
-        title: title === '' ? heading : title,
-        items: items.length > 0 ? items : empty === '' ? [] : [empty],
-      }))
-    })
-    .filter(({ items }) => items.length > 0)
 }

@@ -208,7 +208,8 @@ function reachBlock(matrix: MatrixFacts, claims: readonly Claim[], at: number): 
   const isJudged = matrix.light.some((lights) => (lights[at] ?? null) !== null)
   return {
     kind: 'sentences',
-    title: '距时序目标',
+    title: items.length === 0 ? '距时序目标' : `${items.length}项指标未达到时序目标`,
+    name: '距时序目标',
     subtitle: `共${items.length}项，考核指标在前，按完成程度由低到高`,
     lists: [{ title: '', items, empty: isJudged ? '本期没有需要列出的指标。' : '本期没有可与时序目标比较的指标。' }],
   }

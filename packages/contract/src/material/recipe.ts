@@ -82,13 +82,17 @@ const TwoCharts = strictObject({
   title: nullable(WrittenTitle),
   remark: Remark,
 })
-/** The sentences of a page of the platform: its lists under the heading named, or all of them. */
+/**
+ * The sentences of a page of the platform: its lists under the heading named, or all of them. `also`: what else of that page
+ * stands below, as far as this release has it.
+ */
 const Words = strictObject({
   kind: Type.Literal('words'),
   id: PageId,
   page: Type.Enum([...pageNames]),
   params: PageParams,
   heading: nullable(Type.String({ minLength: 1, maxLength: 40 })),
+  also: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 3 })),
   title: nullable(WrittenTitle),
   remark: Remark,
 })

@@ -100,6 +100,14 @@ export function commitmentsWords(claim: CommitmentsClaim): string {
   return `${lead}：${parts}${rest.join('')}${ownersWords(claim)}`
 }
 
+/** 技能提升2026年目标14项中达标7项、滞后1项: parts of them, which need not add up. */
+export function commitmentsHeadings(claim: CommitmentsClaim): string[] {
+  const { scope, year, isCurrent, all, met, late } = claim
+  const bare = commitmentsWords(withoutOwners(claim))
+  if (!isCurrent) return [bare]
+  return [bare, `${scope}${year}年目标${all}项中达标${met}项${late === 0 ? '，无滞后' : `、滞后${late}项`}`]
+}
+
 const mostNamed = 3
 /** Letters that the names of all owners may take in one sentence. */
 const namesRoom = 36

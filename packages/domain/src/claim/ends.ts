@@ -116,6 +116,23 @@ export function endsWords(claim: EndsClaim): string {
   return observedLead(claim.observed) + [head, end].filter((words) => words !== null).join('，')
 }
 
+/**
+ * Under a picture that names the measure and brackets who cannot be told apart: 高新区、经开区居前，云岭县低于时序目标4.2个百分点 ·
+ * 高新区居首，首末相差12.0个百分点
+ */
+export function endsHeadings(claim: EndsClaim): string[] {
+  const { first, last, tail, units } = claim
+  const lead = observedLead(claim.observed)
+  const whole = first === null ? null : leadWords(claim, first, '')
+  const bare = whole?.replace(/（[^（]*）$/u, '') ?? null
+  const end = tail?.kind === 'all_met' ? `参与排名的${units}个单位均达到时序目标` : lastWords(claim, last)
+  const lowest = tail?.kind === 'short' ? `${tail.name}${tail.words}` : null
+  const apart = tail?.kind === 'apart' ? `首末相差${tail.words}` : null
+  const both = (rest: string | null): string[] => (bare === null || rest === null ? [] : [`${lead}${bare}，${rest}`])
+  const alone = [end, whole].flatMap((words) => (words === null ? [] : [lead + words]))
+  return [...both(end), ...both(lowest), ...both(apart), ...alone]
+}
+
 function lastWords(claim: EndsClaim, last: EndPlace | null): string | null {
   const { tail, first, measure } = claim
   const name = last?.manner === 'alone' ? last.names[0] : undefined

@@ -84,6 +84,23 @@ export function gapWords(claim: GapClaim): string {
   return `${head}差距${step > 0 ? '扩大至' : '收窄至'}${apart}，${lead}${step > 0 ? '扩大' : '收窄'}${moved}`
 }
 
+/** Under a picture that names the measure: 全体产业工人与农民工差距较上季收窄0.1个百分点 */
+export function gapHeadings(claim: GapClaim): string[] {
+  const { upper, lower, format, before } = claim
+  const apart = distanceWords(upper.value, lower.value, format)
+  const sides = `${upper.name}与${lower.name}`
+  const step = before === null ? 0 : printedOrder(claim.gap, before.gap, format.decimals)
+  if (before === null || step === 0) return [`${sides}相差${apart}`]
+  const verb = step > 0 ? '扩大' : '收窄'
+  const moved = `${againstWords(before.against, before.period)}${verb}${distanceWords(claim.gap, before.gap, format)}`
+  return [`${sides}差距${verb}至${apart}，${moved}`, `${sides}差距${moved}`, `差距${verb}至${apart}，${moved}`]
+}
+
+/** Under a picture that names the measure: 中心城区各单位均高于偏远地区各单位 */
+export function areasHeadings(claim: AreasClaim): string[] {
+  return [areasWords(claim).replace(`的${claim.subject}均`, '均')]
+}
+
 /** True when the gap printed larger than before. */
 export function isWider({ gap, before, format }: GapClaim): boolean {
   return before !== null && printedOrder(gap, before.gap, format.decimals) > 0

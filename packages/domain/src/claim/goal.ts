@@ -86,6 +86,21 @@ export function shortfallWords(claim: GoalClaim): string | null {
 
 export type Judged = { readonly light: 'met' | 'near' | 'late' | null }
 
+/**
+ * Under a picture that names the measure: 全市42.3%，低于时序目标1.2个百分点 · 全市达到时序目标，距2026年目标还差0.5个百分点.
+ * `who`: 全市, or '' where the picture says that too.
+ */
+export function goalHeadings(claim: GoalClaim, who: string): string[] {
+  const { value, expected, target, year, meetsTarget, format } = claim
+  const figure = `${who}${formatProse(value, format)}`
+  const short = shortfallWords(claim)
+  if (short !== null) return [`${figure}，${short}`]
+  if (target === null) return [`${figure}，达到时序目标${formatProse(expected, format)}`, `${figure}，达到时序目标`]
+  if (meetsTarget) return [`${figure}，已达到${year}年目标${formatProse(target, format)}`, `${who}已达到${year}年目标`]
+  const reached = `达到时序目标，距${year}年目标还差${distanceWords(value, target, format)}`
+  return [`${figure}，${reached}`, `${who}${reached}`, `${figure}，达到时序目标`]
+}
+
 /** How many of the units (or indicators) that are judged reach what is expected today. */
 export type CountClaim = {
   readonly kind: 'count'
@@ -130,6 +145,14 @@ export function countWords(claim: CountClaim): string {
   return `${whole}中有${met}项达到时序目标`
 }
 
+/** 可与时序目标比较的11个单位中有5个达到时序目标 · 东湾区有评价的28项考核指标中有20项达到时序目标 */
+export function countHeadings({ of, subject, holder, judged, all, met }: CountClaim): string[] {
+  const told = met === judged ? '均达到时序目标' : met === 0 ? '均未达到时序目标' : ''
+  const some = judged < all ? ['可与时序目标比较的', '有评价的'] : ['']
+  const [counted, counter] = of === 'units' ? [`${judged}个单位`, '个'] : [`${judged}项${subject}`, '项']
+  return some.map((limit) => `${holder}${limit}${counted}${told === '' ? `中有${met}${counter}达到时序目标` : told}`)
+}
+
 /** The cards of a cockpit together: how many reach what is expected, and which rate falls furthest short. */
 export type CardsClaim = {
   readonly kind: 'cards'
@@ -160,4 +183,16 @@ export function claimCards(cards: readonly { readonly name: string; readonly aim
 export function cardsWords({ count, worst }: CardsClaim): string {
   const short = worst === null ? null : shortfallWords(worst)
   return worst === null || short === null ? countWords(count) : `${countWords(count)}，${worst.subject}${short}`
+}
+
+/** 6项核心指标中3项达标，失业保险参保率差4.4个百分点 · 6项核心指标中有3项达到时序目标 */
+export function cardsHeadings({ count, worst }: CardsClaim): string[] {
+  const { judged, all, met, subject } = count
+  const apart = worst === null ? null : distanceWords(worst.value, worst.expected, worst.format)
+  const limit = judged < all ? '有评价的' : ''
+  const named =
+    worst === null || apart === null || met === 0
+      ? []
+      : [`${limit}${judged}项${subject}中${met}项达标，${worst.subject}差${apart}`]
+  return [...named, countWords(count), ...countHeadings(count)]
 }

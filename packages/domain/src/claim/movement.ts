@@ -36,6 +36,13 @@ export function changeSentence({ subject, comparison, format }: ChangeClaim): st
     : `${subject}${moved}`
 }
 
+/** Under a picture that names the measure: 全市443.56亿元，较上年同期增长5.2% · 全市较上季同口径提高0.7个百分点（不含岚谷县） */
+export function changeHeadings(claim: ChangeClaim, who: string): string[] {
+  const { comparison, format } = claim
+  const whole = changeSentence({ ...claim, subject: who === '' ? '' : who })
+  return [whole.replace(`${who}为`, who), `${who}${comparisonWords(comparison, format) ?? ''}`]
+}
+
 /** All units of a list moved the same way against the same year. */
 export type AllMovedClaim = {
   readonly kind: 'all_moved'
@@ -80,4 +87,11 @@ export function allMovedWords({ subject, units, direction, first, most, format }
   const moved = most === null ? null : moveOf(most.comparison, format)
   if (most === null || moved === null) return head
   return `${head}，${most.name}${movedWords(moved, format)}，幅度最大`
+}
+
+/** Under a picture that names the measure: 12个单位较2021年均提高，青禾县幅度最大 */
+export function allMovedHeadings({ units, direction, first, most, format }: AllMovedClaim): string[] {
+  const verb = movedVerb({ kind: moveOf(first, format)?.kind ?? 'amount', direction, size: 0 }, format)
+  const head = `${units}个单位${againstWords(first.against, first.thenPeriod)}均${verb}`
+  return [...(most === null ? [] : [`${head}，${most.name}幅度最大`]), head]
 }

@@ -163,6 +163,13 @@ function movesSaid({ manner, since, moves, without }: MoveClaim): string {
   return `与${formatPeriod(since)}相比，${parts.join('，')}${limit}`
 }
 
+/** Under a picture that says by which scheme: 与2025年第一季度相比，东湾区由第2位降至第4位 */
+export function moveHeadings(claim: MoveClaim): string[] {
+  if (claim.manner !== 'since' || claim.moves.length !== 1) return []
+  const said = movesSaid(claim)
+  return [said, said.replace(/^与(.+?)相比，/u, `较$1，`)]
+}
+
 /** Each unit's own part, for a list: 青石县 · 由第3位降至并列第6位. */
 export function moveParts({ moves }: MoveClaim): { readonly name: string; readonly text: string }[] {
   return moves.map((moved) => ({ name: moved.name, text: moveOf(moved) }))

@@ -219,6 +219,16 @@ export function profileWords({ unit, place, leads, short }: ProfileClaim): strin
   return unit + parts.join('，')
 }
 
+/** 东湾区综合得分在12个单位中居第4位，失业保险参保率低于时序目标4.6个百分点 · 东湾区综合得分在12个单位中居第4位 */
+export function profileHeadings({ unit, place, leads, short }: ProfileClaim): string[] {
+  const scored = place === null ? null : `${unit}综合得分${amongWords(place)}`
+  const below = short === null ? null : `${short.subject}${shortfallWords(short) ?? ''}`
+  const led = leads === null ? null : `${leads}居首`
+  const pairs = [below, led].flatMap((rest) => (scored === null || rest === null ? [] : [`${scored}，${rest}`]))
+  const alone = [below, led].flatMap((rest) => (rest === null ? [] : [unit + rest]))
+  return [...pairs, ...(scored === null ? [] : [scored]), ...alone]
+}
+
 /** How near the value lies that would gain a place: who has it already, and how the own figure moved. */
 export type WithinReachClaim = {
   readonly kind: 'within_reach'

@@ -24,3 +24,8 @@ export function claimUncomputable(
 export function uncomputableWords({ subject, missing }: UncomputableClaim): string {
   return `缺${namesWords(missing, 3)}数据，${subject}本季不可计算`
 }
+
+/** Under a picture that names the measure: 缺岚谷县数据，本季不可计算 */
+export function uncomputableHeadings({ missing }: UncomputableClaim): string[] {
+  return [`缺${namesWords(missing, 3)}数据，本季不可计算`]
+}

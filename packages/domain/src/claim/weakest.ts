@@ -46,3 +46,13 @@ export function weakestWords({ of, names, late }: WeakestClaim): string {
   if (names.length === 1) return `${lead}${must(names[0])}滞后的${counted}最多，有${late}${counter}`
   return `${lead}${namesWords(names)}滞后的${counted}最多，各有${late}${counter}`
 }
+
+/** 每万名产业工人贯通职称人数有10个单位滞后 · 所列指标中，滞后最多的2项各有5个单位滞后 */
+export function weakestHeadings({ of, names, late }: WeakestClaim): string[] {
+  const [counted, among, one] =
+    of === 'indicator'
+      ? [`${late}个单位滞后`, '所列指标中', `${names.length}项`]
+      : [`${late}项指标滞后`, '有评价的单位中', `${names.length}个`]
+  if (names.length > 1) return [`${among}，滞后最多的${one}各有${counted}`]
+  return [`${must(names[0])}有${counted}，${among}最多`, `${must(names[0])}有${counted}`]
+}

@@ -68,6 +68,14 @@ export function whyWords({ subject, against, points, format }: WhyClaim): string
   return `${lead}。${shorter.find((words) => words.length <= longestSentence) ?? shorter.at(-1) ?? `其中：${whole}。`}`
 }
 
+/** 东湾区得分较上季下降0.08分，数据报送及时率−0.31: the largest part alone, which is not said to be all. */
+export function whyHeadings({ subject, against, points, format }: WhyClaim): string[] {
+  const lead = (subject === '' ? '' : `${subject}得分`) + whyLead(against, points.difference, format)
+  const [first] = points.parts
+  const named = first === undefined ? [] : [`${lead}，${first.name}${signedPoints(first.points, format)}`]
+  return [...named, lead]
+}
+
 /** The first `count` parts; the others are added to the rest, as printed. */
 function shortened(points: PointParts, count: number, { decimals }: NumberFormat): PointParts {
   const left = points.parts.slice(count).reduce((sum, part) => sum + part.points, points.rest)

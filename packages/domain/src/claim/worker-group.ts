@@ -46,6 +46,22 @@ export function workerGroupWords(claim: WorkerGroupClaim): string {
   return `${group}的${topic}为${formatProse(value, format)}，${beside}${isSameBase ? '' : `，${otherBase}`}`
 }
 
+/** Under a picture that names the measure: 农民工低于全体产业工人22.9个百分点（分母口径不同） */
+export function workerGroupHeadings({
+  group,
+  whole,
+  value,
+  wholeValue,
+  isSameBase,
+  format,
+}: WorkerGroupClaim): string[] {
+  const order = printedOrder(value, wholeValue, format.decimals)
+  const apart = distanceWords(value, wholeValue, format)
+  const beside = order === 0 ? `与${whole}持平` : `${order > 0 ? '高于' : '低于'}${whole}${apart}`
+  const limit = isSameBase ? '' : '（分母口径不同）'
+  return [`${group}${formatProse(value, format)}，${beside}${limit}`, `${group}${beside}${limit}`]
+}
+
 const otherBase = '两者分母口径不同'
 
 export type GroupBases = {

@@ -76,7 +76,7 @@ export function roomOf(shown: Shown, foot: Footer): Frame {
 
 const gap = 0.3
 /** Title and subtitle of one of two charts. */
-export const headInches = 0.85
+export const headInches = 0.78
 
 /** Letters of the sentences below two charts. */
 export const toldPoints = 14
@@ -112,7 +112,7 @@ export function halvesOf(room: Frame, told: Told | null): Halves {
 
 function toldInches({ items }: Told, width: number): number {
   const lines = items.flatMap((item) => wrapText(item, toldPoints, (width * 72 - toldPoints) * 0.94, []))
-  return 0.2 + ((lines.length + 1) * toldPoints * 1.45 + items.length * 5) / 72
+  return 0.14 + ((lines.length + 1) * toldPoints * 1.4 + items.length * 5) / 72
 }
 
 /** A title as it is set: at most two lines. */

@@ -5,10 +5,10 @@ import { pagesOf } from '../slides/model-pages.ts'
 /** Matrices of units and indicators; one over the quarters is not cut within time. */
 const ofUnits: ReadonlySet<ChartModel['kind']> = new Set(['tartan', 'target-lights'] as const)
 /** Slides that one matrix may take; more of them nobody looks at. */
-const mostSlides = 6
+const mostSlides = 3
 /** What is left then: the rows and the columns of the most weak cells. */
 const mostRows = 12
-const mostColumns = 18
+const mostColumns = 12
 
 /** A matrix that would take too many slides, cut to where it is weakest, saying so; whole in the workbook. */
 export function atAGlance(model: ChartModel): ChartModel {

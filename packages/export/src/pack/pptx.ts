@@ -113,7 +113,7 @@ export async function drawBody(
       drawAgenda(drawn, shown.lines, room, skin)
       return drawFoot()
     case 'words':
-      drawPackWords(drawn, shown.sections, room, shown.points)
+      drawPackWords(drawn, shown, room)
       return drawFoot()
     case 'refused':
       drawRefused(drawn, shown.words, room)

@@ -319,11 +319,11 @@ it('reckons before the export the smallest letters that the deck then has, and t
     const made = Math.min(...(await lettersIn(bytes, slide.number)))
     expect([slide.number, await leastLetters(slide, pack)]).toEqual([slide.number, made])
   }
-  const spine = slides.filter(({ shown }) => shown.kind === 'chart' && shown.model.kind === 'spine')
-  const [remark] = await letterRemarks(spine, pack)
+  const of = (kind: ChartKind) => slides.filter(({ shown }) => shown.kind === 'chart' && shown.model.kind === kind)
+  const [remark] = await letterRemarks(of('map'), pack)
   expect(remark?.words).toMatch(
     /^PPTX 这一页最小的字约1[0-3]磅，不到14磅，投影时后排看不清：可改为表格，或只留部分单位。$/u,
   )
-  const bars = slides.filter(({ shown }) => shown.kind === 'chart' && shown.model.kind === 'district-ranking')
-  expect(await letterRemarks(bars, pack)).toEqual([])
+  expect(await letterRemarks(of('spine'), pack)).toEqual([])
+  expect(await letterRemarks(of('district-ranking'), pack)).toEqual([])
 }, 60_000)

@@ -1,18 +1,20 @@
 import type { Told } from '@cg/charts/pack/pack-model'
 import type { PageTable } from '@cg/charts/page/page-model'
 import type { PackSkin } from '@cg/contract/skin'
-import type { Section } from '../page/slide-words.ts'
 import { tableLook } from '../page/slide-table.ts'
 import { officeFace } from '../slides/chart-text.ts'
 import type { Frame } from '../slides/layout.ts'
 import type { Slide } from '../slides/library.ts'
 import { skins } from '../skins.ts'
 import { agendaColumns, agendaGap, agendaRow, theme, toldPoints } from './frame.ts'
-import type { AgendaLine } from './slides.ts'
+import type { AgendaLine, Shown } from './slides.ts'
+import { wordColumns } from './word-points.ts'
 
 /* What stands between title and foot of a material's slides, besides charts. */
 
 const cell = { fontFace: officeFace, valign: 'middle' as const, margin: 0.04 }
+
+type ShownWords = Pick<Extract<Shown, { readonly kind: 'words' }>, 'sections' | 'split' | 'points'>
 
 /** Chapters with their numbers, titles, and the slide each begins on. */
 export function drawAgenda(slide: Slide, lines: readonly AgendaLine[], room: Frame, skin: PackSkin): void {
@@ -130,26 +132,30 @@ export function drawPackTable(slide: Slide, table: PageTable, room: Frame): void
   })
 }
 
-/** Sentences under their headings, larger where there are few. */
-export function drawPackWords(slide: Slide, sections: readonly Section[], room: Frame, points: number): void {
+/** Sentences under their headings, larger where there are few, side by side where that takes one slide instead of two. */
+export function drawPackWords(slide: Slide, { sections, split, points }: ShownWords, room: Frame): void {
   if (sections.length === 0) return drawRefused(slide, '本期没有可列的内容。', room)
-  const lines = sections.flatMap(({ title, items }) => [
-    ...(title === '' ? [] : [{ text: title, isHeading: true }]),
-    ...items.map((text) => ({ text, isHeading: false })),
-  ])
-  drawLines(slide, lines, room, points)
+  for (const [at, { own, frame, gap }] of wordColumns({ sections, split, points }, room).entries()) {
+    const lines = own.flatMap(({ title, items }) => [
+      ...(title === '' ? [] : [{ text: title, isHeading: true }]),
+      ...items.map((text) => ({ text, isHeading: false })),
+    ])
+    drawLines(slide, lines, frame, { points, gap, name: at === 0 ? '正文' : `正文 ${at + 1}` })
+  }
 }
 
 type Line = { readonly text: string; readonly isHeading: boolean }
 
-function drawLines(slide: Slide, lines: readonly Line[], room: Frame, points: number): void {
+type LinesLook = { readonly points: number; readonly gap: number; readonly name: string }
+
+function drawLines(slide: Slide, lines: readonly Line[], room: Frame, { points, gap, name }: LinesLook): void {
   slide.addText(
     lines.map(({ text, isHeading }, at) => ({
       text,
       options: {
         bold: isHeading,
         breakLine: at < lines.length - 1,
-        paraSpaceAfter: points / 3,
+        paraSpaceAfter: gap,
         ...(isHeading ? {} : { bullet: { indent: points } }),
       },
     })),
@@ -160,19 +166,18 @@ function drawLines(slide: Slide, lines: readonly Line[], room: Frame, points: nu
       color: theme.ink.slice(1),
       margin: 0,
       valign: 'top',
-      objectName: '正文',
+      objectName: name,
     },
   )
 }
 
 /** The sentences below two charts. */
 export function drawTold(slide: Slide, { title, items }: Told, room: Frame): void {
-  drawLines(
-    slide,
-    [{ text: title, isHeading: true }, ...items.map((text) => ({ text, isHeading: false }))],
-    room,
-    toldPoints,
-  )
+  drawLines(slide, [{ text: title, isHeading: true }, ...items.map((text) => ({ text, isHeading: false }))], room, {
+    points: toldPoints,
+    gap: toldPoints / 3,
+    name: '正文',
+  })
 }
 
 /** Why a page says nothing, where its content would stand. */

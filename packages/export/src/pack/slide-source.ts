@@ -25,6 +25,7 @@ import {
   toldPoints,
 } from './frame.ts'
 import type { AgendaLine, PackCommon, PackSlide, Shown } from './slides.ts'
+import { wordColumns } from './word-points.ts'
 
 /** Keeps a drawing and answers by which name the source finds it. */
 export type Keep = (svg: string) => string
@@ -96,7 +97,7 @@ ${below}`
     case 'agenda':
       return placed(room, agendaSource(shown.lines, room, pack.unbroken))
     case 'words':
-      return placed(room, wordsSource(shown, pack.unbroken))
+      return wordsSource(shown, room, pack.unbroken)
     case 'refused':
       return placed(room, typst`#refused(${text(shown.words, pack.unbroken)})`)
     default:
@@ -179,15 +180,22 @@ function agendaSource(lines: readonly AgendaLine[], room: Frame, unbroken: reado
 
 type Words = Extract<Shown, { readonly kind: 'words' }>
 
-function wordsSource({ sections, points }: Words, unbroken: readonly string[]): Source {
-  if (sections.length === 0) return typst`#refused(${text('本期没有可列的内容')})`
-  const parts = sections.map(({ title, items }) => {
-    const list = typst`#list(${{ source: items.map((item) => text(item, unbroken).source).join(', ') }})`
-    const head = typst`#block(above: 14pt, below: 9pt, text(weight: "bold", ${text(title, unbroken)}))`
-    return title === '' ? list : typst`${[head, list]}`
+function wordsSource(shown: Words, room: Frame, unbroken: readonly string[]): Source {
+  if (shown.sections.length === 0) return placed(room, typst`#refused(${text('本期没有可列的内容', unbroken)})`)
+  const columns = wordColumns(shown, room).map(({ own, frame, gap }) => {
+    const parts = own.map(({ title, items }, at) => {
+      const list = typst`#list(spacing: ${gap + 4}pt, ${{ source: items.map((item) => text(item, unbroken).source).join(', ') }})`
+      const above = at === 0 ? 0 : gap + 6
+      const head = typst`#block(above: ${above}pt, below: ${gap + 2}pt, text(weight: "bold", ${text(title, unbroken)}))`
+      return title === '' ? list : typst`${[head, list]}`
+    })
+    return placed(
+      frame,
+      typst`#set text(size: ${shown.points}pt)
+${parts}`,
+    )
   })
-  return typst`#set text(size: ${points}pt)
-${parts}`
+  return typst`${columns}`
 }
 
 function tableSource(table: PageTable, room: Frame, unbroken: readonly string[]): Source {

@@ -8,7 +8,7 @@ import { fittingRows, tableLook } from '../page/slide-table.ts'
 import { contentFrame, evenParts } from '../slides/layout.ts'
 import { pagesOf } from '../slides/model-pages.ts'
 import { atAGlance } from './glance.ts'
-import { wordPoints } from './word-points.ts'
+import { columnSplit, wordPoints } from './word-points.ts'
 
 /** What every slide of a material shares. */
 export type PackCommon = Omit<PackModel, 'pages'>
@@ -41,6 +41,8 @@ export type Shown =
       readonly kind: 'words'
       readonly subtitle: string
       readonly sections: readonly Section[]
+      /** The first section of the right column; null: one column. */
+      readonly split: number | null
       /** Of its letters. */
       readonly points: number
       readonly source: string
@@ -99,13 +101,20 @@ function agendaEntries(pages: readonly PackPage[]): Entry[] {
     const { content, id, title } = page
     if (content.kind === 'chapter') return [{ id, text: title, isChapter: true, number: content.number }]
     const isTitled = content.kind !== 'cover' && content.kind !== 'agenda' && content.kind !== 'closing'
-    return isTitled ? [{ id, text: title, isChapter: false, number: '' }] : []
+    return isTitled ? [{ id, text: agendaTitle(page, title), isChapter: false, number: '' }] : []
   })
   if (all.length <= agendaLines) return all
   const chapters = all.filter(({ isChapter }) => isChapter)
   if (chapters.length > 0 && all.length > 2 * agendaLines) return chapters
   const named = new Map(pages.map((page) => [page.id, shortName(page)]))
   return all.map((entry) => ({ ...entry, text: named.get(entry.id) ?? entry.text }))
+}
+
+/** A chart's finding whose measure stands only below it on the slide: where nothing stands below, the chart is named by what it shows. */
+function agendaTitle({ content, generatedTitle }: PackPage, title: string): string {
+  if (title !== generatedTitle || (content.kind !== 'chart' && content.kind !== 'table')) return title
+  const { file, neutralTitle } = content.model
+  return !title.includes(file.subject) && neutralTitle.includes(file.subject) ? neutralTitle : title
 }
 
 /** What a page is called in half of a line: its title, or what it shows where its finding is too long. */
@@ -120,15 +129,8 @@ function shownParts({ content }: PackPage): Exclude<Shown, { kind: 'agenda' }>[]
       return pagesOf(atAGlance(content.model)).map(({ model }) => ({ kind: 'chart', model }))
     case 'table':
       return content.tables.flatMap(tableParts).map((table) => ({ kind: 'table', model: content.model, table }))
-    case 'words': {
-      const { source, subtitle, notes } = content
-      const parts = content.lists.length === 0 ? [{ sections: [] }] : wordSlides(content.lists)
-      const points = wordPoints(
-        parts.map(({ sections }) => sections),
-        wordsRoom,
-      )
-      return parts.map(({ sections }) => ({ kind: 'words', subtitle, sections, points, source, notes }))
-    }
+    case 'words':
+      return wordParts(content)
     case 'agenda':
       return []
     case 'cover':
@@ -140,6 +142,21 @@ function shownParts({ content }: PackPage): Exclude<Shown, { kind: 'agenda' }>[]
     default:
       return unreachable(content)
   }
+}
+
+type WordsContent = Extract<PackPage['content'], { readonly kind: 'words' }>
+
+/** Lists that one slide holds side by side do not go over two. */
+function wordParts({ lists, source, subtitle, notes }: WordsContent): Extract<Shown, { kind: 'words' }>[] {
+  const common = { kind: 'words', subtitle, source, notes } as const
+  const parts = lists.length === 0 ? [{ sections: [] }] : wordSlides(lists)
+  const beside = parts.length > 1 ? columnSplit(lists, wordsRoom) : null
+  if (beside !== null) return [{ ...common, sections: lists, split: beside.at, points: beside.points }]
+  const points = wordPoints(
+    parts.map(({ sections }) => sections),
+    wordsRoom,
+  )
+  return parts.map(({ sections }) => ({ ...common, sections, split: null, points }))
 }
 
 /** As many rows and columns as a slide holds; the names stand on each part, a section's heading counts as a row. */

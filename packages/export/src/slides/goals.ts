@@ -8,8 +8,11 @@ import { theme } from './native.ts'
 import type { ShapeForm } from './slide-form.ts'
 import { word } from './words.ts'
 
-/** More rows than these cannot be read on a slide. */
-const rowsOnASlide = 10
+/** Rows of a slide whose letters of 14 points are read from the back of a room; a long name takes two lines. */
+const rowsOnASlide = 8
+const readable = 14
+/** Letters of a name in one line; a longer one stands in two. */
+const nameLetters = 12
 /** The key stands above the heads of the columns, across the slide. */
 const keyInches = 0.3
 const headInches = keyInches + 0.32
@@ -41,7 +44,7 @@ function columnsOf({ rows, words }: GoalsBody, points: number): Column[] {
     return { head, align, text, width: widest * 1.06 + 0.16 }
   }
   const all = [
-    column('指标', 'left', ({ name }) => name),
+    nameColumn(rows, points),
     column(words.figure, 'right', valueText),
     { head: '', align: 'left', width: null, text: () => '' } as const,
     ...(words.expected === '' ? [] : [column(words.expected, 'right', (row) => of(row.expected))]),
@@ -51,6 +54,13 @@ function columnsOf({ rows, words }: GoalsBody, points: number): Column[] {
     column('状态', 'left', statusText),
   ]
   return all
+}
+
+/** As wide as the longest name, or as the half of it where it stands in two lines. */
+function nameColumn(rows: readonly GoalRow[], points: number): Column {
+  const widest = Math.max(...rows.map(({ name }) => textInches(name, points)), textInches('指标', points))
+  const width = Math.min(widest, Math.max(nameLetters * (points / 72), widest * 0.55))
+  return { head: '指标', align: 'left', text: ({ name }) => name, width: width * 1.06 + 0.16 }
 }
 
 function valueText({ figure, unit }: GoalRow): string {
@@ -86,8 +96,8 @@ function placed(body: GoalsBody, room: Frame, most: number): { readonly columns:
 
 function drawGoals(slide: Slide, body: GoalsBody, room: Frame): void {
   const groups = body.rows.filter((row, at) => body.rows[at - 1]?.group !== row.group).length
-  const height = Math.min(0.42, (room.h - headInches) / (body.rows.length + groups))
-  const most = Math.max(8, Math.min(14, Math.floor((height - 0.06) * 72 * 0.84 * 2) / 2))
+  const height = Math.min(0.48, (room.h - headInches) / (body.rows.length + groups))
+  const most = Math.max(8, Math.min(readable, Math.floor((height - 0.06) * 72 * 0.84 * 2) / 2))
   const { columns, points } = placed(body, room, most)
   for (const column of columns)
     drawWord(slide, column, column.head, {
@@ -136,7 +146,7 @@ type Look = {
 function drawWord(slide: Slide, { x, w, align }: Placed, text: string, look: Look): void {
   if (text === '') return
   const at = align === 'right' ? x + w - 0.08 : x + 0.08
-  word(slide, { ...look, text, x: at, align })
+  word(slide, { ...look, text, x: at, align, within: w })
 }
 
 function drawRow(slide: Slide, row: GoalRow, columns: readonly Placed[], line: Frame, points: number): void {

@@ -8,8 +8,9 @@ import { drawDiamond } from './outside.ts'
 import type { ShapeForm } from './slide-form.ts'
 import { word } from './words.ts'
 
-/** Rows of a slide that can still be read from the back of a room. */
-const rowsOnASlide = 15
+/** Rows of a slide whose letters of 14 points are read from the back of a room; a long name takes two lines. */
+const rowsOnASlide = 10
+const readable = 14
 
 /** One line an indicator in native text and shapes: all units as ticks on a strip, this one as a diamond. */
 export const spineForm: ShapeForm<SpineBody> = {
@@ -30,11 +31,11 @@ type Columns = {
   readonly points: number
 }
 
-const headInches = 0.34
+const headInches = 0.38
 
 function drawSpine(slide: Slide, body: SpineBody, room: Frame): void {
-  const height = Math.min(0.46, (room.h - headInches) / Math.max(1, body.rows.length))
-  const columns = columnsOf(body, room, Math.max(8, Math.min(12, Math.floor(height * 72 * 0.5))))
+  const height = Math.min(0.52, (room.h - headInches) / Math.max(1, body.rows.length))
+  const columns = columnsOf(body, room, Math.max(8, Math.min(readable, Math.floor(height * 72 * 0.5))))
   drawHeads(slide, body, room, columns)
   for (const [at, row] of body.rows.entries())
     drawRow(slide, row, { ...room, y: room.y + headInches + at * height, h: height }, columns)
@@ -44,11 +45,11 @@ function columnsOf(body: SpineBody, room: Frame, points: number): Columns {
   const widest = (texts: readonly string[]): number =>
     Math.max(0.4, ...texts.map((text) => textInches(text, points))) + 0.16
   const right = room.x + room.w
-  const change = widest(body.rows.map((row) => row.change))
+  const change = widest(body.rows.map((row) => row.change)) + 0.15
   const light = widest(['■ 滞后'])
   const place = widest(['位次', ...body.rows.map((row) => row.place)])
   const base = widest([body.baseWord, ...body.rows.map((row) => row.base.text)])
-  const name = Math.min(room.w * 0.32, widest(body.rows.map(nameWords)))
+  const name = Math.min(room.w * 0.27, widest(body.rows.map(nameWords)))
   const value = widest(body.rows.map((row) => row.figure.text))
   const strip = room.x + name + value + 0.1
   return {
@@ -72,10 +73,16 @@ function drawHeads(slide: Slide, body: SpineBody, room: Frame, columns: Columns)
   const y = room.y + headInches / 2
   const head = (text: string, x: number, align: 'left' | 'center' | 'right') =>
     word(slide, { text, x, y, points: columns.points, colour: theme.ink3, align, name: `表头 ${text}` })
-  const { strip, width } = columns
+  const { strip, width, points } = columns
+  const between = width - 2 * textInches('差　', points)
+  const legends = [
+    `◆ ${body.unitName}　┆ ${body.baseWord}　▌${body.goalWord}`,
+    `◆${body.unitName} ┆${body.baseWord} ▌${body.goalWord}`,
+    `◆ ${body.unitName}`,
+  ]
   head('本期', columns.value, 'right')
   head('差', strip, 'left')
-  head(`◆ ${body.unitName}　┆ ${body.baseWord}　▌${body.goalWord}`, strip + width / 2, 'center')
+  head(legends.find((words) => textInches(words, points) <= between) ?? '', strip + width / 2, 'center')
   head('好', strip + width, 'right')
   head(body.baseWord, columns.base, 'right')
   head('位次', columns.place, 'right')
@@ -88,15 +95,14 @@ function drawHeads(slide: Slide, body: SpineBody, room: Frame, columns: Columns)
 function drawRow(slide: Slide, row: SpineRow, room: Frame, columns: Columns): void {
   const y = room.y + room.h / 2
   const { points } = columns
-  const name = nameWords(row)
-  const fit = (columns.value - columns.name - textInches(row.figure.text, points) - 0.2) / textInches(name, 1)
   const own = { y, name: row.name }
   word(slide, {
     ...own,
-    text: name,
+    text: nameWords(row),
     x: columns.name,
-    points: Math.min(points, Math.max(7, fit)),
+    points,
     colour: theme.ink,
+    within: columns.value - columns.name - textInches(row.figure.text, points) - 0.2,
   })
   word(slide, {
     ...own,

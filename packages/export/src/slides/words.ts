@@ -12,13 +12,16 @@ export type Word = {
   readonly bold?: boolean
   readonly align?: 'left' | 'center' | 'right'
   readonly fill?: string
+  /** Inches of its column: a longer text stands in two lines. */
+  readonly within?: number
   readonly name: string
 }
 
 /** One line of text that does not wrap, at a point. */
-export function word(slide: Slide, { text, x, y, points, colour, bold, align, fill, name }: Word): void {
-  const w = textInches(text, points) + 0.12
-  const h = points / 72 + 0.1
+export function word(slide: Slide, { text, x, y, points, colour, bold, align, fill, within, name }: Word): void {
+  const isLong = within !== undefined && textInches(text, points) > within
+  const w = isLong ? within : textInches(text, points) + 0.12
+  const h = (isLong ? 2 : 1) * (points / 72) + 0.1
   const left = align === 'center' ? x - w / 2 : align === 'right' ? x - w : x
   slide.addText(text, {
     x: left,
@@ -32,7 +35,8 @@ export function word(slide: Slide, { text, x, y, points, colour, bold, align, fi
     align: align ?? 'left',
     valign: 'middle',
     margin: 0,
-    wrap: false,
+    wrap: isLong,
+    ...(isLong ? { lineSpacing: points * 1.12 } : {}),
     ...(fill === undefined ? {} : { fill: { color: fill.slice(1) } }),
     objectName: name,
   })
