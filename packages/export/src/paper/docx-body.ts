@@ -1,5 +1,6 @@
 import type { BulletinModel, BulletinNumber, BulletinParagraph, BulletinRun } from '@cg/contract/bulletin'
 import { xmlText } from '../inert-text.ts'
+import { codeRunXml } from './docx-code.ts'
 import { paperStyles } from './docx-styles.ts'
 import type { PaperStyle } from './docx-styles.ts'
 
@@ -62,8 +63,11 @@ const styleOf: Readonly<Record<BulletinParagraph['kind'], PaperStyle>> = {
   topic: 'topic',
 }
 
+/** `hasCode`: the picture of the file's code stands beside the last lines. */
+export type BodyWriting = { readonly hasComments: boolean; readonly hasCode: boolean }
+
 /** 文号 and 签发人 left blank, title, text, list of annexes, 署名 and 成文日期, what the data are. */
-export function bodyXml(model: BulletinModel, hasComments: boolean): string {
+export function bodyXml(model: BulletinModel, { hasComments, hasCode }: BodyWriting): string {
   const numbers = new Map(shownNumbers(model).map((number) => [number.id, number]))
   const writing = { release: model.release, hasComments, numbers }
   const empty = paragraphXml('salutation', '')
@@ -78,7 +82,7 @@ export function bodyXml(model: BulletinModel, hasComments: boolean): string {
     paragraphXml('signature', runXml(signatureOf(model))),
     paragraphXml('date', runXml(model.date ?? '〔成文日期〕')),
     empty,
-    ...model.foot.map((line) => paragraphXml('foot', runXml(line))),
+    ...model.foot.map((line, at) => paragraphXml('foot', (hasCode && at === 0 ? codeRunXml : '') + runXml(line))),
   ].join('')
 }
 

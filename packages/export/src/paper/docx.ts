@@ -1,9 +1,12 @@
+import type { Stamp } from '@cg/charts/model'
 import type { BulletinAnnex, BulletinLayout, BulletinModel } from '@cg/contract/bulletin'
 import JSZip from 'jszip'
 import { cleanTexts } from '../clean-model.ts'
 import { xmlText } from '../inert-text.ts'
+import { codePng, codeRelation } from './docx-code.ts'
 import { bodyXml, commentsXml, propertiesXml } from './docx-body.ts'
 import { documentXml, sectionXml, settingsXml } from './docx-frame.ts'
+import type { BodyWriting } from './docx-body.ts'
 import type { Section } from './docx-frame.ts'
 import { endsOf, inStylesOf } from './docx-ends.ts'
 import type { PartRelation } from './docx-ends.ts'
@@ -21,13 +24,16 @@ export async function renderBulletinDocx(
   given: BulletinModel,
   layout: BulletinLayout,
   template: PaperTemplate | null = null,
+  stamp?: Stamp,
 ): Promise<Uint8Array> {
   const model = cleanTexts(given) as BulletinModel
   const { line = usualLine, bold: isBold = false, comments: hasComments = false } = layout
   const leading = { line, isBold }
   const ends = endsOf(model, template)
   const section = { line, references: ends.references, size: template?.size ?? null, edges: template?.edges ?? null }
-  const document = documentXml(contentXml(model, section, hasComments))
+  const png = codePng(stamp)
+  const writing = { hasComments, hasCode: png !== undefined }
+  const document = documentXml(contentXml(model, section, writing))
   const parts: Part[] = [
     ['docProps/core.xml', coreXml(model), 'application/vnd.openxmlformats-package.core-properties+xml'],
     [
@@ -45,11 +51,13 @@ export async function renderBulletinDocx(
       type,
     ]),
     ...(hasComments ? [['word/comments.xml', commentsXml(model), `${word}.comments+xml`] as Part] : []),
+    ...(png === undefined ? [] : [[`word/${codeRelation[2]}`, png, 'image/png'] as Part]),
   ]
+  const besides = [...(hasComments ? [commentsRelation] : []), ...(png === undefined ? [] : [codeRelation])]
   return await archive(model, [
     ['[Content_Types].xml', typesXml(parts), ''],
     ['_rels/.rels', rootRelations, ''],
-    ['word/_rels/document.xml.rels', relationsXml([...ends.relations, ...(hasComments ? [commentsRelation] : [])]), ''],
+    ['word/_rels/document.xml.rels', relationsXml([...ends.relations, ...besides]), ''],
     ...parts,
   ])
 }
@@ -76,8 +84,8 @@ function stylesOf(template: PaperTemplate | null, leading: Leading): string {
 }
 
 /** The text, then the annexes, those that lie on their side in sections of their own. */
-function contentXml(model: BulletinModel, section: Section, hasComments: boolean): string {
-  const groups: { isWide: boolean; xml: string }[] = [{ isWide: false, xml: bodyXml(model, hasComments) }]
+function contentXml(model: BulletinModel, section: Section, writing: BodyWriting): string {
+  const groups: { isWide: boolean; xml: string }[] = [{ isWide: false, xml: bodyXml(model, writing) }]
   for (const [at, annex] of model.annexes.entries()) {
     const xml = annexXml(annex, labelOf(model.annexes, at))
     const last = groups.at(-1)

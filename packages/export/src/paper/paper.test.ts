@@ -2,9 +2,10 @@ import { bulletinModel } from '@cg/charts/bulletin/bulletin'
 import { stampBulletin } from '@cg/charts/stamp'
 import { bulletinAnswers } from '@cg/charts/testing/bulletin-fixture'
 import { must } from '@cg/domain/must'
+import JSZip from 'jszip'
 import { getDocumentProxy } from 'unpdf'
 import { describe, expect, it } from 'vitest'
-import { qrWords } from '../image/qr.ts'
+import { qrCells, qrPng, qrWords } from '../image/qr.ts'
 import { officeFindings } from '../testing/office.ts'
 import { partNames, partText } from '../testing/zip.ts'
 import { renderBulletinDocx } from './docx.ts'
@@ -113,6 +114,30 @@ describe('a 通报 as DOCX', () => {
     expect(await officeFindings(bytes, 'docx')).toEqual([])
     expect(await partText(bytes, 'word/document.xml')).toContain('&lt;w:p&gt;&amp;&quot;=1+1')
   })
+})
+
+it('bears in the DOCX the code of its check as the PDF does, which Word opens, and no picture without one', async () => {
+  const stamp = { code: 'K7QF3MXNAD', link: 'https://cg.example.cn/check?code=K7QF3MXNAD' }
+  const task = {
+    model: stampBulletin(model, stamp),
+    format: 'docx',
+    layout: { comments: true },
+    template: null,
+  } as const
+  const { bytes } = await renderBulletin({ ...task, stamp })
+  expect(await officeFindings(bytes, 'docx')).toEqual([])
+  const document = await partText(bytes, 'word/document.xml')
+  expect(document).toContain(`name="${qrWords}"`)
+  // Beside the line that says the code.
+  const beside = document.split('</w:p>').find((paragraph) => paragraph.includes('<w:drawing>')) ?? ''
+  expect(beside.replace(/<w:drawing>.*<\/w:drawing>/u, '').replaceAll(/<[^>]+>/gu, '')).toBe(
+    stampBulletin(model, stamp).foot[0],
+  )
+  const zip = await JSZip.loadAsync(bytes)
+  const png = await must(zip.file('word/media/cg-stamp.png')).async('uint8array')
+  expect(Buffer.from(png).equals(Buffer.from(qrPng(must(qrCells({ stamp })))))).toBe(true)
+  const plain = await renderBulletin({ ...task, model, stamp: undefined })
+  expect((await partNames(plain.bytes)).filter((name) => name.includes('media'))).toEqual([])
 })
 
 it('says the same in the PDF, tagged and on A4, with the code of its check beside its last lines', async () => {

@@ -23,7 +23,7 @@ export type BulletinTask = {
 export async function renderBulletin({ model, format, layout, template, stamp }: BulletinTask): Promise<RenderedFile> {
   const paper = format === 'docx' && template !== null ? await readTemplate(Buffer.from(template, 'base64')) : null
   const bytes = await (format === 'docx'
-    ? renderBulletinDocx(model, layout, paper)
+    ? renderBulletinDocx(model, layout, paper, stamp)
     : renderBulletinPdf(model, layout, stamp))
   const fileName = joinedFileName(
     [model.period, '情况通报', model.watermark === null ? '' : '试看', model.release],

@@ -20,7 +20,10 @@ export type Word = {
 /** One line of text that does not wrap, at a point. */
 export function word(slide: Slide, { text, x, y, points, colour, bold, align, fill, within, name }: Word): void {
   const isLong = within !== undefined && textInches(text, points) > within
-  const w = isLong ? within : textInches(text, points) + 0.12
+  // Two lines of like length: no letter is left alone in the second.
+  const w = isLong
+    ? Math.min(within, textInches(text, points) * 0.5 + (2 * points) / 72)
+    : textInches(text, points) + 0.12
   const h = (isLong ? 2 : 1) * (points / 72) + 0.1
   const left = align === 'center' ? x - w / 2 : align === 'right' ? x - w : x
   slide.addText(text, {
