@@ -26,6 +26,8 @@ export type BookMeasure = {
   readonly baselines: Readonly<Record<string, { readonly period: Period; readonly value: number }>>
   /** The quarter in which a figure of the book's own quarter was observed, where it was carried. */
   readonly carriedFrom: Readonly<Record<string, Period>>
+  /** 时序目标 of the book's own quarter, of what is better the higher it is; left out where there is none. */
+  readonly expected?: Readonly<Record<string, number>>
   /** Year-end targets of the city. */
   readonly targets: Readonly<Record<string, number>>
   /** Places of the book's own quarter; none where nothing is ranked. */

@@ -4,10 +4,22 @@ import type { Quantity } from './quantity.ts'
 import type { FoundTime } from './time.ts'
 
 /**
+ * pace: how far from 时序目标 (低于序时进度4.4个百分点); due: that target itself (时序目标83.5%).
  * beside: held against the city (高于全市2个百分点); multiple: 是2021年的1.5倍; aim: a target of a year; gap: what is lacking
  * to one; share: 占全市的22.9%; list: 前三位是A、B、C.
  */
-export type ClaimKind = 'level' | 'move' | 'rank' | 'list' | 'multiple' | 'beside' | 'aim' | 'gap' | 'share'
+export type ClaimKind =
+  | 'level'
+  | 'move'
+  | 'rank'
+  | 'list'
+  | 'multiple'
+  | 'beside'
+  | 'aim'
+  | 'gap'
+  | 'share'
+  | 'pace'
+  | 'due'
 
 export const unsaidStart = '说的是变化前的数，没有写是什么时间'
 
@@ -32,6 +44,8 @@ export type Claim = {
   /** 最高、最低: said of the place; of the ends of a range: 各地在90.1%至98.6%之间. */
   readonly extreme: 'most' | 'least' | null
   readonly verb: string
+  /** 由95.5%提高到95.7%: where it went to. Right or unsure: a plan is told in the same words. */
+  readonly isArrival: boolean
   /** Where the verb of a move begins; the figure's own start for anything else. */
   readonly from: number
   readonly doubts: readonly string[]

@@ -4,6 +4,7 @@ import type { Claim } from './claim.ts'
 import { judgeAim, judgeBeside, judgeLevel, judgeMultiple, judgeRank } from './judge-kinds.ts'
 import { judgeEach, judgeEnd, judgeGap, judgeList, judgeShare, judgeTimes } from './judge-more.ts'
 import { judgeMove } from './judge-move.ts'
+import { judgeDue, judgePace } from './judge-pace.ts'
 import type { Quantity } from './quantity.ts'
 import { isPoints } from './verdict.ts'
 import type { Target, Verdict } from './verdict.ts'
@@ -24,6 +25,7 @@ export function judgeClaim(book: FigureBook, claim: Claim, at: number): Finding 
   if (claim.place === null) return { ...frame, mark: 'unclear', reason: doubts[0] ?? '没有说明是哪个地方' }
   const verdict = judgeKind(book, claim, { measure, place: claim.place })
   const given = { ...frame, ...verdict }
+  if (claim.isArrival && verdict.mark === 'differs') return { ...given, mark: 'unclear' }
   if (doubts.length === 0)
     return {
       ...given,
@@ -80,7 +82,7 @@ function fitting({ kind, measures, quantity }: Claim): BookMeasure[] {
   if (kind === 'rank' || kind === 'list' || kind === 'multiple' || unit === '番') return [...measures]
   if (kind === 'share') return measures.filter((one) => !isRelativeUnit(one.unit))
   if (isBare(quantity)) return [...measures]
-  if (kind === 'move' || kind === 'beside' || kind === 'gap')
+  if (kind === 'move' || kind === 'beside' || kind === 'gap' || kind === 'pace')
     return measures.filter((one) => {
       if (isPoints(one)) return spokenUnit(unit) === '个百分点'
       return fitsUnit(one, unit) || unit === '%' || (unit === '倍' && kind === 'move')
@@ -101,7 +103,11 @@ function unfit(book: FigureBook, claim: Claim, frame: Frame): Finding {
   if (claim.place === null || claim.doubts.length > 0)
     return { ...named, mark: 'unclear', reason: claim.doubts[0] ?? '没有说明是哪个地方' }
   const right =
-    claim.kind === 'move' || claim.kind === 'beside' ? (isPoints(measure) ? '个百分点' : '%') : spokenUnit(measure.unit)
+    claim.kind === 'move' || claim.kind === 'beside' || claim.kind === 'pace'
+      ? isPoints(measure)
+        ? '个百分点'
+        : '%'
+      : spokenUnit(measure.unit)
   const verdict = judgeKind(
     book,
     { ...claim, quantity: { ...quantity, kind: 'blank', hedge: 'exact', unit: right } },
@@ -136,5 +142,9 @@ function judgeKind(book: FigureBook, claim: Claim, target: Target): Verdict {
       return judgeBeside(book, claim, target)
     case 'aim':
       return judgeAim(book, claim, target)
+    case 'pace':
+      return judgePace(book, claim, target)
+    case 'due':
+      return judgeDue(book, claim, target)
   }
 }

@@ -2,6 +2,11 @@ import type { Alias } from './aliases.ts'
 
 /** What drafts of other hands call the figures, their numerators and denominators; an ideographic space stands where a figure was. */
 export const moreAliases: Readonly<Record<string, readonly Alias[]>> = {
+  每万名产业工人贯通职称人数: [
+    { words: '每万名产业工人中?(?:技能等级)?贯通(?:取得|获得)?职称(?:的)?(?:人数)?' },
+    { words: '~(?:实现|完成)?(?:技能等级)?(?:职称贯通|贯通职称|贯通取得职称)', needs: '每万名产业工人中?' },
+  ],
+  每万名产业工人生产安全事故起数: [{ words: '每万名产业工人(?:发生)?(?:的)?生产安全事故(?:起数)?' }],
   产业工人总数: [
     { words: '(?<=^|[,，。；　有]|全市|我市|本市|区|县|市)产业工人(?:队伍)?(?=已?　|由|从|增加|减少|增长)' },
   ],

@@ -65,7 +65,7 @@ function readFigure(text: string, match: RegExpMatchArray): Quantity | null {
   if (read === null) return null
   const isPart = groups.below !== undefined || groups.half !== undefined
   const isShare = isPart || groups.hundred !== undefined || groups.tenths !== undefined
-  const unit = isShare ? '%' : (groups.unit ?? '')
+  const unit = isShare ? '%' : (groups.unit ?? ofRange.exec(text.slice(end))?.groups?.unit ?? '')
   if (unit === '' && !(read.decimals > 0 || groups.scale !== undefined)) return null
   const before = groups.pre ?? ''
   const suffix = groups.post ?? ''
@@ -73,6 +73,9 @@ function readFigure(text: string, match: RegExpMatchArray): Quantity | null {
   const hedge = isOdd ? 'odd' : (hedgeOf[before] ?? hedgeOf[suffix] ?? (isPart ? 'about' : 'exact'))
   return { start, end, kind: 'figure', unit, hedge, before, after: suffix, ...read }
 }
+
+/** 95—96%: the unit stands behind the second end alone. */
+const ofRange = new RegExp(`^[-—~～–至到]+(?:${arabic})(?<unit>%|‰|个百分点)`, 'u')
 
 type ReadNumber = Pick<Quantity, 'value' | 'step' | 'scale' | 'isWord'> & { decimals: number }
 

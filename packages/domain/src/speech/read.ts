@@ -1,4 +1,4 @@
-import { moveVerb } from './against.ts'
+import { isFalling, moveVerb } from './against.ts'
 import type { Against } from './against.ts'
 import { unsaidStart } from './claim.ts'
 import type { Claim, ClaimKind } from './claim.ts'
@@ -38,10 +38,12 @@ function readClaim(reading: Reading, quantity: Quantity): Claim {
   const measures = narrowed(subject.measures, quantity, kind)
   const each = eachOf(reading, quantity, { start, kind })
   const since = startTime(reading, quantity, measures)
-  const side = kind === 'beside' ? /[高低]/u.exec(head)?.[0] : undefined
+  const side =
+    kind === 'beside' ? /[高低]/u.exec(head)?.[0] : kind === 'pace' || kind === 'due' ? sideOf(head) : undefined
   const left = leftOver(reading, quantity, { start, subject, kind })
+  const isArrival = kind === 'level' && isArrivalOf(subject.carried, quantity, head)
   const doubts = [
-    ...subject.doubts,
+    ...(isArrival ? [] : subject.doubts),
     ...scope.doubts.filter((one) => each.length === 0 || one !== severalPlaces),
     ...left,
   ]
@@ -63,10 +65,26 @@ function readClaim(reading: Reading, quantity: Quantity): Claim {
     extreme:
       endOf(parsed, quantity) ??
       extremeIn(parsed.text.slice(subject.span?.start ?? leadStart(parsed, quantity, start), quantity.start)),
+    isArrival,
     verb: side ?? beyondIn(parsed, quantity) ?? own?.groups?.verb ?? prior?.verb ?? '',
     from: own === null || quantity.unit === '番' ? quantity.start : start + own.index,
     doubts: [...new Set(since === null ? doubts : doubts.filter((one) => one !== unsaidStart))],
   }
+}
+
+/** 由95.5%提高到95.7%: between where it began and where it went. */
+const arrival = /^(?:[提上升增长扩大下降减少回落低高加]{1,4}|持平)(?:了|至|到|为)+$/u
+
+/** Whether a figure is where the one before went to, in the direction that the words say. */
+function isArrivalOf(from: Claim | null, { value }: Quantity, head: string): boolean {
+  if (from?.kind !== 'level' || from.doubts.join('') !== unsaidStart || !arrival.test(head)) return false
+  return isFalling(head) === value < from.quantity.value
+}
+
+/** 低 or 高 of what stands beside 时序目标; '' where the target alone is told. */
+function sideOf(head: string): string {
+  if (/低于|低$|少于|未达|没有达到|落后|滞后|慢/u.test(head)) return '低'
+  return /高于|高$|多于|超|快|领先|达到(?=时序|序时)/u.test(head) ? '高' : ''
 }
 
 /** 86%的年度目标. */
@@ -161,11 +179,17 @@ function leadAgainst(parsed: Parsed, start: number): Against | null {
 const besideWords = /(?:(?:高于|低于)全市(?:产业工人)?(?:平均)?(?:水平)?|[比较]全市(?:平均)?(?:水平)?[高低])(?:出)?$/u
 const aimWords = /目标(?:值)?(?:为|是|达到)?$|(?:力争|确保|争取|计划|要|将)(?:实现|达到|使)?[^,，。]*$/u
 
+/** Right before the figure: 低于序时进度4.4个百分点, 较时序目标高0.2个百分点, 时序目标为83.5%. */
+const paceWords =
+  /(?:时序|序时)(?:目标|进度)(?:要求)?(?:低|高|慢|快|落后|超出?|领先)?(?:出|了)?(?:应?(?:达到?|为|是))?$/u
+const isStepOf = ({ unit }: Quantity): boolean => unit.endsWith('百分点')
+
 function kindOf(
   { parsed, claims }: Reading,
   quantity: Quantity,
   { start, turn }: { start: number; turn: Turn | null },
 ): ClaimKind {
+  if (paceWords.test(parsed.text.slice(start, quantity.start))) return isStepOf(quantity) ? 'pace' : 'due'
   // What a measure is called may hold a word of plans: 发展产业工人党员计划完成率.
   const head = blank(parsed.text, parsed.cues).slice(start, quantity.start)
   if (quantity.kind === 'list') return 'list'

@@ -62,7 +62,7 @@ const isStep = ({ kind, unit }: Quantity, head: string): boolean =>
   unit === '番' ||
   /占(?:到)?(?:全市|我市)(?:总量|总数|总额)?的?$/u.test(head) ||
   moveVerb.test(head) ||
-  /高于|低于|[比较]全市/u.test(head)
+  /高于|低于|[比较]全市|(?:时序|序时)(?:目标|进度)/u.test(head)
 
 /** A figure goes on from the one before when it names its own place or time, or where that one moved to. */
 function goesOnFrom(parsed: Parsed, quantity: Quantity, { start, prior }: { start: number; prior: Claim }): boolean {

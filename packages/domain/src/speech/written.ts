@@ -11,6 +11,8 @@ export type Match = { readonly result: 'equal' | 'differs' | 'loose'; readonly w
 
 /** Whether the unit written is one of the figure's: 名 for 人, 场次 for 场, never 人次 for 人 nor 个百分点 for %. */
 export function fitsUnit(format: Format, unit: string): boolean {
+  // 每万名…37.0人: what is named by the ten thousand needs not say it again.
+  if (format.unit === `${unit}/万人` && unit !== '') return true
   if (isRelativeUnit(format.unit)) return spokenUnit(format.unit) === spokenUnit(unit)
   if (unit === '') return false
   const own = acceptedUnitWords(format.unit)

@@ -84,11 +84,28 @@ function valueOf({ facts, ranking, indicator }: BookSource, city: string): BookM
     ...(yearToDate === undefined ? {} : { yearToDate }),
     baselines,
     carriedFrom: carriedIn(facts, city),
+    ...expectedIn(facts, city),
     targets: Object.fromEntries(facts.targets.map(({ year, value }) => [String(year), value])),
     ranks: byUnit(units.code, (u) =>
       current.rank[u] == null ? null : { rank: current.rank[u], isTied: current.isTied[u] ?? false },
     ),
   }
+}
+
+/** 时序目标 of the quarter, of what is better the higher it is: 落后 says the same as 低于 of nothing else. */
+function expectedIn(
+  { indicator, city: whole, units, current }: IndicatorFacts,
+  city: string,
+): Pick<BookMeasure, 'expected'> {
+  if (indicator.direction !== 'higher') return {}
+  const judged = (light: unknown, value: number | null | undefined): number | null =>
+    light == null || value == null ? null : value
+  const own = judged(whole.light, whole.expected)
+  const expected = {
+    ...(own === null ? {} : { [city]: own }),
+    ...byUnit(units.code, (u) => judged(current.light[u], current.expected[u])),
+  }
+  return Object.keys(expected).length === 0 ? {} : { expected }
 }
 
 function carriedIn(
