@@ -23,6 +23,8 @@ export type PrintedColumns = {
   readonly beside?: number
   /** Longer than a page on its side, and to be seen at a glance: one page upright. */
   readonly isTall?: boolean
+  /** Notes: pages upright, however many. */
+  readonly isUpright?: boolean
   /** A chart with its few rows: one page, so that no mark of it stands on the next. */
   readonly isWhole?: boolean
 }
@@ -32,16 +34,16 @@ export type PrintedColumns = {
  * then share the page with.
  */
 export function printedPage(columns: PrintedColumns): NonNullable<WriteSheet['pageSetup']> {
-  const { widths, naming, titleRows, beside = 0, isTall = false, isWhole = false } = columns
+  const { widths, naming, titleRows, beside = 0, isTall = false, isUpright = false, isWhole = false } = columns
   const total = sum(widths) + beside
   const kept = keptColumns(widths, naming)
   const again = sum(widths.slice(0, kept))
   const across = total <= readableWidth ? 1 : Math.max(2, Math.ceil((total - again) / (readableWidth - again)))
   return {
     paperSize: 'a4',
-    orientation: isTall ? 'portrait' : 'landscape',
+    orientation: isTall || isUpright ? 'portrait' : 'landscape',
     fitToPage: true,
-    fitToWidth: isTall ? 1 : across,
+    fitToWidth: isTall || isUpright ? 1 : across,
     fitToHeight: isTall || isWhole ? 1 : 0,
     margins: { top: 0.6, bottom: 0.75, left: 0.5, right: 0.5, header: 0.3, footer: 0.35 },
     printTitlesRow: titleRows,
@@ -56,9 +58,11 @@ function keptColumns(widths: readonly number[], naming: number): number {
   return kept
 }
 
-/** At the foot of each page: what it belongs to, and which page it is. */
-export function printedFoot(words: string): NonNullable<WriteSheet['headerFooter']> {
-  return { oddFooter: `&L&9${words.replaceAll('&', '&&')}&R&9第 &P 页，共 &N 页` }
+/** At the foot of each page: what it belongs to, and which page it is; at its head what the sheet shows. */
+export function printedFoot(words: string, title?: string): NonNullable<WriteSheet['headerFooter']> {
+  const oddFooter = `&L&9${words.replaceAll('&', '&&')}&R&9第 &P 页，共 &N 页`
+  // A digit at the beginning would be read as a size of letters.
+  return title === undefined ? { oddFooter } : { oddFooter, oddHeader: `&L&11 ${title.replaceAll('&', '&&')}` }
 }
 
 function sum(numbers: readonly number[]): number {

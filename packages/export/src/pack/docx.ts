@@ -39,19 +39,19 @@ const drawn = { width: 600, fontSize: 13.5, theme: 'light' } as const
 const profileWidth = 820
 /** Of the height that a page of the platform gives its rows, and the highest drawing that leaves room for what it is called. */
 const tight = 0.8
-const highest = { alone: 720, paired: 190 } as const
+const highest = { alone: 720, paired: 190, onePage: 230 } as const
 
 export async function renderPackDocx(pack: PackCommon, slides: readonly PackSlide[], tell: Tell): Promise<Uint8Array> {
+  // A paper of one page stays one: the code stands in its foot.
+  const isOnePage = slides.length === 1
   const children: (Paragraph | Table)[] = [...titleBlock(pack)]
   for (const [at, slide] of slides.entries()) {
     tell(slide.number)
     const isFirst = slides[at - 1]?.page !== slide.page
     const isLast = slides[at + 1]?.page !== slide.page
-    children.push(...(isFirst ? headOf(slide) : []), ...bodyOf(slide))
+    children.push(...(isFirst ? headOf(slide) : []), ...bodyOf(slide, isOnePage))
     if (isLast) children.push(...remarkOf(slide), ...tablesUnder(slide))
   }
-  // A paper of one page stays one: the code stands in its foot.
-  const isOnePage = slides.length === 1
   children.push(...measuresUnder(pack), ...(isOnePage ? [] : qrUnder(pack, 2 * slides.length + 2)))
   const document = new Document({
     title: pack.name,
@@ -171,14 +171,16 @@ function headOf({ page, shown }: PackSlide): Paragraph[] {
   }
 }
 
-function bodyOf({ shown, number }: PackSlide): Paragraph[] {
+function bodyOf({ shown, number }: PackSlide, isOnePage: boolean): Paragraph[] {
   switch (shown.kind) {
     case 'chart':
       // A grid is a table on paper, and stands there as one.
       return shown.model.body.form === 'grid' ? [] : pictureOf(shown.model, 2 * number, highest.alone)
     case 'two-charts':
       return [
-        ...[shown.left, shown.right].flatMap((model, at) => pictureOf(model, 2 * number + at, highest.paired)),
+        ...[shown.left, shown.right].flatMap((model, at) =>
+          pictureOf(model, 2 * number + at, isOnePage ? highest.onePage : highest.paired),
+        ),
         ...(shown.told === null ? [] : [plain(shown.told.title, true), ...shown.told.items.map((item) => plain(item))]),
       ]
     case 'table':

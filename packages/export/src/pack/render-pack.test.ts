@@ -221,7 +221,15 @@ it('is a workbook with a sheet a chart, which Excel opens', async () => {
   expect(await officeFindings(bytes, 'xlsx')).toEqual([])
   const { sheets } = await readXlsx(bytes)
   expect(sheets.map(({ name }) => name)[0]).toBe('说明')
-  expect(sheets).toHaveLength(1 + 2 * chartKinds.length + 2)
+  expect(sheets.map(({ name }) => name)[1]).toBe('文字')
+  expect(sheets).toHaveLength(2 + 2 * chartKinds.length + 2)
+  // What the pages of sentences say, and what each sheet shows on paper.
+  const told = packSlides(packOf(everything)).flatMap(({ shown }) =>
+    shown.kind === 'words' ? shown.sections.flatMap(({ items }) => items) : [],
+  )
+  expect(sheets[1]?.rows.slice(1).map((row) => row[3])).toEqual(told)
+  const heads = await Promise.all([2, 3].map((at) => partText(bytes, `xl/worksheets/sheet${at + 1}.xml`)))
+  for (const head of heads) expect(head).toMatch(/<oddHeader>&amp;L&amp;11 [^<]{8,}<\/oddHeader>/u)
 })
 
 it.each(packSkins)(

@@ -2,6 +2,7 @@ import type { ChartModel } from '@cg/charts/model'
 import { columnHeader } from '../sheet/csv.ts'
 import type { Sheet } from '../sheet/chart-workbook.ts'
 import { writeWorkbook } from '../sheet/chart-workbook.ts'
+import { inertCell } from '../inert-text.ts'
 import { chartSheet } from '../sheet/chart-sheet.ts'
 import { tableSheet } from '../sheet/xlsx.ts'
 import { nativeChart } from '../slides/forms.ts'
@@ -14,13 +15,25 @@ export async function renderPackXlsx(pack: PackCommon, slides: readonly PackSlid
   const sheets = charts.map(({ slide, model, name }): Sheet => {
     tell(slide.number)
     const native = nativeChart(model)
-    return native === null ? tableSheet(name, model.table) : chartSheet(name, native, true)
+    const sheet = native === null ? tableSheet(name, model.table) : chartSheet(name, native, true)
+    return { ...sheet, title: inertCell(`${slide.page.title}，${model.lines.subtitle}`) }
   })
-  return await writeWorkbook([notesSheet(pack, charts), ...sheets], {
+  return await writeWorkbook([notesSheet(pack, charts), ...wordsSheet(slides), ...sheets], {
     title: pack.name,
     generatedAt: pack.generatedAt,
     foot: [pack.name, pack.foot.release, ...(pack.watermark === null ? [] : [pack.watermark])].join('\u3000'),
   })
+}
+
+/** What the pages of sentences say, line by line; no sheet without any. */
+function wordsSheet(slides: readonly PackSlide[]): Sheet[] {
+  const rows = slides.flatMap(({ number, page, shown }) =>
+    shown.kind === 'words'
+      ? shown.sections.flatMap(({ title, items }) => items.map((item) => [number, page.title, title, item]))
+      : [],
+  )
+  if (rows.length === 0) return []
+  return [{ name: '文字', header: ['张', '标题', '栏', '内容'], rows, decimals: [0, null, null, null] }]
 }
 
 type Drawn = { readonly slide: PackSlide; readonly model: ChartModel; readonly name: string }

@@ -26,6 +26,8 @@ export type Sheet = {
   }
   /** Columns whose cells are chosen from a list, also in the lines below that are still empty. */
   readonly choices?: readonly Choice[]
+  /** Printed at the head of each of its pages: what it shows. */
+  readonly title?: string
   /** A sheet of notes: no filter, wrapped text. */
   readonly isText?: boolean
 }
@@ -84,10 +86,11 @@ function writeSheet(sheet: Sheet, { foot }: WorkbookMeta): WriteSheet {
       titleRows: '$1:$1',
       beside: sheet.chart?.beside ?? 0,
       isTall: sheet.chart?.isTall ?? false,
+      isUpright: isText,
       isWhole: sheet.chart !== undefined && sheet.rows.length <= rowsOfAPage,
     }),
     ...(sheet.choices === undefined ? {} : { dataValidations: sheet.choices.map(choiceOf) }),
-    ...(foot === undefined ? {} : { headerFooter: printedFoot(inertCell(foot)) }),
+    ...(foot === undefined ? {} : { headerFooter: printedFoot(inertCell(foot), sheet.title) }),
     ...(sheet.chart === undefined ? {} : { charts: [sheet.chart.carrier] }),
   }
 }
@@ -123,8 +126,25 @@ const rowsOfAPage = 20
 /** A longer head of a column of numbers wraps, into so many lines at most. */
 const oneLineHead = 10
 const headLines = 4
-/** The widest column of a table, in characters: what the longest word of a cell needs. */
+/** The widest column of a table, in characters: a longer text in it wraps. */
 const mostColumnWidth = 64
+const sentenceWidth = 56
+
+/** A column with texts too long for one line of a table. */
+function isOfSentences({ rows, decimals, isText }: WidthsOf, at: number): boolean {
+  if (isText === true || (decimals[at] ?? null) !== null) return false
+  return rows.some((row) => cellWidth(row[at] ?? null) + 4 > mostColumnWidth)
+}
+
+function hasSentences(sheet: WidthsOf): boolean {
+  return sheet.header.some((_, at) => isOfSentences(sheet, at))
+}
+
+/** Points of height of a row by its longest sentence. */
+function sentenceHeight(row: readonly SheetCell[], columns: readonly number[]): number {
+  const lines = columns.map((at) => Math.ceil(cellWidth(row[at] ?? null) / (sentenceWidth - 6)))
+  return 17 * Math.max(1, ...lines) + 2
+}
 
 /** Points of height for the lines a wrapped text needs. */
 function textHeight(row: readonly SheetCell[]): number {
@@ -134,9 +154,15 @@ function textHeight(row: readonly SheetCell[]): number {
 /** Heights of what wraps: the lines of a text, the heads of numbers. */
 function rowsOf(sheet: Sheet): Map<number, { height: number }> {
   if (sheet.isText === true) return new Map(sheet.rows.map((row, at) => [at + 1, { height: textHeight(row) }]))
+  const sentences = sheet.header.flatMap((_, at) => (isOfSentences(sheet, at) ? [at] : []))
+  const high = new Map(
+    sentences.length === 0
+      ? []
+      : sheet.rows.map((row, at) => [at + 1, { height: sentenceHeight(row, sentences) }] as const),
+  )
   const lines = sheet.header.map((head, at) => Math.ceil(cellWidth(head) / Math.max(1, columnWidth(sheet, at) - 5)))
   const most = Math.max(1, ...lines)
-  return most === 1 ? new Map() : new Map([[0, { height: 17 * most + 4 }]])
+  return most === 1 ? high : high.set(0, { height: 17 * most + 4 })
 }
 
 /** The header, and the numbers printed with other digits than their column. */
@@ -172,13 +198,24 @@ function columnOf(sheet: Sheet, at: number) {
   const isText = sheet.isText === true
   const style: CellStyle =
     decimals === null
-      ? { font: bodyFont, alignment: { vertical: 'center', horizontal: 'left', wrapText: isText, indent: 1 } }
+      ? {
+          font: bodyFont,
+          alignment: {
+            vertical: isText || hasSentences(sheet) ? 'top' : 'center',
+            horizontal: 'left',
+            wrapText: isText || isOfSentences(sheet, at),
+            indent: 1,
+          },
+        }
       : numberStyle(decimals)
   return { width: columnWidth(sheet, at), style }
 }
 
+type WidthsOf = Pick<Sheet, 'header' | 'rows' | 'isText' | 'decimals'>
+
 /** Characters wide: a filter's arrow stands beside the head, digits keep clear of the words beside them. */
-export function columnWidth(sheet: Pick<Sheet, 'header' | 'rows' | 'isText' | 'decimals'>, at: number): number {
+export function columnWidth(sheet: WidthsOf, at: number): number {
+  if (isOfSentences(sheet, at)) return sentenceWidth
   const cells = sheet.rows.map((row) => cellWidth(row[at] ?? null))
   const whole = cellWidth(sheet.header[at] ?? null)
   // The name of a measure is longer than its numbers: it wraps, or a wide table takes several sheets of paper.
