@@ -181,16 +181,17 @@ function styledCells(sheet: Sheet): NonNullable<WriteSheet['cells']> {
       },
     })
   }
+  const vertical = hasSentences(sheet) ? 'top' : 'center'
   for (const [place, decimals] of sheet.cellDecimals ?? []) {
     const [row = 0, column = 0] = place.split(',').map(Number)
     const value = sheet.rows[row]?.[column] ?? null
-    if (typeof value === 'number') cells.set(`${row + 1},${column}`, { value, style: numberStyle(decimals) })
+    if (typeof value === 'number') cells.set(`${row + 1},${column}`, { value, style: numberStyle(decimals, vertical) })
   }
   return cells
 }
 
-function numberStyle(decimals: number): CellStyle {
-  return { font: bodyFont, alignment: { vertical: 'center', horizontal: 'right' }, numFmt: formatCode(decimals) }
+function numberStyle(decimals: number, vertical: 'top' | 'center'): CellStyle {
+  return { font: bodyFont, alignment: { vertical, horizontal: 'right' }, numFmt: formatCode(decimals) }
 }
 
 function columnOf(sheet: Sheet, at: number) {
@@ -207,7 +208,7 @@ function columnOf(sheet: Sheet, at: number) {
             indent: 1,
           },
         }
-      : numberStyle(decimals)
+      : numberStyle(decimals, hasSentences(sheet) ? 'top' : 'center')
   return { width: columnWidth(sheet, at), style }
 }
 
