@@ -8,6 +8,11 @@ export const shapeCookie = 'cg-first'
 const shape = /^(light|dark)((?:\.\d{3,4}){1,12})$/
 const place = /data-picture="([^"]+)" data-heights="([^"]+)" data-alt="([^"]*)">(?=<\/div>)/g
 
+/** Whether a browser that sent this cookie has seen a page that was drawn ahead. */
+export function isShape(cookie: string | undefined): boolean {
+  return cookie !== undefined && shape.test(cookie)
+}
+
 /** The page with its pictures in their places, as a browser of that shape asks for them; as it is where the cookie says nothing of it. */
 export async function withPictures(
   html: string,

@@ -224,6 +224,57 @@ describe('a cockpit drawn ahead', () => {
     expect(body).toContain('style="height:320px"><img')
   })
 
+  it('is sent in parts to a browser that saw one before: its head at once, what the program is told last', async () => {
+    await publish()
+    await drawn('leader')
+    const cookie = Object.entries({ ...api.cookiesOf('leader'), 'cg-first': 'light.600' })
+      .map((pair) => pair.join('='))
+      .join('; ')
+    const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+    const chunksOf = async (accept: string): Promise<Buffer[]> => {
+      const { promise, resolve } = Promise.withResolvers<IncomingMessage>()
+      request({ host: '127.0.0.1', port, headers: { cookie, 'accept-encoding': accept } })
+        .end()
+        .once('response', resolve)
+      const response = await promise
+      expect(response.headers['content-encoding']).toBe(accept === 'gzip' ? 'gzip' : undefined)
+      return (await response.toArray()) as Buffer[]
+    }
+    const chunks = (await chunksOf('identity')).map(String)
+    expect(chunks[0]).toContain('id="first-style">.cockpit{}</style>')
+    expect(chunks[0]).not.toContain('<body')
+    const whole = chunks.join('')
+    const order = ['</head><body><div id="first-page"', 'leader甲 sees 2026Q3', 'id="first-answers">{"', '</body>']
+    const at = order.map((mark) => whole.indexOf(mark))
+    expect(at.every((place) => place > 0)).toBe(true)
+    expect(at).toEqual(at.toSorted((left, right) => left - right))
+    const strip = (text: string) => text.replaceAll(/[0-9a-f]{32}/g, '')
+    expect(strip(gunzipSync(Buffer.concat(await chunksOf('gzip'))).toString('utf8'))).toBe(strip(whole))
+    const inOne = await drawn('leader', '/', 'light.600')
+    expect(strip(inOne)).toBe(strip(whole))
+  })
+
+  it('leaves all to the program where such a browser gets nothing drawn, and tells it what it may know', async () => {
+    const cookies = { 'cg-first': 'light.600' }
+    const empty = /<div id="first-page" data-program="\/assets\/main\.js"[^>]*><\/div><div id="root"><\/div>/
+    const unpublished = await app.inject({ url: '/', cookies: { ...api.cookiesOf('leader'), ...cookies } })
+    expect(unpublished.body).toMatch(empty)
+    expect(unpublished.body).toContain('id="first-answers">{"/api/v1/session"')
+    const stranger = await app.inject({ url: '/', cookies: { [app.cookieName]: newToken(), ...cookies } })
+    expect(stranger.statusCode).toBe(200)
+    expect(stranger.body).toMatch(empty)
+    expect(stranger.body).not.toContain('first-answers')
+    expect((await app.inject({ url: '/', cookies })).body).not.toContain('first-page')
+  })
+
+  it('is the new one as soon as the web was built anew', async () => {
+    await publish()
+    await drawn('leader')
+    const index = '<!doctype html><head><title>new</title></head><body><div id="root"></div></body>'
+    writeFileSync(join(folder, 'index.html'), index)
+    expect(await drawn('leader')).toContain('<title>new</title>')
+  })
+
   it('is for nobody who is not signed in, for no phone and for no other page', async () => {
     await publish()
     await drawn('leader')

@@ -1,27 +1,31 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { Readable, pipeline } from 'node:stream'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { constants, createGzip, gzip } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { takesGzip } from '../ready-bytes.ts'
 import { openPageDrawer } from './ahead.ts'
 import type { PageDrawer } from './ahead.ts'
-import { shapeCookie, withPictures } from './ahead-pictures.ts'
+import { isShape, shapeCookie, withPictures } from './ahead-pictures.ts'
 import { answersElement, asker, firstAnswers, pageUrl } from './first-answers.ts'
-import type { FirstAnswers } from './first-answers.ts'
-import { pageLinks, withPageAhead } from './page-links.ts'
-import type { PageFiles } from './page-links.ts'
+import { pageLinks, pageParts } from './page-links.ts'
+import type { PageFiles, PageParts } from './page-links.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 
 const pack = promisify(gzip)
+const packing = { level: 3 }
+
+type Drawn = { readonly html: string | null; readonly answers: string }
 
 /** Serves the built web app: hashed assets for ever, index.html for every page path, with its nonce, its files and first answers. */
 export async function registerWebFiles(app: FastifyInstance, folder: string): Promise<void> {
   const indexPath = join(folder, 'index.html')
-  const filesPath = join(folder, 'pages.json')
+  const readIndex = builtText(indexPath)
+  const readFiles = builtText(join(folder, 'pages.json'))
   // A style's name changes with its text.
   const styles = new Map<string, Promise<string>>()
   const readStyle = (href: string): Promise<string> => {
@@ -48,44 +52,94 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
     const html = await page(request, nonce)
     const isPacked = takesGzip(request.headers['accept-encoding'])
     if (isPacked) void reply.header('content-encoding', 'gzip')
-    return reply
+    void reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
       .header('vary', 'accept-encoding')
       .header('content-security-policy', contentSecurityPolicy(nonce))
-      .send(isPacked ? await pack(html, { level: 3 }) : html)
+    if (typeof html !== 'string') return reply.send(isPacked ? packedParts(html) : html)
+    return reply.send(isPacked ? await pack(html, packing) : html)
   })
 
-  async function page(asked: FastifyRequest, nonce: string): Promise<string> {
-    const [index, files, first] = await Promise.all([
-      readFile(indexPath, 'utf8'),
-      readFile(filesPath, 'utf8'),
-      // An account that sits behind a link for a meeting is not asked.
-      isSharePage(asked.url) ? null : firstAnswers(app, asked),
-    ])
-    const html = index.replaceAll('__CSP_NONCE__', nonce)
-    if (first === null) return html
+  /** A page as text; in parts as they come where its browser has seen one drawn ahead before. */
+  async function page(asked: FastifyRequest, nonce: string): Promise<string | Readable> {
+    const html = readIndex().replaceAll('__CSP_NONCE__', nonce)
+    // An account that sits behind a link for a meeting is not asked.
+    if (isSharePage(asked.url) || asked.cookies[app.cookieName] === undefined) return html
     // A cast: the build of the web wrote it.
-    const links = pageLinks(JSON.parse(files) as PageFiles, asked.url, nonce)
-    const whole = html
-      .replace('</head>', () => `${links}</head>`)
-      .replace('</body>', () => `${answersElement(first)}</body>`)
-    const ahead = await drawnAhead(drawer, asked, first)
-    return ahead === null ? whole : withPageAhead(whole, { html: ahead, nonce, read: readStyle })
+    const links = pageLinks(JSON.parse(readFiles()) as PageFiles, asked.url, nonce)
+    const whole = html.replace('</head>', () => `${links}</head>`)
+    if (drawer === null || !mayBeDrawn(asked)) {
+      const first = await firstAnswers(app, asked)
+      return first === null ? html : withAnswers(whole, answersElement(first))
+    }
+    const parts = await pageParts(whole, { nonce, read: readStyle })
+    if (isShape(asked.cookies[shapeCookie])) return Readable.from(sentInParts(parts, () => drawnOrNot(drawer, asked)))
+    const { html: ahead, answers } = await drawn(drawer, asked)
+    if (answers === '') return html
+    return ahead === null ? withAnswers(whole, answers) : [parts.head, parts.body(ahead), answers, parts.end].join('')
+  }
+
+  /** For a page that is on its way already: what fails here fails again where the program asks for it, and is told there. */
+  async function drawnOrNot(by: PageDrawer, asked: FastifyRequest): Promise<Drawn> {
+    try {
+      return await drawn(by, asked)
+    } catch (error) {
+      asked.log.error({ err: error }, 'a page goes out without what it asks for first')
+      return { html: null, answers: '' }
+    }
+  }
+
+  /** The cockpit as it is seen before the program has come, null where it cannot be drawn, and what the program is told. */
+  async function drawn(by: PageDrawer, asked: FastifyRequest): Promise<Drawn> {
+    const first = await firstAnswers(app, asked)
+    if (first === null) return { html: null, answers: '' }
+    const answers = answersElement(first)
+    if (first.period === null) return { html: null, answers }
+    const html = await by.draw({ address: asked.url, period: first.period, answers: first.json })
+    return {
+      html: html === null ? null : await withPictures(html, asked.cookies[shapeCookie], asker(app, asked)),
+      answers,
+    }
   }
 }
 
-/** The cockpit as it is seen before the program has come; null for other pages, and for phones, whose page has another shape. */
-async function drawnAhead(
-  drawer: PageDrawer | null,
-  asked: FastifyRequest,
-  { json, period }: FirstAnswers,
-): Promise<string | null> {
-  const { url, headers, cookies, server } = asked
-  const { pathname } = pageUrl(url)
-  if (drawer === null || pathname !== '/' || period === null || headers['sec-ch-ua-mobile'] === '?1') return null
-  const html = await drawer.draw({ address: url, period, answers: json })
-  return html === null ? null : withPictures(html, cookies[shapeCookie], asker(server, asked))
+/** The text of a file that may be built anew while it is served: read again when it was. */
+function builtText(path: string): () => string {
+  let known = { writtenAt: -1, text: '' }
+  return () => {
+    const { mtimeMs } = statSync(path)
+    if (mtimeMs !== known.writtenAt) known = { writtenAt: mtimeMs, text: readFileSync(path, 'utf8') }
+    return known.text
+  }
+}
+
+function withAnswers(page: string, answers: string): string {
+  return page.replace('</body>', () => `${answers}</body>`)
+}
+
+/** Phones have a page of another shape, which the program draws. */
+function mayBeDrawn({ url, headers }: FastifyRequest): boolean {
+  return pageUrl(url).pathname === '/' && headers['sec-ch-ua-mobile'] !== '?1'
+}
+
+/**
+ * A browser makes a document ready and reads its styles while the answers are asked for, and paints the page before it reads
+ * what is for the program alone.
+ */
+async function* sentInParts(parts: PageParts, draw: () => Promise<Drawn>): AsyncGenerator<string> {
+  yield parts.head
+  const { html, answers } = await draw()
+  yield parts.body(html)
+  yield answers + parts.end
+}
+
+/** Each part is sent as it comes. */
+function packedParts(parts: Readable): Readable {
+  const packed = createGzip({ ...packing, flush: constants.Z_SYNC_FLUSH, chunkSize: 2 ** 17 })
+  // An error of the one destroys the other, which Fastify tells of.
+  pipeline(parts, packed, () => {})
+  return packed
 }
 
 /** Where a link for a meeting opens: nobody is told that a page of it was the way here. */

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { pictureOf } from '../lib/first-pictures.ts'
 import type { Theme } from '../lib/use-theme.ts'
 import { LateOnPaper } from '../ui/states.tsx'
 
@@ -12,8 +13,8 @@ type StillDrawingProps = {
 /** The server's picture; a dark one has the light one beside it for paper, asked for ahead, since printing waits for nothing. */
 export function StillDrawing({ theme, addressOf, alt, onFailed }: StillDrawingProps) {
   const [printable, setPrintable] = useState<string | null>(null)
-  const shown = addressOf(theme)
-  const paper = addressOf('light')
+  const shown = pictureOf(addressOf(theme))
+  const paper = pictureOf(addressOf('light'))
   const isDark = theme !== 'light'
   return (
     <>
