@@ -35,9 +35,21 @@ const sharers = [
   { group: 'door', pages: ['session/sign-in-page'] },
   { group: 'kit', pages: ['fill/form-page', 'review/review-form-page', 'admin/admin-page'] },
 ] as const
+/** The other pages that read a release. */
+const readingPages = [
+  'ranking/page',
+  'compare/page',
+  'indicator/directory-page',
+  'indicator/page',
+  'unit/page',
+  'equity/page',
+  'targets/page',
+]
+/** What stands on the cockpit, or takes it over from the page drawn ahead. */
+const besideCockpit = ['features/overview/page.tsx', 'app/compare-bar.tsx', 'lib/first-page.ts']
 let shares: ((id: string) => string | null) | null = null
 
-/** The group of what the cockpit imports beside the shell, but for its own feature; null for all else. */
+/** The group of what the cockpit imports beside the shell, but for its own feature, or several other reading pages do; null for all else. */
 function cockpitShare(id: string, modules: Modules): string | null {
   shares ??= sharesOf(modules)
   return shares(id)
@@ -45,14 +57,15 @@ function cockpitShare(id: string, modules: Modules): string | null {
 
 function sharesOf(modules: Modules): (id: string) => string | null {
   const shell = reached(modules, 'main.tsx')
-  const cockpit = reached(modules, 'features/overview/page.tsx')
-  const groups = sharers.map(({ group, pages }) => ({
-    group,
-    modules: new Set(pages.flatMap((page) => [...reached(modules, `features/${page}.tsx`)])),
-  }))
+  const cockpit = new Set(besideCockpit.flatMap((part) => [...reached(modules, part)]))
+  const pageOf = (page: string): Set<string> => reached(modules, `features/${page}.tsx`)
+  const groups = sharers.map(({ group, pages }) => ({ group, modules: pages.map(pageOf) }))
+  const readers = readingPages.map(pageOf)
   return (id) => {
-    if (!cockpit.has(id) || shell.has(id) || id.includes('/features/')) return null
-    return groups.find(({ modules: shared }) => shared.has(id))?.group ?? 'reading'
+    if (shell.has(id) || id.includes('/features/')) return null
+    const found = groups.find(({ modules: shared }) => shared.some((page) => page.has(id)))?.group
+    if (cockpit.has(id)) return found ?? 'reading'
+    return found === undefined && readers.filter((page) => page.has(id)).length > 1 ? 'readers' : null
   }
 }
 
@@ -97,7 +110,13 @@ const browserOutput = {
       {
         // And what every page needs of ours, for the same reason.
         name: 'frame',
-        test: /apps[\\/]web[\\/]src[\\/](?:ui[\\/](?:states|button|icons)|lib[\\/](?:api|shared-link|search)|shared[\\/]session)\.tsx?$|packages[\\/]contract[\\/]src[\\/](?:schema|type|route|session|shared-path|chart-choices|release[\\/]head)\.ts$/,
+        test: /apps[\\/]web[\\/]src[\\/](?:ui[\\/](?:states|button|icons)|lib[\\/](?:api|shared-link|search)|shared[\\/]session)\.tsx?$|packages[\\/]contract[\\/]src[\\/](?:schema|type|route|session|shared-path|chart-choices|release[\\/]head)\.ts$|packages[\\/](?:domain[\\/]src[\\/]period|contract[\\/]src[\\/]dimension)\.ts$/,
+      },
+      {
+        // The count in the bar comes beside every page.
+        name: 'inbox',
+        test: /apps[\\/]web[\\/]src[\\/](?:app[\\/]inbox-count|shared[\\/]inbox)\.tsx?$|packages[\\/](?:contract[\\/]src[\\/]inbox|domain[\\/]src[\\/]claim[\\/]message)\.ts$/,
+        includeDependenciesRecursively: false,
       },
       // What the pages that read a release share: forty small files are forty questions, six at a time.
       { name: cockpitShare, debugName: 'cockpit', includeDependenciesRecursively: false },

@@ -13,7 +13,7 @@ function shellScripts(): string[] {
 
 test('the shell is at most 130 kB of scripts as sent, and holds no contract of an answer', () => {
   const scripts = shellScripts()
-  expect(scripts.length).toBeGreaterThan(3)
+  expect(scripts.length).toBeGreaterThan(2)
   const codes = scripts.map((path) => readFileSync(join(dist, path)))
   const kB = codes.reduce((sum, code) => sum + gzipSync(code).length, 0) / 1000
   expect(kB).toBeGreaterThan(60)

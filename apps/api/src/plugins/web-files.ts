@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { Readable, pipeline } from 'node:stream'
+import { PassThrough } from 'node:stream'
+import type { Transform } from 'node:stream'
 import { promisify } from 'node:util'
 import { constants, createGzip, gzip } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
@@ -18,8 +19,12 @@ import { contentSecurityPolicy } from './security-headers.ts'
 
 const pack = promisify(gzip)
 const packing = { level: 3 }
+/** A part leaves in one piece. */
+const largestPart = 2 ** 17
 
 type Drawn = { readonly html: string | null; readonly answers: string }
+
+type InParts = { readonly parts: PageParts; readonly draw: () => Promise<Drawn> }
 
 /** Serves the built web app: hashed assets for ever, index.html for every page path, with its nonce, its files and first answers. */
 export async function registerWebFiles(app: FastifyInstance, folder: string): Promise<void> {
@@ -49,7 +54,6 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
     if (request.url.split('?')[0] === '/favicon.ico') return reply.code(204).send()
     if (isSharePage(request.url)) void reply.headers({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' })
     const nonce = randomBytes(16).toString('hex')
-    const html = await page(request, nonce)
     const isPacked = takesGzip(request.headers['accept-encoding'])
     if (isPacked) void reply.header('content-encoding', 'gzip')
     void reply
@@ -57,12 +61,18 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
       .header('cache-control', 'no-store')
       .header('vary', 'accept-encoding')
       .header('content-security-policy', contentSecurityPolicy(nonce))
-    if (typeof html !== 'string') return reply.send(isPacked ? packedParts(html) : html)
-    return reply.send(isPacked ? await pack(html, packing) : html)
+    const html = await page(request, nonce)
+    if (typeof html === 'string') return reply.send(isPacked ? await pack(html, packing) : html)
+    const out = isPacked
+      ? createGzip({ ...packing, flush: constants.Z_SYNC_FLUSH, chunkSize: largestPart })
+      : new PassThrough()
+    // It fails only where the browser has left.
+    sendInParts(out, html.parts, html.draw).catch((error: unknown) => out.destroy(error as Error))
+    return reply.send(out)
   })
 
   /** A page as text; in parts as they come where its browser has seen one drawn ahead before. */
-  async function page(asked: FastifyRequest, nonce: string): Promise<string | Readable> {
+  async function page(asked: FastifyRequest, nonce: string): Promise<string | InParts> {
     const html = readIndex().replaceAll('__CSP_NONCE__', nonce)
     // An account that sits behind a link for a meeting is not asked.
     if (isSharePage(asked.url) || asked.cookies[app.cookieName] === undefined) return html
@@ -74,7 +84,7 @@ export async function registerWebFiles(app: FastifyInstance, folder: string): Pr
       return first === null ? html : withAnswers(whole, answersElement(first))
     }
     const parts = await pageParts(whole, { nonce, read: readStyle })
-    if (isShape(asked.cookies[shapeCookie])) return Readable.from(sentInParts(parts, () => drawnOrNot(drawer, asked)))
+    if (isShape(asked.cookies[shapeCookie])) return { parts, draw: () => drawnOrNot(drawer, asked) }
     const { html: ahead, answers } = await drawn(drawer, asked)
     if (answers === '') return html
     return ahead === null ? withAnswers(whole, answers) : [parts.head, parts.body(ahead), answers, parts.end].join('')
@@ -127,19 +137,14 @@ function mayBeDrawn({ url, headers }: FastifyRequest): boolean {
  * A browser makes a document ready and reads its styles while the answers are asked for, and paints the page before it reads
  * what is for the program alone.
  */
-async function* sentInParts(parts: PageParts, draw: () => Promise<Drawn>): AsyncGenerator<string> {
-  yield parts.head
+async function sendInParts(out: Transform, parts: PageParts, draw: () => Promise<Drawn>): Promise<void> {
+  const write = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => out.write(text, (error) => (error ? reject(error) : resolve())))
+  // What is asked for within the server would hold up a head that has not left.
+  await write(parts.head)
   const { html, answers } = await draw()
-  yield parts.body(html)
-  yield answers + parts.end
-}
-
-/** Each part is sent as it comes. */
-function packedParts(parts: Readable): Readable {
-  const packed = createGzip({ ...packing, flush: constants.Z_SYNC_FLUSH, chunkSize: 2 ** 17 })
-  // An error of the one destroys the other, which Fastify tells of.
-  pipeline(parts, packed, () => {})
-  return packed
+  await write(parts.body(html))
+  out.end(answers + parts.end)
 }
 
 /** Where a link for a meeting opens: nobody is told that a page of it was the way here. */
