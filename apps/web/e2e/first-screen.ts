@@ -13,6 +13,8 @@ export function libraryFiles(): string[] {
 }
 
 export type FirstScreen = {
+  /** Paths of all that it fetched, the page first. */
+  readonly paths: readonly string[]
   /** Of its scripts, as sent. */
   readonly kB: number
   readonly scripts: readonly string[]
@@ -31,5 +33,5 @@ export async function firstScreen(page: Page, place: string): Promise<FirstScree
   page.off('request', note)
   const scripts = [...new Set(paths.filter((path) => path.endsWith('.js')).map((path) => path.replace('/assets/', '')))]
   const bytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(assets, file))).length, 0)
-  return { kB: bytes / 1000, scripts, asked: paths.filter((path) => path.startsWith('/api/')) }
+  return { paths, kB: bytes / 1000, scripts, asked: paths.filter((path) => path.startsWith('/api/')) }
 }

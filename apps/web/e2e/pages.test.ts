@@ -208,6 +208,23 @@ describe('the leader’s first screen', () => {
     expect(asked.filter((path) => !path.includes('/chart')).length, asked.join(', ')).toBeLessThanOrEqual(6)
   })
 
+  it('is at most 15 requests where a browser was here before, none for a style or picture that came with the page', async () => {
+    await leader.setViewportSize(windows['a desk'])
+    await firstScreen(leader, '/')
+    const { paths } = await firstScreen(leader, '/')
+    expect(paths.filter((path) => path.endsWith('.css') || path.includes('/charts/'))).toEqual([])
+    expect(paths.length, paths.join(', ')).toBeLessThanOrEqual(15)
+    expect(await leader.locator('.chart-still').count()).toBeGreaterThan(1)
+    const shown = await leader.locator('.bar').evaluate((bar) => getComputedStyle(bar).position)
+    expect(shown).toBe('sticky')
+    // A page opened from here still finds its own styles.
+    await leader.getByRole('link', { name: '目标', exact: true }).click()
+    await leader.locator('.goal, table').first().waitFor()
+    expect(
+      await leader.evaluate(() => document.querySelectorAll('link[rel=stylesheet]:not([disabled])').length),
+    ).toBeGreaterThan(0)
+  })
+
   it('shows its numbers although the chart library never comes', async () => {
     const library = libraryFiles()
     expect(library.length).toBeGreaterThan(0)

@@ -52,7 +52,7 @@ async function lackOf(): Promise<string> {
     const place = drawing.closest('.chart-drawing')
     const width =
       drawing instanceof HTMLImageElement
-        ? new URL(drawing.src).searchParams.get('width')
+        ? new URL(drawing.dataset['address'] ?? drawing.src, location.href).searchParams.get('width')
         : drawing.getAttribute('width')
     return place === null || Math.abs(Number(width) - place.clientWidth) <= 1
   }

@@ -28,7 +28,11 @@ async function coldVisit(browser: Browser, address: string, cookies: Cookies): P
 async function handDrawn(page: Page): Promise<string> {
   return page.evaluate(async () => {
     for (const image of document.querySelectorAll('img')) {
-      const bytes = await (await fetch(image.src)).text()
+      // A picture that came with the page is the same text, and no page of ours may fetch what is no address.
+      const isBrought = image.src.startsWith('data:')
+      const bytes = isBrought
+        ? decodeURIComponent(image.src.slice(image.src.indexOf(',') + 1))
+        : await (await fetch(image.src)).text()
       image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(bytes)}`
     }
     const styles = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText))
