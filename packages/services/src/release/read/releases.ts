@@ -1,5 +1,6 @@
 import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release/head'
 import { parsePreviewCode, previewCode } from '@cg/contract/release/preview-code'
+import { keptQuery } from '@cg/db/kept-query'
 import { release, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { parsePeriod, periodEnd } from '@cg/domain/period'
@@ -23,21 +24,30 @@ import { loadReadable } from '../stored/readable.ts'
 
 export type ReleaseList = { items: ReleaseListItem[]; previews?: ReleaseHead[] }
 
+/** Every page asks for these first. */
+const publishedRows = keptQuery((db) =>
+  db
+    .select()
+    .from(release)
+    .leftJoin(schemeVersion, eq(schemeVersion.id, release.schemeVersionId))
+    .where(eq(release.state, 'published'))
+    .orderBy(desc(release.period), desc(release.sequence))
+    .prepare(),
+)
+
 /** All published releases, newest quarter and number first, for any signed-in user; to the office, and not to its programs, also the previews. */
 export async function listReleases(ctx: Context): Promise<ReleaseList> {
   return ctx.store.read(async (db) => {
     const city = (await readSetting(db, 'city')) ?? ''
-    const rows = await db
-      .select()
-      .from(release)
-      .leftJoin(schemeVersion, eq(schemeVersion.id, release.schemeVersionId))
-      .where(eq(release.state, 'published'))
-      .orderBy(desc(release.period), desc(release.sequence))
+    const rows = await publishedRows(db, {})
     const names = await loadNames(
       db,
       rows.flatMap(({ release: row }) => [row.preparedBy, row.publishedBy]),
     )
-    const provisional = await loadProvisional(db)
+    const provisional = await loadProvisional(
+      db,
+      rows.map(({ release: row }) => row.id),
+    )
     const seen = new Set<string>()
     const items = rows.map(({ release: row, scheme_version: scheme }): ReleaseListItem => {
       const isCurrent = !seen.has(row.period)
@@ -64,7 +74,10 @@ async function listPreviews(db: Db, city: string): Promise<ReleaseHead[]> {
     .leftJoin(schemeVersion, eq(schemeVersion.id, release.schemeVersionId))
     .where(eq(release.state, 'preview'))
     .orderBy(desc(release.period))
-  const provisional = await loadProvisional(db)
+  const provisional = await loadProvisional(
+    db,
+    rows.map(({ release: row }) => row.id),
+  )
   const heads: ReleaseHead[] = []
   for (const { release: row, scheme_version: scheme } of rows) {
     if (await hasOtherShape(db, row.id)) continue

@@ -1,4 +1,5 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
+import { among, keptQuery } from '@cg/db/kept-query'
 import { releaseAnswer } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, eq, gte } from 'drizzle-orm'
@@ -21,12 +22,27 @@ export function provisionalForms({ forms }: Forms): ProvisionalForms {
 /** The first shape whose head may name them. */
 const namedSince = 28
 
-/** What the frozen head of each release and preview says of 快报, by the release's id. */
-export async function loadProvisional(db: Db): Promise<(releaseId: number) => ProvisionalForms> {
-  const rows = await db
+/** By their key: without the ids, all answers of all releases are gone through. */
+const headsOf = keptQuery((db) =>
+  db
     .select({ id: releaseAnswer.releaseId, body: releaseAnswer.body })
     .from(releaseAnswer)
-    .where(and(eq(releaseAnswer.name, headName), gte(releaseAnswer.shape, namedSince)))
+    .where(
+      and(
+        among(releaseAnswer.releaseId, 'ids'),
+        eq(releaseAnswer.name, headName),
+        gte(releaseAnswer.shape, namedSince),
+      ),
+    )
+    .prepare(),
+)
+
+/** What the frozen head of each of these releases and previews says of 快报, by the release's id. */
+export async function loadProvisional(
+  db: Db,
+  releaseIds: readonly number[],
+): Promise<(releaseId: number) => ProvisionalForms> {
+  const rows = await headsOf(db, { ids: JSON.stringify(releaseIds) })
   const byId = new Map(
     rows
       .filter(({ body }) => body.includes('"provisional":'))
