@@ -193,7 +193,7 @@ describe('a register as a workbook', () => {
     const bytes = await writeRegisterBook(sheet, 'records')
     const book = await readWorkbook(bytes)
     if (!book.ok) throw new Error(book.reason)
-    const found = matchRegister(book, sheet.kind)
+    const found = matchRegister(book, sheet)
     if (!found.ok) throw new Error(found.reason)
     const faults = [
       { line: 4, column: '级别', message: '没有“县级”这个选项' },

@@ -37,7 +37,11 @@ async function composed(ctx: Context, code: string): Promise<TalkFacts> {
   }
   for (const register of made.registers) {
     const name = `register/${register}` as const
-    const facts = await readOr<RegisterFacts>(ctx, { code, name }, (error) => isOlder(error) || error.code === 'not_found')
+    const facts = await readOr<RegisterFacts>(
+      ctx,
+      { code, name },
+      (error) => isOlder(error) || error.code === 'not_found',
+    )
     if (facts !== null) made.takeRegister(facts)
   }
   return { ...made.facts(matrix), isToday: true }

@@ -9,7 +9,7 @@ import { ProblemPanel } from '../../../shared/problem-panel.tsx'
 import { readTexts, useDraft } from '../../../shared/use-draft.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { Field } from '../../../ui/field.tsx'
+import { Field, TextInput } from '../../../ui/field.tsx'
 import { SegmentedControl } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { useToast } from '../../../ui/toast.tsx'
@@ -160,16 +160,13 @@ function CauseField({ typed, offer, onPut }: CauseProps) {
 function MatterFields({ typed, onPut }: Omit<CauseProps, 'offer'>) {
   return (
     <>
-      <Field label="督办事项" isRequired hint={`至少${followUpTextLimits.least}个字`}>
-        {(control) => (
-          <TextArea
-            {...control}
-            maxLength={followUpTextLimits.most}
-            value={typed.matter}
-            onChange={(event) => onPut({ matter: event.target.value })}
-          />
-        )}
-      </Field>
+      <WordsField
+        label="督办事项"
+        hint={`至少${followUpTextLimits.least}个字`}
+        most={followUpTextLimits.most}
+        text={typed.matter}
+        onText={(matter) => onPut({ matter })}
+      />
       <Field label="督办依据" isRequired hint="如：会议名称和日期、文号、检查通知">
         {(control) => (
           <TextInput
