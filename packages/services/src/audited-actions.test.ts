@@ -1086,7 +1086,7 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     {
       actor: 'filler甲',
       object: 'register:CONTEST',
-      detail: { records: [1], title: '“电工大赛”（2026-02-11）', reason: '名称有误' },
+      detail: { records: [1], title: '“电工大赛”（2026年2月11日）', reason: '名称有误' },
     },
     async (city) => {
       await enterRecords(city.as('filler'), { kind: 'CONTEST', rows: [contest] })
