@@ -1,4 +1,4 @@
-import { recordActionNames, recordStateNames } from '@cg/contract/register'
+import { mostRecordsAtOnce, recordActionNames, recordStateNames } from '@cg/contract/register'
 import type { RecordAction, RegisterRecord, RegisterSheet } from '@cg/contract/register'
 import { getRegisterRecords } from '@cg/contract/register-upload'
 import { formatDate, formatDateTime } from '@cg/domain/number/number-format'
@@ -28,6 +28,8 @@ const views = [
 ] as const
 type View = (typeof views)[number]['value']
 
+const mostDrawn = 200
+
 function isIn(view: View, { state, isCounted }: RegisterRecord): boolean {
   if (view === 'open') return state === 'submitted' || state === 'returned'
   return view === 'all' || isCounted
@@ -39,7 +41,11 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
   const [view, setView] = useState<View>(() => (records.some((one) => isIn('open', one)) ? 'open' : 'all'))
   const [asked, setAsked] = useState<Asked | null>(null)
   const shown = records.filter((record) => isIn(view, record))
-  const acceptable = shown.filter(({ may }) => may.includes('accept'))
+  const waiting = shown.filter(({ may }) => may.includes('accept'))
+  const acceptable = waiting.slice(0, mostRecordsAtOnce)
+  // A long register is drawn in part first: a page of thousands of rows takes seconds.
+  const [isWhole, setWhole] = useState(false)
+  const drawn = isWhole ? shown : shown.slice(0, mostDrawn)
   return (
     <Panel
       title="记录"
@@ -47,7 +53,9 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
         <div className="register-may">
           {acceptable.length > 1 && (
             <Button kind="primary" onClick={() => setAsked({ action: 'accept', records: acceptable })}>
-              {`全部入账（${acceptable.length}条）`}
+              {acceptable.length === waiting.length
+                ? `全部入账（${waiting.length}条）`
+                : `入账前${acceptable.length}条（待审核共${waiting.length}条）`}
             </Button>
           )}
           {records.length > 0 && (
@@ -90,7 +98,7 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
               </tr>
             </thead>
             <tbody>
-              {shown.map((record) => (
+              {drawn.map((record) => (
                 <Row
                   key={record.id}
                   sheet={sheet}
@@ -103,6 +111,11 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
             </tbody>
           </table>
         </div>
+      )}
+      {drawn.length < shown.length && (
+        <p className="register-actions">
+          先列出{drawn.length}条，共{shown.length}条。<Button onClick={() => setWhole(true)}>列出全部</Button>
+        </p>
       )}
       {asked !== null && <DecideDialog sheet={sheet} asked={asked} onSheet={onSheet} onClose={() => setAsked(null)} />}
     </Panel>

@@ -232,6 +232,25 @@ describe('a register', () => {
     expect(screen.getByLabelText(/修改原因/)).toHaveProperty('value', '')
   })
 
+  it('of more records than are decided on at once offers the first of them, and draws the rest when asked', async () => {
+    const many = Array.from({ length: 250 }, (_, at): RegisterRecord => ({ ...record, id: at + 1, may: ['accept'] }))
+    const calls = serveKeeper(({ method, path }) => {
+      if (path === '/api/v1/registers/CONTEST') return { body: sheetOf(many) }
+      return method === 'POST' ? { body: sheetOf([]) } : undefined
+    })
+    renderApp('/registers/CONTEST')
+    const button = await screen.findByRole('button', { name: '入账前200条（待审核共250条）' }, patience)
+    const rows = () => within(screen.getByRole('region', { name: '技能竞赛记录' })).getAllByRole('rowheader')
+    expect(rows()).toHaveLength(200)
+    fireEvent.click(screen.getByRole('button', { name: '列出全部' }))
+    expect(rows()).toHaveLength(250)
+    fireEvent.click(button)
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '入账' }))
+    await screen.findByText('200条记录已入账', undefined, patience)
+    const sent = calls.find(({ path }) => path === '/api/v1/registers/CONTEST/decisions')
+    expect(sent?.body).toMatchObject({ action: 'accept', records: { length: 200 } })
+  })
+
   it('is accepted together by another person', async () => {
     const waiting = [record, { ...record, id: 4 }].map((one) => ({ ...one, may: ['accept', 'return'] as const }))
     const asked = waiting.map((one): RegisterRecord => ({ ...one, may: [...one.may] }))
