@@ -78,25 +78,7 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
       ) : (
         <div className="register-scroll" role="region" aria-label={`${kind.name}记录`} tabIndex={0}>
           <table className="register-records register-cards">
-            <thead>
-              <tr>
-                <th scope="col">号</th>
-                <th scope="col">区县</th>
-                {kind.fields.map((field) => (
-                  <th key={field.code} scope="col" className={headClasses[field.type]}>
-                    {fieldHead(field)}
-                  </th>
-                ))}
-                {kind.proof !== undefined && (
-                  <th scope="col">
-                    {kind.proof.name}
-                    {kind.proof.isRequired && '*'}
-                  </th>
-                )}
-                <th scope="col">状态</th>
-                <th scope="col">办理</th>
-              </tr>
-            </thead>
+            <Heads kind={kind} />
             <tbody>
               {drawn.map((record) => (
                 <Row
@@ -119,6 +101,31 @@ export function RecordsPanel({ sheet, onSheet, onRevise }: RecordsPanelProps) {
       )}
       {asked !== null && <DecideDialog sheet={sheet} asked={asked} onSheet={onSheet} onClose={() => setAsked(null)} />}
     </Panel>
+  )
+}
+
+/** The columns of the records: those of the kind between number and unit, state and acts. */
+function Heads({ kind }: Pick<RegisterSheet, 'kind'>) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">号</th>
+        <th scope="col">区县</th>
+        {kind.fields.map((field) => (
+          <th key={field.code} scope="col" className={headClasses[field.type]}>
+            {fieldHead(field)}
+          </th>
+        ))}
+        {kind.proof !== undefined && (
+          <th scope="col">
+            {kind.proof.name}
+            {kind.proof.isRequired && '*'}
+          </th>
+        )}
+        <th scope="col">状态</th>
+        <th scope="col">办理</th>
+      </tr>
+    </thead>
   )
 }
 
