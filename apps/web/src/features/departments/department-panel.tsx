@@ -37,7 +37,7 @@ export function DepartmentPanel({ facts, department, isOwn, onPassport }: PanelP
       subtitle={`${dutyWords(department, facts.plan)}${department.reports.due === 0 ? '' : `今年${reportWords(department)}。`}`}
     >
       {indicators.length > 0 && (
-        <section aria-label={`${name}牵头的指标`}>
+        <section className="department-table" aria-label={`${name}牵头的指标`}>
           <h3 className="department-head">牵头的指标</h3>
           <DataTable
             name="department-indicators"
@@ -50,7 +50,7 @@ export function DepartmentPanel({ facts, department, isOwn, onPassport }: PanelP
         </section>
       )}
       {leads.length + assists.length > 0 && (
-        <section aria-label={`${name}的重点任务`}>
+        <section className="department-table" aria-label={`${name}的重点任务`}>
           <h3 className="department-head">重点任务</h3>
           <DataTable
             name="department-tasks"
