@@ -67,6 +67,8 @@ describe('the statements of the speech in words', () => {
     const words = JSON.stringify(pageFrom({ page: 'talk', talk: facts }, { show: 'lacking' }, null))
     expect(words).toContain('目前没有收集这项数据。')
     expect(words).toContain('只列未有数据的')
+    const { blocks } = pageFrom({ page: 'talk', talk: facts }, {}, null)
+    expect(blocks.map(({ title }) => title)).toEqual(['概况', '会议与实施方案', '二、（一）权益保障机制'])
     expect(words).not.toContain('10名产业工人代表')
     const without = { ...facts, points: facts.points.slice(0, 2) }
     expect(() => pageFrom({ page: 'talk', talk: without }, { show: 'unmet' }, null)).toThrow(/未达标/u)

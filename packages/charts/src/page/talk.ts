@@ -228,7 +228,7 @@ export function talkPage({ talk }: AnswersOf<'talk'>, { show }: PageParams): Pag
       .filter((name) => name !== '')
       .slice(0, 4)
       .join('、'),
-    blocks: [countsBlock(talk), { kind: 'table', title: '讲话对照表', subtitle: '', table: talkTable(talk, sections) }],
+    blocks: [countsBlock(talk), ...sections.map((section) => partBlock(talk, section))],
     notes: talkNotes(talk),
   })
   return { ...page, book: talkBook(talk, sections), told: talkTold(talk, show) }
@@ -271,7 +271,12 @@ function countsBlock(talk: TalkFacts): PageBlock {
   }
 }
 
-function talkTable({ targetYear }: TalkFacts, sections: readonly TalkSection[]): PageTable {
+/** A part of the speech under its own heading: on paper it keeps with its first rows, on slides each names it. */
+function partBlock(facts: TalkFacts, { name, rows }: TalkSection): PageBlock {
+  return { kind: 'table', title: name, subtitle: `${rows.length}条表述`, table: partTable(facts, rows) }
+}
+
+function partTable({ targetYear }: TalkFacts, rows: readonly TalkRow[]): PageTable {
   return {
     columns: [
       { header: '讲话原句', isNumber: false },
@@ -284,10 +289,7 @@ function talkTable({ targetYear }: TalkFacts, sections: readonly TalkSection[]):
       { header: '各单位', isNumber: false },
       { header: '说明', isNumber: false },
     ],
-    rows: sections.flatMap(({ name, rows }): PageRow[] => [
-      { kind: 'section', text: name },
-      ...rows.flatMap(tableRows),
-    ]),
+    rows: rows.flatMap(tableRows),
     isWide: true,
     legend: '',
   }
