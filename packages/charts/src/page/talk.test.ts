@@ -27,6 +27,14 @@ describe('the statements of the speech in words', () => {
     })
   })
 
+  test('says of a group that its earlier figure is not listed, never that none was published', () => {
+    const points = facts.points.map((one) => ({ ...one, shown: one.shown.map((own) => ({ ...own, said: null })) }))
+    const notes = talkSections({ ...facts, points }, undefined).flatMap(({ rows }) =>
+      rows.flatMap((row) => row.lines.flatMap(({ figure, base }) => (figure.group === '' ? [] : [base.note]))),
+    )
+    expect(notes).toEqual(['分组只列本期，未列2024年末的数'])
+  })
+
   test('keeps apart what was not reported, what is not compared, and what the release did not have yet', () => {
     expect(lineOf('QY16')).toMatchObject({ now: { text: '未报' }, change: { text: '—', note: '' }, standing: '未报' })
     expect(lineOf('SZ01')?.change.note).toBe('两期缺报的单位不同，不作比较')

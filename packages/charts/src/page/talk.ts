@@ -140,13 +140,15 @@ function sinceTexts(facts: TalkFacts, figure: TalkFigure): Pick<TalkLine, 'base'
 function sinceSaid(facts: TalkFacts, figure: TalkFigure): Pick<TalkLine, 'base' | 'change'> {
   const { said, value } = figure
   const format = formatOf(figure)
-  const missing = `没有${timeWords(facts.basePeriod, figure.span)}的发布数`
+  const then = timeWords(facts.basePeriod, figure.span)
+  // A group's earlier figures are in the releases of their quarters, not in this one.
+  const missing = figure.group.includes(':') ? `分组只列本期，未列${then}的数` : `没有${then}的发布数`
   if (said === null) return { base: { text: '—', note: missing }, change: none }
-  const then = formatProse(said, format)
-  if (value === null) return { base: { text: then, note: '讲话数' }, change: none }
-  const now = formatProse(value, format) === then ? said : value
+  const printed = formatProse(said, format)
+  if (value === null) return { base: { text: printed, note: '讲话数' }, change: none }
+  const now = formatProse(value, format) === printed ? said : value
   return {
-    base: { text: then, note: '讲话数' },
+    base: { text: printed, note: '讲话数' },
     change: { text: changeWords(now, said, format), note: '与讲话数相比' },
   }
 }
