@@ -157,10 +157,10 @@ function dimensionPages(dimension: string, matrix: MatrixFacts): NewPage[] {
 function talkPages(): NewPage[] {
   return [
     cover,
-    { ...words('unit', '综合得分'), also: ['位次与变动'] },
+    { ...words('unit', '综合得分'), also: '位次与变动' },
     chart({ kind: 'waterfall' }),
     chart({ kind: 'bump' }),
-    { ...words('unit', '距时序目标'), also: ['位次还能怎样变'] },
+    { ...words('unit', '距时序目标'), also: '位次还能怎样变' },
     words('unit', lapseTitle),
     chart({ kind: 'spine' }),
   ]

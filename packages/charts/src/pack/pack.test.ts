@@ -203,6 +203,34 @@ it('a 季度通报 without scores has no page twice', () => {
   expect(said.filter((page, at) => said.indexOf(page) !== at)).toEqual([])
 })
 
+it('stand under both headings of a page that names two, and the second is left out where the release has none', () => {
+  const lists = (also?: string) => {
+    const words = { kind: 'words', id: 'w', page: 'overview', params: {}, title: null, remark: '' } as const
+    const heading = '没有按期审核通过的报表'
+    const page = must(packOf(recipeOf([{ ...words, heading, ...(also === undefined ? {} : { also }) }])).pages[0])
+    return {
+      title: page.title,
+      titles: page.content.kind === 'words' ? page.content.lists.map(({ title }) => title) : [],
+    }
+  }
+  const alone = lists()
+  expect(alone.titles.every((title) => title === '')).toBe(true)
+  expect(lists('天气')).toEqual(alone)
+  const both = lists('指标与报送情况')
+  expect(both.title).toBe(alone.title)
+  expect(both.titles[0]).toBe('没有按期审核通过的报表')
+  expect(both.titles.length).toBeGreaterThan(1)
+  expect(both.titles).not.toContain('')
+})
+
+it('keep a title that was written in the place of the whole sentence, before slides had shorter ones', () => {
+  const long = must(packOf(recipeOf([ranking])).pages[0])
+  const whole = long.content.kind === 'chart' ? long.content.model.title : ''
+  const written = { text: '两头差距大', instead: whole, release: 'CG-2026Q3-01' }
+  const pack = packOf(recipeOf([{ ...ranking, title: written }]))
+  expect(remarksOf(must(pack.pages[0]), pack, false).filter(({ check }) => check === 'claim')).toEqual([])
+})
+
 describe('a 专题 about a dimension', () => {
   const recipe = builtinRecipe('topic', { dimension: 'SKILLS' }, matrixFacts())
   const pack = packOf(recipe)

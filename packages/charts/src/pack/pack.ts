@@ -207,7 +207,8 @@ function wordsOf(page: Extract<FilledPage, { kind: 'words' }>, { recipe, answers
   const said = aboutMeasure(answered(own.page), page.params.i)
   const model = pageFrom(said, paramsAbout(page, recipe.unit), context.correction)
   const first = blocksUnder(model, page.heading)
-  const blocks = [...first, ...(page.also ?? []).flatMap((heading) => foundUnder(model, heading))]
+  const also = page.heading === null || page.also === undefined ? [] : foundUnder(model, page.also)
+  const blocks = [...first, ...also]
   const isOne = page.heading !== null && blocks.length === first.length
   return {
     generatedTitle: wordsTitle(page, { said, model, first, isOne }),

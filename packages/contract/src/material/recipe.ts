@@ -83,8 +83,8 @@ const TwoCharts = strictObject({
   remark: Remark,
 })
 /**
- * The sentences of a page of the platform: its lists under the heading named, or all of them. `also`: what else of that page
- * stands below, as far as this release has it.
+ * The sentences of a page of the platform: its lists under the heading named, or all of them. `also`: another
+ * heading of that page beside the one named, as far as this release has it.
  */
 const Words = strictObject({
   kind: Type.Literal('words'),
@@ -92,7 +92,7 @@ const Words = strictObject({
   page: Type.Enum([...pageNames]),
   params: PageParams,
   heading: nullable(Type.String({ minLength: 1, maxLength: 40 })),
-  also: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 3 })),
+  also: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   title: nullable(WrittenTitle),
   remark: Remark,
 })

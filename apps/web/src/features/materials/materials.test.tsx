@@ -200,6 +200,27 @@ it('exchanges one of two charts by itself, offering what half a page can show', 
   await waitFor(() => expect(lastSaved()?.pages).toEqual([{ ...pair, right: { kind: 'gaps' } }]), { timeout: 20_000 })
 })
 
+it('lists a second heading of a page beside the first, and none without a first', async () => {
+  const words: RecipePage = {
+    kind: 'words',
+    id: 'w',
+    page: 'unit',
+    params: {},
+    heading: '距时序目标',
+    also: '位次还能怎样变',
+    title: null,
+    remark: '',
+  }
+  now.kept = { info, recipe: { ...recipe, pages: [words] } }
+  renderApp('/materials/3')
+  fireEvent.change(await screen.findByLabelText('再列一栏'), { target: { value: '位次与变动' } })
+  await waitFor(() => expect(lastSaved()?.pages).toEqual([{ ...words, also: '位次与变动' }]), { timeout: 20_000 })
+  fireEvent.change(screen.getByLabelText('只列一栏'), { target: { value: '' } })
+  const { also: _, ...whole } = words
+  await waitFor(() => expect(lastSaved()?.pages).toEqual([{ ...whole, heading: null }]), { timeout: 20_000 })
+  expect(screen.queryByLabelText('再列一栏')).toBeNull()
+})
+
 it('says who saved in between, loses nothing, and keeps what is in hand as another material', async () => {
   now.stale = true
   renderApp('/materials/3')

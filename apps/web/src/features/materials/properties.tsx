@@ -94,7 +94,7 @@ function TitledProperties(props: PropertiesProps & { page: TitledPage }) {
       <TitleField page={page} generated={{ title: seen?.generatedTitle ?? '', release: code }} put={pages.put} />
       {page.kind === 'chart' && <ChartProperties {...props} page={page} />}
       {page.kind === 'two-charts' && <PairProperties {...props} page={page} />}
-      {page.kind === 'words' && <HeadingField page={page} put={pages.put} />}
+      {page.kind === 'words' && <HeadingFields page={page} put={pages.put} />}
       <Field label="备注（讲稿）" hint="写入 PPTX 的备注">
         {(control) => (
           <TextArea
@@ -116,19 +116,51 @@ function TitledProperties(props: PropertiesProps & { page: TitledPage }) {
 type WordsPage = Extract<RecipePage, { kind: 'words' }>
 
 /** Which of a page's lists stand here: headings change with the release, so others than the usual ones may be typed. */
-function HeadingField({ page, put }: { page: WordsPage; put: (page: RecipePage) => void }) {
-  const list = useId()
+function HeadingFields({ page, put }: { page: WordsPage; put: (page: RecipePage) => void }) {
+  const { also, ...bare } = page
   const headings = wordChoices.find((choice) => choice.page === page.page)?.headings ?? []
   return (
-    <Field label="只列一栏" hint="填页面上那一栏的标题；留空则全部列出">
+    <>
+      <HeadingField
+        label="只列一栏"
+        hint="填页面上那一栏的标题；留空则全部列出"
+        headings={headings}
+        value={page.heading ?? ''}
+        onChange={(heading) => put(heading === '' ? { ...bare, heading: null } : { ...page, heading })}
+      />
+      {page.heading !== null && (
+        <HeadingField
+          label="再列一栏"
+          hint="同一页面上的另一栏，列在后面；本期没有的不列"
+          headings={headings.filter((heading) => heading !== page.heading)}
+          value={also ?? ''}
+          onChange={(heading) => put(heading === '' ? bare : { ...page, also: heading })}
+        />
+      )}
+    </>
+  )
+}
+
+type HeadingFieldProps = {
+  readonly label: string
+  readonly hint: string
+  readonly headings: readonly string[]
+  readonly value: string
+  readonly onChange: (heading: string) => void
+}
+
+function HeadingField({ label, hint, headings, value, onChange }: HeadingFieldProps) {
+  const list = useId()
+  return (
+    <Field label={label} hint={hint}>
       {(control) => (
         <>
           <TextInput
             {...control}
             list={list}
-            value={page.heading ?? ''}
+            value={value}
             maxLength={40}
-            onChange={({ target }) => put({ ...page, heading: target.value === '' ? null : target.value })}
+            onChange={({ target }) => onChange(target.value)}
           />
           <datalist id={list}>
             {headings.map((heading) => (
