@@ -225,6 +225,23 @@ describe('the leader’s first screen', () => {
     ).toBeGreaterThan(0)
   })
 
+  it('is the door, in its own dress, where the session of a browser that was here before has ended', async () => {
+    const page = await city.stranger()
+    await page.setViewportSize(windows['a desk'])
+    const kept = [
+      { name: 'cg', value: 'A'.repeat(43), url: city.base },
+      { name: 'cg-first', value: 'light.476.433.433', url: city.base },
+    ]
+    await page.context().addCookies(kept)
+    await page.goto('/')
+    const button = page.getByRole('button', { name: '登录', exact: true })
+    await button.waitFor()
+    expect(await page.locator('#first-page').count()).toBe(0)
+    expect(await button.evaluate((one) => one.getBoundingClientRect().height)).toBeGreaterThanOrEqual(36)
+    expect(await barriers(page)).toEqual([])
+    await page.context().close()
+  })
+
   it('shows its numbers although the chart library never comes', async () => {
     const library = libraryFiles()
     expect(library.length).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
 import { RouterProvider, createMemoryHistory } from '@tanstack/react-router'
-import { renderToString } from 'react-dom/server'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { createAppRouter } from './app/router.tsx'
 import { bringFirstAnswers } from './lib/first-answers.ts'
 import { createQueryClient } from './lib/query-client.ts'
@@ -28,7 +28,7 @@ export async function drawAhead({ address, period, answers }: Ahead): Promise<st
   await router.load()
   await queryClient.prefetchQuery(mapHeadQuery(period))
   while (queryClient.isFetching() > 0) await new Promise((resolve) => setTimeout(resolve, 1))
-  const html = renderToString(
+  const html = renderToStaticMarkup(
     <ToastProvider>
       <RouterProvider router={router} />
     </ToastProvider>,
