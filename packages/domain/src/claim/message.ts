@@ -291,10 +291,9 @@ export function messageSentence(facts: MessageFacts): string {
     case 'remarkAnswered':
       return remarkSentence(facts)
     case 'appraisalWanted':
-      return appraisalSentence(facts)
     case 'assistWanted':
     case 'assistGiven':
-      return assistSentence(facts)
+      return askedSentence(facts)
     case 'tokenEnding':
     case 'tokenEnded':
     case 'identityWaiting':
@@ -508,6 +507,13 @@ function remarkSentence(facts: Extract<MessageFacts, { kind: 'mentioned' | 'rema
   return facts.kind === 'mentioned'
     ? `${facts.by}在${where}的问答中提到了您${closedWords(facts)}。`
     : `${facts.by}答复了您在${where}下参与的问答${closedWords(facts)}。`
+}
+
+/** What somebody is asked for beside a form, and what was given. */
+function askedSentence(
+  facts: Extract<MessageFacts, { kind: 'appraisalWanted' | 'assistWanted' | 'assistGiven' }>,
+): string {
+  return facts.kind === 'appraisalWanted' ? appraisalSentence(facts) : assistSentence(facts)
 }
 
 function appraisalSentence(facts: Extract<MessageFacts, { kind: 'appraisalWanted' }>): string {
