@@ -12,8 +12,8 @@ import type { ProfileFacts, TownFacts } from '@cg/contract/release/profile'
 import type { QualityFacts } from '@cg/contract/release/quality'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { sentence } from '@cg/domain/claim/claim'
-import { belowPaceTitle } from '@cg/domain/claim/goal'
 import { comparisonParts } from '@cg/domain/claim/comparison'
+import { unmetWords } from '@cg/domain/claim/profile'
 import { namesWords, placeSpan, placeStepWords, placeWords } from '@cg/domain/claim/words'
 import { formatPeriod, formatProse, formatResult, formatValue, spokenUnit } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -205,11 +205,12 @@ function spineBlock(matrix: MatrixFacts, unit: string, params: PageParams): Page
 }
 
 function reachBlock(matrix: MatrixFacts, claims: readonly Claim[], at: number): PageBlock {
-  const items = claims.filter(({ kind }) => kind === 'reach').map(sentence)
+  const reaches = claims.flatMap((claim) => (claim.kind === 'reach' ? [claim] : []))
+  const items = reaches.map(sentence)
   const isJudged = matrix.light.some((lights) => (lights[at] ?? null) !== null)
   return {
     kind: 'sentences',
-    title: items.length === 0 ? '距时序目标' : belowPaceTitle(items.length),
+    title: items.length === 0 ? '距时序目标' : unmetWords(reaches),
     name: '距时序目标',
     subtitle: `共${items.length}项，考核指标在前，按完成程度由低到高`,
     lists: [{ title: '', items, empty: isJudged ? '本期没有需要列出的指标。' : '本期没有可与时序目标比较的指标。' }],

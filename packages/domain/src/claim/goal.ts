@@ -196,6 +196,3 @@ export function cardsHeadings({ count, worst }: CardsClaim): string[] {
       : [`${limit}${judged}项${subject}中${met}项达标，${worst.subject}差${apart}`]
   return [...named, countWords(count), ...countHeadings(count)]
 }
-
-/** Over the list of a unit's indicators that have not met what was expected of them by now. */
-export const belowPaceTitle = (count: number): string => `${count}项指标未达到时序目标`

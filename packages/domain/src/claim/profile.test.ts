@@ -6,7 +6,7 @@ import { compareHeld } from './comparison.ts'
 import type { Aim } from './goal.ts'
 import { claimCount } from './goal.ts'
 import type { PlaceMove } from './places.ts'
-import { claimProfile, claimReach, claimUnitPlace, claimUnitShift, claimWithinReach } from './profile.ts'
+import { claimProfile, claimReach, claimUnitPlace, claimUnitShift, claimWithinReach, unmetWords } from './profile.ts'
 import type { HeldPlace, UnitPlaceFacts } from './profile.ts'
 import { claimWhy, shortWhy } from './why.ts'
 
@@ -101,6 +101,8 @@ describe('a unit among the units', () => {
 describe('what is still to gain', () => {
   it('is told in points for rates and in things for counts, in the direction that is better', () => {
     expect(say(claimReach('工伤保险参保率', aim(88.1)))).toBe('工伤保险参保率88.1%，再提高1.2个百分点达到时序目标89.3%')
+    const reach = claimReach('工伤保险参保率', aim(88.1))
+    expect(unmetWords(reach === null ? [] : [reach, reach])).toBe('2项指标未达到时序目标')
     const count = aim(8, { format: firms, expected: 12, light: 'late' })
     expect(say(claimReach('培育企业', count))).toBe('培育企业8家，再增加4家达到时序目标12家')
     const lower = aim(2, { direction: 'lower', expected: 1.5, light: 'late' })

@@ -125,6 +125,11 @@ export function reachWords({ goal, observed }: ReachClaim): string {
   return `${observedLead(observed)}${subject}${formatProse(value, format)}，${step}${aim}`
 }
 
+/** 9项指标未达到时序目标: above a list of them. */
+export function unmetWords(reaches: readonly ReachClaim[]): string {
+  return `${reaches.length}项指标未达到时序目标`
+}
+
 function gainVerb({ direction, format }: GoalClaim): string {
   if (isRelativeUnit(format.unit)) return direction === 'higher' ? '提高' : '降低'
   return direction === 'higher' ? '增加' : '减少'
