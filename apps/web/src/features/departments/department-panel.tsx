@@ -80,7 +80,7 @@ function figureColumns(
       header: '指标',
       isRowHeader: true,
       cell: ({ code, name }) => (
-        <Link to="/i/$code" params={{ code }} search={{ pub: release.code }}>
+        <Link className="department-name" to="/i/$code" params={{ code }} search={{ pub: release.code }}>
           {name}
         </Link>
       ),
@@ -126,7 +126,12 @@ function figureColumns(
 type TaskRow = { readonly measure: DepartmentMeasure; readonly isLead: boolean }
 
 const taskColumns: readonly Column<TaskRow>[] = [
-  { key: 'name', header: '措施', isRowHeader: true, cell: ({ measure }) => measure.name },
+  {
+    key: 'name',
+    header: '措施',
+    isRowHeader: true,
+    cell: ({ measure }) => <span className="department-name">{measure.name}</span>,
+  },
   { key: 'part', header: '分工', cell: ({ measure, isLead }) => (isLead ? '牵头' : `协办（${measure.lead}牵头）`) },
   { key: 'task', header: '重点任务', cell: ({ measure }) => measure.task },
   { key: 'standing', header: '报告的进展', cell: ({ measure }) => standingWords(measure) },

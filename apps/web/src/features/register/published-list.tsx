@@ -148,11 +148,9 @@ function columnsOf({ units, fields }: RegisterFacts, hasItems: boolean): Column<
             header: '计入',
             cell: ({ unit, counts }: Record) =>
               counts.length === 0 ? (
-                <span className="muted">不计入</span>
-              ) : countsInCity(units, unit) ? (
-                '计入全市'
+                <span className="register-counted muted">不计入</span>
               ) : (
-                '只计入本单位'
+                <span className="register-counted">{countsInCity(units, unit) ? '计入全市' : '只计入本单位'}</span>
               ),
           },
         ]
