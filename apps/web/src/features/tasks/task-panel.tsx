@@ -26,10 +26,7 @@ export function TaskPanel({ task, hasActs, mayChange, onShow }: TaskPanelProps) 
       actions={
         mayChange && (
           <>
-            <Button
-              aria-label={`更改任务“${task.name}”的名称`}
-              onClick={() => onShow({ kind: 'rename', task: task.code })}
-            >
+            <Button aria-label={`改名：任务“${task.name}”`} onClick={() => onShow({ kind: 'rename', task: task.code })}>
               改名
             </Button>
             <Button onClick={() => onShow({ kind: 'add', task: task.code })}>增加措施</Button>

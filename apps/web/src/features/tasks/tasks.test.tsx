@@ -218,7 +218,7 @@ describe('the page of key tasks', () => {
       return undefined
     })
     renderApp('/tasks')
-    fireEvent.click(await screen.findByRole('button', { name: '更改任务“提升技能”的名称' }, patience))
+    fireEvent.click(await screen.findByRole('button', { name: '改名：任务“提升技能”' }, patience))
     const dialog = await screen.findByRole('dialog', { name: '更改名称：提升技能' })
     fireEvent.change(within(dialog).getByLabelText(/任务名称/), { target: { value: '提升技能水平' } })
     fireEvent.change(within(dialog).getByLabelText(/更改原因/), { target: { value: '会议议定' } })
