@@ -71,7 +71,7 @@ const brokenWords =
 
 /** After a failed write or flush nobody knows what is on the disk: nothing is written until the file was opened anew. */
 function isIoError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^SQLITE_IOERR/.test(String(error.code))
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_IOERR')
 }
 
 /** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */

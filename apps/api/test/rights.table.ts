@@ -1332,5 +1332,5 @@ export const table: readonly Row[] = [
   ...lastRows,
 ]
 
-/** Served to anybody: the description of the API, without data. */
-export const documentation = /^GET \/api\/docs(\*|\/|$)/
+/** Served to anybody: the description of the API, without data, and whether the service is well, which names nothing. */
+export const documentation = /^GET \/(api\/docs(\*|\/|$)|livez$|readyz$)/

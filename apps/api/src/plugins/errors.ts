@@ -146,7 +146,7 @@ function fromDisk(error: Error & { code?: unknown }): ServiceError | null {
     return new ServiceError('storage_full', '服务器磁盘已满，没有保存任何改动。请告诉管理员清理磁盘，再重试。', {
       reason: 'disk.full',
     })
-  if (/^SQLITE_IOERR/.test(error.code) || error.code === 'EIO' || error.code === 'EROFS')
+  if (error.code.startsWith('SQLITE_IOERR') || error.code === 'EIO' || error.code === 'EROFS')
     return new ServiceError('unavailable', '服务器磁盘读写出错，没有保存任何改动。请告诉管理员检查磁盘。', {
       reason: 'disk.error',
       retryAfterSeconds: 300,

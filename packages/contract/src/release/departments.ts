@@ -7,8 +7,7 @@ import { Type } from '../type.ts'
 import { ReleaseHead, ReleaseParams } from './head.ts'
 
 /*
- * 部门: every body of the plan with what it answers for. Figures, registers and reports are the release's; tasks are those
- * of the plan, as far as accepted reports of quarters up to the release's tell.
+ * 部门: every body of the plan with what it answers for. Figures, registers, reports and tasks are the release's.
  */
 
 const Named = Type.Object({ code: Type.String(), name: Type.String() })

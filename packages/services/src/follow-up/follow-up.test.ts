@@ -197,7 +197,7 @@ describe('the day of an item', () => {
     const opened = await open(spoken)
     await expect(extend(opened, '2026-12-20', ' ')).rejects.toThrow('请写明延期的原因。')
     await expect(extend(opened, '2026-11-30')).rejects.toThrow('新的办结期限须晚于原来的2026年11月30日。')
-    await expect(extend(opened, '2026-02-30')).rejects.toThrow('不是日历上的一天')
+    await expect(extend(opened, '2026-02-30')).rejects.toThrow('没有2026年2月30日这一天')
     for (const who of ['filler', 'publisher', 'leader', 'admin'] as const)
       await expect(extend(opened, '2026-12-20', '改', who)).rejects.toMatchObject({ code: 'forbidden' })
     const later = await extend(opened, '2026-12-20')
@@ -210,7 +210,7 @@ describe('the day of an item', () => {
     await expect(extend(opened, '2026-12-25')).rejects.toMatchObject({ code: 'stale' })
     const { items } = await readInbox(city.as('filler'), {})
     expect(items.filter(({ kind }) => kind === 'followUp').map(({ sentence }) => sentence)).toEqual([
-      '督办事项（讲话要求）已延期（reviewer甲），请在2026年12月20日前办结。',
+      '督办事项（讲话要求“联络员全覆盖”）已延期（reviewer甲），请在2026年12月20日前办结。',
     ])
     const closed = await decide(await answer(later), 'accept', '名册已核对')
     await expect(extend(closed, '2027-01-20')).rejects.toMatchObject({ code: 'conflict' })

@@ -120,7 +120,7 @@ it('holds 督办 as it was when it was prepared: what is open, without answers n
       {
         id: 1,
         kind: 'speech',
-        subject: '讲话要求',
+        subject: '讲话要求“联络员全覆盖”',
         about: '讲话要求：“联络员全覆盖”',
         responsible: '市人社局',
         requirement: '核对联络员名册',
@@ -155,7 +155,7 @@ it('an item is overdue in a release that was prepared after its day', async () =
     open: 1,
     overdue: 1,
     closed: 0,
-    first: [{ id: 1, subject: '讲话要求', responsible: '市人社局', isOverdue: true }],
+    first: [{ id: 1, subject: '讲话要求“联络员全覆盖”', responsible: '市人社局', isOverdue: true }],
   })
 })
 

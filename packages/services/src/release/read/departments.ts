@@ -18,23 +18,25 @@ import { sha256 } from '../stored/sha256.ts'
 import { indicatorItems } from '../words.ts'
 import { measuresOf } from './department-tasks.ts'
 import type { Measures } from './department-tasks.ts'
+import { readFrozenPlan } from './plan.ts'
 import { readRegisters } from './registers.ts'
 import { readAnswer } from './releases.ts'
 
 /**
- * 部门: every department of the catalogue with what it leads, owns, keeps and assists. Any signed-in user: figures, registers
- * and reports are the release's own; of the tasks only what was accepted of quarters up to the release's is told.
+ * 部门: every department of the catalogue with what it leads, owns, keeps and assists. Any signed-in user: figures, registers,
+ * reports and tasks are the release's own.
  */
 export async function readDepartments(ctx: Context, { code }: { code: string }): Promise<DepartmentsFacts> {
   const matrix = JSON.parse((await readAnswer(ctx, code, 'matrix')).body.toString('utf8')) as MatrixFacts
   const { kinds } = await readRegisters(ctx, { code })
+  const plan = await readFrozenPlan(ctx, { code })
   return ctx.store.read(async (db) => {
     const { id } = await loadReadable(db, ctx, code)
     const basis = await loadStoredBasis(db, id)
     const { period } = basis
     const catalogue = await loadCatalogue(db, period)
     const reported = [...(await earlierForms(db, basis)), { period, forms: basis.forms }]
-    const tasks = await measuresOf(db, catalogue, period)
+    const tasks = measuresOf(plan)
     const ground: Ground = { basis, catalogue, matrix, kinds, reported, tasks }
     return {
       release: matrix.release,
