@@ -4,17 +4,19 @@ import { join } from 'node:path'
 import { auditHash, firstHash } from '@cg/db/audit-chain'
 import { makeBackup, restoreBackup } from '@cg/db/backup'
 import { databasePath, openStore } from '@cg/db/open'
+import { grant } from '@cg/db/schema'
 import { anchorPath } from '@cg/db/seal/anchor'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../context.ts'
 import { preparePreview } from '../release/publish/prepare.ts'
 import { publishPreview } from '../release/publish/publish.ts'
+import { verifyRelease } from '../release/publish/verify.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
 import type { Person, TestCity } from '../release/release.fixture.ts'
 import { me } from '../session/welcome.ts'
 import { acknowledgeBehind } from './acknowledge.ts'
-import { noteHead, settleAnchor } from './keep.ts'
+import { isHead, noteHead, settleAnchor } from './keep.ts'
 import { verifyHistory } from './verify.ts'
 
 let city: TestCity
@@ -55,6 +57,17 @@ function byHand(...statements: readonly string[]): void {
 
 const found = async () =>
   (await verifyHistory(city.as('auditor'), { dataDir: folder, anchorDir: folder }, true)).findings.join('\n')
+
+it('a release tells the seal that covers it, and that one administrator gave both their powers', async () => {
+  const find = async (name: string) =>
+    (await verifyRelease(city.as('auditor'), { code: 'CG-2026Q3-01' })).checks.find((one) => one.name === name)
+  const { detail = '' } = (await find('封签')) ?? {}
+  const [head = ''] = /\d+-[0-9a-f]{12}/.exec(detail) ?? []
+  expect(await city.store.read((db) => isHead(db, head))).toBe(true)
+  expect((await find('权限'))?.detail).toContain('不是由同一位管理员授予的')
+  await city.store.write({ unaudited: 'fixture' }, (tx) => tx.update(grant).set({ grantedBy: 7 }))
+  expect((await find('权限'))?.detail).toContain('由同一位管理员（admin甲）授予')
+})
 
 it('nothing is found where only the program has written', async () => {
   const { isIntact, findings, seals, anchored } = await verifyHistory(

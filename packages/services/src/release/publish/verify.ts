@@ -1,7 +1,18 @@
 import type { Verification } from '@cg/contract/publish'
-import { release, releaseAnswer, releaseCell, releaseResult, releaseScore } from '@cg/db/schema'
+import {
+  auditEvent,
+  grant,
+  release,
+  releaseAnswer,
+  releaseCell,
+  releaseResult,
+  releaseScore,
+  seal,
+} from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { asc, and, eq } from 'drizzle-orm'
+import { asc, and, eq, inArray, lte } from 'drizzle-orm'
+import { headText } from '../../anchor/keep.ts'
+import { loadNames } from '../../entry/form/names.ts'
 import type { Context } from '../../context.ts'
 import { requireCityRole } from '../../permission.ts'
 import { cellTable, packCells } from '../stored/cell-table.ts'
@@ -32,7 +43,14 @@ export async function verifyRelease(ctx: Context, { code }: { code: string }): P
       isSound: recomputedHash === row.contentHash,
       detail: recomputedHash === row.contentHash ? '与发布时一致' : '与发布时不一致，发布内容被改动过',
     }
-    const checks = [answers.check, cells, whole, await checkChain(db, row)]
+    const checks = [
+      answers.check,
+      cells,
+      whole,
+      await checkChain(db, row),
+      await checkSeal(db, code),
+      await powersOf(db, row),
+    ]
     return {
       code,
       isSound: checks.every((check) => check.isSound),
@@ -141,6 +159,40 @@ async function checkChain(db: Db, row: ReleaseRow): Promise<Check> {
   return code === null
     ? { name: '链条', isSound: false, detail: '找不到上一次发布，链条中断' }
     : { name: '链条', isSound: true, detail: `接在 ${code} 之后` }
+}
+
+/** The first seal that covers its publication; its short form on paper can be held against the chain later. */
+async function checkSeal(db: Db, code: string): Promise<Check> {
+  const [found] = await db
+    .select({ seals: seal.id, hash: seal.hash })
+    .from(seal)
+    .innerJoin(auditEvent, lte(auditEvent.id, seal.eventId))
+    .where(and(eq(auditEvent.action, 'release.publish'), eq(auditEvent.object, `release:${code}`)))
+    .orderBy(asc(seal.id))
+    .limit(1)
+  return found === undefined
+    ? { name: '封签', isSound: false, detail: '没有封签覆盖这次发布' }
+    : { name: '封签', isSound: true, detail: `由封签 ${headText(found)} 封存` }
+}
+
+/** Who gave the two their powers: one administrator who made both accounts could publish alone. */
+async function powersOf(db: Db, { preparedBy, publishedBy, publishedAt }: ReleaseRow): Promise<Check> {
+  const both = [preparedBy, publishedBy ?? preparedBy]
+  const granted = await db
+    .select({ to: grant.userId, by: grant.grantedBy })
+    .from(grant)
+    .where(and(inArray(grant.userId, both), inArray(grant.role, ['reviewer', 'publisher'])))
+  const givers = both.map((id) => new Set(granted.flatMap(({ to, by }) => (to === id && by !== null ? [by] : []))))
+  const [same] = [...(givers[0] ?? [])].filter((by) => givers[1]?.has(by) === true)
+  const names = same === undefined ? null : await loadNames(db, [same])
+  return {
+    name: '权限',
+    isSound: true,
+    detail:
+      same === undefined || names === null
+        ? '编制人和签发人的权限不是由同一位管理员授予的'
+        : `编制人和签发人的权限由同一位管理员（${names(same, publishedAt)}）授予`,
+  }
 }
 
 /**
