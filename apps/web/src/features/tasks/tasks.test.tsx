@@ -90,9 +90,7 @@ const report: KeyMeasure['reports'][number] = {
 
 describe('the page of key tasks', () => {
   it('has neither a column of acts nor a list of them for who only reads the plan', async () => {
-    serveFixtures(({ path }) =>
-      path === '/api/v1/tasks' ? { body: { ...boardOf({ mayReport: [] }), isOfRelease: true } } : undefined,
-    )
+    serveWorker(({ path }) => (path === '/api/v1/tasks' ? { body: boardOf({ mayReport: [] }) } : undefined))
     renderApp('/tasks')
     const table = await screen.findByRole('region', { name: '提升技能的措施' }, patience)
     expect(
@@ -144,7 +142,7 @@ describe('the page of key tasks', () => {
       { action: 'return' as const, note: '请附班次表', by: '赵一鸣', at: '2026-10-13T02:00:00.000Z' },
     ]
     const returned = { ...report, period: '2026Q2', state: 'returned' as const, may: [], steps }
-    const calls = serveFixtures(({ method, path }) => {
+    const calls = serveWorker(({ method, path }) => {
       if (method === 'PUT') return { body: boardOf({ mayReport: [] }) }
       return path === '/api/v1/tasks'
         ? { body: boardOf({ reports: [returned], mayReport: ['2026Q3', '2026Q2'] }) }
