@@ -95,8 +95,6 @@ export function departmentNotes({ quarters, asOf, plan }: DepartmentsFacts): str
   return [
     '指标按牵头部门列出，数和状态取自本次发布。',
     `报送次数计${told}发布时各部门自己填报的报表；区县填报的不计。`,
-    plan === null
-      ? '市产改办还没有建立重点任务。'
-      : `任务取自《${plan}》，进度按截至${formatDate(asOf)}已采纳的报告计。`,
+    plan === null ? '这次发布没有收入重点任务。' : `任务取自《${plan}》，进度按截至${formatDate(asOf)}已采纳的报告计。`,
   ]
 }

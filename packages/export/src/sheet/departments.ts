@@ -58,8 +58,9 @@ function listSheet({ departments, plan }: DepartmentsFacts): Sheet {
       lit(one, 'late'),
       one.items.length,
       one.registers.length,
-      one.leads.length,
-      one.assists.length,
+      // Of a release that froze no plan no number of measures is known.
+      plan === null ? '未收入' : one.leads.length,
+      plan === null ? '未收入' : one.assists.length,
       one.reports.due,
       one.reports.onTime,
       one.reports.late,

@@ -75,7 +75,7 @@ function Departments({ facts }: { facts: DepartmentsFacts }) {
           <DataTable
             name="departments"
             caption="各部门"
-            columns={columnsOf(own)}
+            columns={columnsOf(own, facts.plan !== null)}
             rows={departments}
             rowKey={({ code }) => code}
             selectedKey={opened?.code ?? null}
@@ -108,7 +108,8 @@ function Departments({ facts }: { facts: DepartmentsFacts }) {
   )
 }
 
-function columnsOf(own: string | null): Column<DepartmentFact>[] {
+/** `hasPlan`: the release froze a plan; of one that did not, no number of measures is known. */
+function columnsOf(own: string | null, hasPlan: boolean): Column<DepartmentFact>[] {
   const number = (
     key: string,
     header: string,
@@ -134,9 +135,20 @@ function columnsOf(own: string | null): Column<DepartmentFact>[] {
     { key: 'lights', header: '其中', cell: (one) => <span className="department-line">{lightCounts(one)}</span> },
     number('items', '数据项', ({ items }) => items.length, '个'),
     number('registers', '台账', ({ registers }) => registers.length, '类'),
-    number('leads', '牵头措施', ({ leads }) => leads.length),
-    number('assists', '协办措施', ({ assists }) => assists.length),
-    { key: 'unmet', header: '牵头的到期未完成', unit: '个', align: 'right', cell: unmetOf, sortValue: unmetOf },
+    ...(hasPlan
+      ? [
+          number('leads', '牵头措施', ({ leads }) => leads.length),
+          number('assists', '协办措施', ({ assists }) => assists.length),
+          {
+            key: 'unmet',
+            header: '牵头的到期未完成',
+            unit: '个',
+            align: 'right' as const,
+            cell: unmetOf,
+            sortValue: unmetOf,
+          },
+        ]
+      : []),
     { key: 'reports', header: '今年报送', cell: (one) => <span className="department-line">{reportWords(one)}</span> },
   ]
 }

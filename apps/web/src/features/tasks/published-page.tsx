@@ -40,7 +40,7 @@ function Published({ head, isReader }: { head: ReleaseHead; isReader: boolean })
   if (plan === null && followUps === null)
     return (
       <EmptyPage head={head} title="这次发布没有收入重点任务和督办">
-        发布时还没有建立重点任务，也没有督办事项。可以换一个季度查看。
+        发布时没有建立，或发布在软件收入这两项之前。可以换一个季度查看。
       </EmptyPage>
     )
   return (
