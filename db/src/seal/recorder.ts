@@ -1,3 +1,4 @@
+import { must } from '@cg/domain/must'
 import type Database from 'better-sqlite3'
 import { firstHash, rowDigest, sealHash, toRuns } from './runs.ts'
 import type { RowKey, Touched } from './runs.ts'
@@ -18,7 +19,7 @@ type Last = { id: number; hash: string; eventId: number }
 export function sealRecorder(writer: Database.Database): SealRecorder {
   const tables = sealedTables(writer)
   watch(writer, tables)
-  const digests = new Map(tables.map((table) => [table.name, digestReader(writer, table)]))
+  const digests = new Map(tables.map((table) => [table.name, digestsReader(writer, table)]))
   const touched = writer.prepare<unknown[], { tab: string; row: RowKey }>(
     'SELECT tab, row FROM temp.touched ORDER BY tab, row',
   )
@@ -28,7 +29,14 @@ export function sealRecorder(writer: Database.Database): SealRecorder {
     seal() {
       const rows = touched.all()
       if (rows.length > 0) forget.run()
-      append(rows.map(({ tab, row }): Touched => ({ table: tab, key: row, digest: digests.get(tab)?.(row) ?? null })))
+      const byTable = Map.groupBy(rows, ({ tab }) => tab)
+      append(
+        [...byTable].flatMap(([table, own]): Touched[] => {
+          const keys = own.map(({ row }) => row)
+          const found = must(digests.get(table))(keys)
+          return keys.map((key) => ({ table, key, digest: found.get(key) ?? null }))
+        }),
+      )
     },
   }
 }
@@ -81,16 +89,34 @@ function watch(writer: Database.Database, tables: readonly SealedTable[]): void 
   }
 }
 
-/** Reads a row by its key and answers its digest; null where there is none. */
-export function digestReader(
-  db: Database.Database,
-  { name, key, isCounted }: SealedTable,
-): (row: RowKey) => string | null {
-  const where = key.map((column) => `"${column}" IS ?`).join(' AND ')
-  const one = db.prepare<unknown[], Record<string, unknown>>(`SELECT * FROM main."${name}" WHERE ${where}`)
-  return (row) => {
-    const values = isCounted ? [row] : (JSON.parse(String(row)) as unknown[])
-    const found = one.get(...values)
-    return found === undefined ? null : rowDigest(name, found)
+/** Reads the rows of keys in ascending order and answers their digests, those of neighbours by one query. */
+function digestsReader(db: Database.Database, { name, key, isCounted }: SealedTable) {
+  const of = (where: string) =>
+    db.prepare<unknown[], Record<string, unknown>>(`SELECT * FROM main."${name}" WHERE ${where}`)
+  const one = of(key.map((column) => `"${column}" IS ?`).join(' AND '))
+  const between = isCounted ? of(`"${key[0]}" BETWEEN ? AND ?`) : null
+  return (keys: readonly RowKey[]): ReadonlyMap<RowKey, string> => {
+    const found = new Map<RowKey, string>()
+    if (between === null) {
+      for (const text of keys) {
+        const row = one.get(...(JSON.parse(String(text)) as unknown[]))
+        if (row !== undefined) found.set(text, rowDigest(name, row))
+      }
+      return found
+    }
+    for (const [first, last] of neighbours(keys.map(Number)))
+      for (const row of between.all(first, last)) found.set(row[key[0] ?? ''] as RowKey, rowDigest(name, row))
+    return found
   }
+}
+
+/** [3, 4, 5, 9] as [3, 5] and [9, 9]. */
+function neighbours(keys: readonly number[]): (readonly [first: number, last: number])[] {
+  const runs: [number, number][] = []
+  for (const one of keys) {
+    const run = runs.at(-1)
+    if (run !== undefined && run[1] === one - 1) run[1] = one
+    else runs.push([one, one])
+  }
+  return runs
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export type RowKey = number | string
 
@@ -16,16 +16,28 @@ const digestLength = 16
  * a migration that adds a column changes no digest. Bytes count by their own digest.
  */
 export function rowDigest(table: string, row: Readonly<Record<string, unknown>>): string {
-  const held = Object.keys(row)
-    .sort()
-    .flatMap((name) => (row[name] === null ? [] : [[name, plain(row[name])]]))
+  const held: unknown[] = []
+  for (const name of inOrder(Object.keys(row))) {
+    const value = row[name]
+    if (value !== null) held.push([name, plain(value)])
+  }
   return sha256(JSON.stringify([table, held])).slice(0, digestLength)
+}
+
+const orders = new Map<string, readonly string[]>()
+
+/** Names of columns in order; the same ones are sorted once. */
+function inOrder(names: string[]): readonly string[] {
+  const text = names.join()
+  const known = orders.get(text) ?? names.sort()
+  orders.set(text, known)
+  return known
 }
 
 const plain = (value: unknown): unknown => (Buffer.isBuffer(value) ? sha256(value) : value)
 
 export function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content, 'hex')
 }
 
 /** Rows in the order of table and key, as runs: neighbours of which all stand, or all went, are told together. */
