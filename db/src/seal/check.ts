@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { firstHash, rowDigest, rowsOf, sealHash } from './runs.ts'
+import { firstHash, rowDigest, rowsOf, sealHash, sha256 } from './runs.ts'
 import type { Run, RowKey } from './runs.ts'
 import { keySql, sealedTables } from './tables.ts'
 
@@ -31,7 +31,13 @@ export function checkSeals(db: Database.Database): SealCheck {
   return {
     seals: chain.seals,
     head: chain.head,
-    breaches: [...chain.breaches, ...checkTrail(db), ...checkRows(db, chain.sealed), ...checkCells(db)],
+    breaches: [
+      ...chain.breaches,
+      ...checkTrail(db),
+      ...checkRows(db, chain.sealed),
+      ...checkCells(db),
+      ...checkFiles(db),
+    ],
   }
 }
 
@@ -126,4 +132,14 @@ function checkCells(db: Database.Database): Breach[] {
     .pluck()
     .all()
     .map((id) => ({ kind: 'cell', id }))
+}
+
+/** The bytes of every file people gave are those that it is known by. */
+function checkFiles(db: Database.Database): Breach[] {
+  const files = db.prepare<unknown[], { hash: string; bytes: Buffer }>(
+    'SELECT hash, bytes FROM evidence_file ORDER BY hash',
+  )
+  const breaches: Breach[] = []
+  for (const { hash, bytes } of files.iterate()) if (sha256(bytes) !== hash) breaches.push({ kind: 'file', hash })
+  return breaches
 }

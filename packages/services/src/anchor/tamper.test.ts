@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { auditHash, firstHash } from '@cg/db/audit-chain'
 import { makeBackup, restoreBackup } from '@cg/db/backup'
 import { databasePath, openStore } from '@cg/db/open'
-import { grant } from '@cg/db/schema'
+import { evidenceFile, grant } from '@cg/db/schema'
 import { anchorPath } from '@cg/db/seal/anchor'
+import { sha256 } from '@cg/db/seal/runs'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../context.ts'
@@ -27,6 +28,9 @@ beforeEach(async () => {
   city = await openCity()
   await enter(city, '2026Q3', plainQuarter)
   await setForm(city, '2026Q3', 'accepted')
+  const bytes = Buffer.from('%PDF-1.4')
+  const file = { hash: sha256(bytes), size: bytes.byteLength, bytes }
+  await city.store.write({ unaudited: 'fixture' }, (tx) => tx.insert(evidenceFile).values(file))
   await publish(city.as('publisher'), city.as('second'))
   await settleAnchor(city.as('admin'), city.folder)
   folder = city.folder
@@ -124,6 +128,7 @@ const edits: readonly (readonly [name: string, statements: readonly string[], wo
     ["INSERT INTO setting (key, value) VALUES ('smallCellLimit', '1')"],
     '系统设置（smallCellLimit）不是程序写入的',
   ],
+  ['the bytes of a file', ["UPDATE evidence_file SET bytes = CAST('%PDF-1.5' AS BLOB)"], '的内容与上传时不同'],
   ['a seal', ["UPDATE seal SET runs = '[]' WHERE id = 2"], '第2个封签'],
   ['the last seals are cut', ['DELETE FROM seal WHERE id > 2'], '存证文件第1行'],
 ]
