@@ -1,26 +1,18 @@
 import { parseArgs } from 'node:util'
 import { openStore } from '@cg/db/open'
 import { isHead } from '@cg/services/anchor/keep'
-import { verifyHistory } from '@cg/services/anchor/verify'
-import type { Actor } from '@cg/services/context'
+import { itself, verifyHistory } from '@cg/services/anchor/verify'
 import { readConfig } from './config.ts'
 
 /**
  * npm run verify [-- --anchor 412-9f3a5c07d2e1]: holds an installation against its chains, its anchor, the contents of its
  * releases and, where one is given, a head that was printed; 0 where all is sound.
  */
-const operator: Actor = {
-  userId: 0,
-  login: '',
-  name: '系统',
-  mustChangePassword: false,
-  grants: [{ role: 'auditor', department: null, unit: null }],
-}
 try {
   const { values } = parseArgs({ options: { anchor: { type: 'string' } } })
   const config = readConfig(process.env)
   const store = await openStore(config.dataDir)
-  const ctx = { store, now: () => new Date(), actor: operator }
+  const ctx = { store, now: () => new Date(), actor: itself }
   const { isIntact, events, seals, sealHead, anchored, findings } = await verifyHistory(ctx, config, true)
   for (const words of findings) process.stdout.write(`✗ ${words}\n`)
   process.stdout.write(

@@ -1,5 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createPrivate, writeDurably } from '../private-file.ts'
 
@@ -49,24 +60,46 @@ export function readAnchor(folder: string): Anchor {
   return { lines, brokenAt: null }
 }
 
-/** Appends a line and brings it to the disk. A broken anchor is not written on: it is first set aside (`beginAnchor`). */
+/** The last line as it stands, unchecked; null where there is none. It costs the same however long the file has become. */
+export function lastAnchorLine(folder: string): AnchorLine | null {
+  return existsSync(anchorPath(folder)) ? readEnd(anchorPath(folder)).last : null
+}
+
+/** Appends a line and brings it to the disk. A broken anchor is first set aside (`setAnchorAside`). */
 export function appendAnchor(folder: string, line: AnchorLine): void {
   const path = anchorPath(folder)
   if (!existsSync(path)) beginAnchor(folder)
   const key = readKey(folder)
   if (key === null) throw new Error(`the key of the anchor ${path} is missing`)
-  const whole = readFileSync(path, 'utf8')
-  const end = whole.lastIndexOf('\n') + 1
-  const previous = parse(whole.slice(0, end).trimEnd().split('\n').at(-1) ?? '')?.mac ?? ''
-  const text = `${JSON.stringify({ ...line, mac: macOf(key, previous, line) })}\n`
+  const { last, end } = readEnd(path)
+  const text = `${JSON.stringify({ ...line, mac: macOf(key, last?.mac ?? '', line) })}\n`
   const file = openSync(path, 'r+')
   try {
     // Over what a power cut has left of a line.
-    writeSync(file, text, Buffer.byteLength(whole.slice(0, end)))
+    writeSync(file, text, end)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
+}
+
+/** Far more than a line ever takes: forty years of quarters with the numbers given in each. */
+const longestLine = 64 * 1024
+
+/** The last whole line of the file, and where the next one begins. */
+function readEnd(path: string): { last: Signed | null; end: number } {
+  const size = statSync(path).size
+  const from = Math.max(0, size - longestLine)
+  const tail = Buffer.alloc(size - from)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, tail, 0, tail.length, from)
+  } finally {
+    closeSync(file)
+  }
+  const close = tail.lastIndexOf('\n')
+  const text = tail.subarray(tail.lastIndexOf('\n', close - 1) + 1, Math.max(close, 0)).toString('utf8')
+  return { last: close < 0 ? null : parse(text), end: from + close + 1 }
 }
 
 /** Begins an anchor file, with a key where there is none. */

@@ -1,5 +1,5 @@
 import { release, seal } from '@cg/db/schema'
-import { appendAnchor, readAnchor, setAnchorAside } from '@cg/db/seal/anchor'
+import { appendAnchor, lastAnchorLine, readAnchor, setAnchorAside } from '@cg/db/seal/anchor'
 import type { Anchor, AnchorLine, Head } from '@cg/db/seal/anchor'
 import { firstHash } from '@cg/db/audit-chain'
 import type { Db } from '@cg/db/store'
@@ -93,15 +93,15 @@ export async function noteHead({ store, now }: Services, folder: string, why: An
   if ((await store.read((db) => readSetting(db, 'anchoredSince'))) === null)
     await store.write({ unaudited: 'anchor.begin' }, (tx) => writeSetting(tx, 'anchoredSince', { at }))
   const { head, given } = await store.read(async (db) => ({ head: await loadHead(db), given: await loadGiven(db) }))
-  if (readAnchor(folder).lines.at(-1)?.hash === head.hash) return
+  if (lastAnchorLine(folder)?.hash === head.hash) return
   appendAnchor(folder, { ...head, at, why, given })
 }
 
 const lookMs = 10_000
-const turnMs = 60_000
+const turnMs = 300_000
 
 /**
- * Writes the head into the anchor every minute in which the chain has grown, and within ten seconds of a publication.
+ * Writes the head into the anchor every five minutes in which the chain has grown, and within ten seconds of a publication.
  * Returns a function that stops it and writes the last head.
  */
 export function watchAnchor(

@@ -1,17 +1,8 @@
-import type { Context, Services } from '../context.ts'
+import type { Services } from '../context.ts'
 import { writeSetting } from '../settings.ts'
-import { verifyHistory } from './verify.ts'
+import { itself, verifyHistory } from './verify.ts'
 
 const dayMs = 86_400_000
-
-/** The installation asks for itself. */
-const itself: Context['actor'] = {
-  userId: 0,
-  login: '',
-  name: '系统',
-  mustChangePassword: false,
-  grants: [{ role: 'auditor', department: null, unit: null }],
-}
 
 /**
  * Holds history against its chains at the start and once a day, and keeps what was found for the administrators' page.
