@@ -694,6 +694,8 @@ export const release = sqliteTable('release', {
   publishedAt: text('published_at'),
   inputVersion: integer('input_version').notNull().default(0),
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
+  /** The seal that closed its publication; null: a preview, or from before releases named theirs. */
+  sealId: integer('seal_id'),
 })
 
 export const releaseSchedule = sqliteTable('release_schedule', {

@@ -4,7 +4,7 @@ import type { RenderedFile } from '@cg/export/render'
 import type { Context } from '@cg/services/context'
 import { recordIssued } from '@cg/services/stamp/issue'
 import type { FastifyInstance } from 'fastify'
-import { stampedPack } from './stamping.ts'
+import { stampedPack, stampPlace } from './stamping.ts'
 
 type Making = { readonly ctx: Context; readonly recipe: Recipe }
 
@@ -15,7 +15,7 @@ export async function makePack(
   { ctx, recipe }: Making,
   render: (pack: PackModel) => Promise<RenderedFile>,
 ): Promise<RenderedFile> {
-  const { pack, code } = stampedPack(plain, app.publicUrl)
+  const { pack, code } = stampedPack(plain, await stampPlace(app, ctx, plain.file.release))
   const { inside = [], ...file } = await render(pack)
   const { release, period } = plain.file
   const issued = { code, kind: 'pack', release, period, title: plain.name, spec: recipe, subject: ofAll } as const

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openStore } from '@cg/db/open'
-import { isHead } from '@cg/services/anchor/keep'
+import { isHead, releaseOfHead } from '@cg/services/anchor/keep'
 import { itself, verifyHistory } from '@cg/services/anchor/verify'
 import { readConfig } from './config.ts'
 
@@ -20,8 +20,13 @@ try {
   )
   const printed = values.anchor
   const isHeld = printed === undefined || (await store.read((db) => isHead(db, printed)))
-  if (printed !== undefined)
-    process.stdout.write(isHeld ? `✓ ${printed} 在这条链上\n` : `✗ ${printed} 不在这条链上：它之后的记录被删除或重写\n`)
+  if (printed !== undefined) {
+    const of = await store.read((db) => releaseOfHead(db, printed))
+    const words = of === null ? '' : `，${of} 的文件印的就是它`
+    process.stdout.write(
+      isHeld ? `✓ ${printed} 在这条链上${words}\n` : `✗ ${printed} 不在这条链上：它之后的记录被删除或重写\n`,
+    )
+  }
   store.close()
   process.exit(isIntact && isHeld ? 0 : 1)
 } catch (error) {

@@ -50,6 +50,8 @@ export type Stamp = {
   readonly code: string
   /** Where its code is looked up; null where the platform does not know its own address. */
   readonly link: string | null
+  /** The seal that closed the publication of its release; left out where it names none. */
+  readonly seal?: string
 }
 
 /** The lines every artefact carries besides its title (ux 4.1). */

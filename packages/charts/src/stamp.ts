@@ -25,11 +25,11 @@ export function stampPage(page: PageModel, stamp: Stamp): PageModel {
 }
 
 /** The 通报 with its code in the line of its release, at its end. */
-export function stampBulletin(model: BulletinModel, { code }: Pick<Stamp, 'code'>): BulletinModel {
+export function stampBulletin(model: BulletinModel, stamp: Pick<Stamp, 'code' | 'seal'>): BulletinModel {
   const isOfRelease = (line: string): boolean => /^(发布|试看)编号：/.test(line)
   return {
     ...model,
-    foot: model.foot.map((line) => (isOfRelease(line) ? `${line}，核验码 ${printedStampCode(code)}` : line)),
+    foot: model.foot.map((line) => (isOfRelease(line) ? `${line}${stampWords(stamp)}` : line)),
   }
 }
 
@@ -38,6 +38,20 @@ export function stampPack(pack: PackModel, stamp: Stamp): PackModel {
   return { ...pack, foot: stampedLines(pack.foot, stamp), stamp }
 }
 
-function stampedLines<L extends Pick<ChartLines, 'release'>>(lines: L, { code }: Stamp): L {
-  return { ...lines, release: `${lines.release}，核验码 ${printedStampCode(code)}` }
+function stampedLines<L extends Pick<ChartLines, 'release'>>(lines: L, stamp: Stamp): L {
+  return { ...lines, release: `${lines.release}${stampWords(stamp)}` }
+}
+
+function stampWords({ code, seal }: Pick<Stamp, 'code' | 'seal'>): string {
+  return `，核验码 ${printedStampCode(code)}${sealWords(seal)}`
+}
+
+/** 封签 as a line of its own, in what lists where figures are from. */
+export function sealRows(seal: string | null | undefined): [string, string][] {
+  return seal === undefined || seal === null ? [] : [['封签', seal]]
+}
+
+/** ，封签 412-9f3a5c07d2e1 behind the number of a release; nothing where the release names no seal. */
+export function sealWords(seal: string | null | undefined): string {
+  return seal === undefined || seal === null ? '' : `，封签 ${seal}`
 }

@@ -14,7 +14,7 @@ import { poolOf, refused, unlessBusy } from '../drawing.ts'
 import { endpoint, requireVersion } from '../endpoint.ts'
 import { receiveFile } from '../receive-file.ts'
 import { sendFile } from '../send-file.ts'
-import { stampedBulletin } from '../stamping.ts'
+import { stampedBulletin, stampPlace } from '../stamping.ts'
 
 /** 情况通报 of a release: the draft as data, and as DOCX or PDF. */
 export function registerBulletinRoutes(app: FastifyInstance): void {
@@ -29,7 +29,8 @@ export function registerBulletinRoutes(app: FastifyInstance): void {
       const draft = edited(await draftOf(ctx, code, asked), edits)
       const kept = isByTemplate && format === 'docx' ? await templates.loadBulletinTemplateFile(ctx) : null
       const template = kept === null ? null : Buffer.from(kept).toString('base64')
-      const { model, stamp } = stampedBulletin(draft, { format, layout, template }, app.publicUrl)
+      const place = await stampPlace(app, ctx, code)
+      const { model, stamp } = stampedBulletin(draft, { format, layout, template }, place)
       const file = await unlessBusy(async () =>
         (await pool()).renderBulletin({ model, format, layout, template, stamp }, String(ctx.actor.userId)),
       )

@@ -24,7 +24,7 @@ import type { ReadyBytes } from '../ready-bytes.ts'
 import { sendBytes } from '../ready-bytes.ts'
 import { sendFile } from '../send-file.ts'
 import { chartFromSpec } from '@cg/charts/from-spec'
-import { stampedChart, stampedPage, subjectOfChart, subjectOfPage } from '../stamping.ts'
+import { stampedChart, stampedPage, stampPlace, subjectOfChart, subjectOfPage } from '../stamping.ts'
 
 /** Charts and whole pages of a release, made in a worker from its frozen answers: as files, and as the panels of a page. */
 export function registerChartRoutes(app: FastifyInstance): void {
@@ -37,7 +37,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
       const request = { format, preset, theme, background, letters, qr, watermark }
       const answer = await answerFor(ctx, params.code, spec)
       const drawn = withCorrection(modelFrom(answer, spec), await correctionOf(ctx, params.code))
-      const { model, code } = stampedChart(drawn, request, app.publicUrl)
+      const { model, code } = stampedChart(drawn, request, await stampPlace(app, ctx, params.code))
       const file = await unlessBusy(async () => (await pool()).render(model, request, String(ctx.actor.userId)))
       const subject = subjectOfChart(answer.need)
       await recordIssued(ctx, { code, kind: 'chart', format, ...issuedOf(drawn), spec: query, subject, ...file })
@@ -63,7 +63,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
       const { format, skin, watermark, ...params } = query
       const answers = await readPage(ctx, { code, page, params })
       const model = withLook(pageOf(answers, params, await correctionOf(ctx, code)), { skin, watermark })
-      const stamped = stampedPage(model, format, app.publicUrl)
+      const stamped = stampedPage(model, format, await stampPlace(app, ctx, code))
       const file = await unlessBusy(async () =>
         (await pool()).renderPage(stamped.page, format, String(ctx.actor.userId)),
       )

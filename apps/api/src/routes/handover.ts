@@ -1,3 +1,4 @@
+import { sealOfRelease } from '@cg/services/release/stored/release-seal'
 import * as contract from '@cg/contract/handover'
 import type { HandoverFormat } from '@cg/contract/handover'
 import { mediaTypes } from '@cg/contract/media'
@@ -47,7 +48,10 @@ export function registerHandoverRoutes(app: FastifyInstance): void {
     app,
     contract.exportHandover,
     async ({ ctx, params, query: { format, mapping }, reply }) => {
-      const file = await fileOf(await makeHandover(ctx, { ...params, mapping }), format)
+      const file = await fileOf(await makeHandover(ctx, { ...params, mapping }), {
+        format,
+        seal: await sealOfRelease(ctx, params.code),
+      })
       await recordHandover(ctx, { ...params, mapping, format, bytes: file.bytes })
       return sendFile(reply, file)
     },
@@ -97,10 +101,13 @@ async function trialFile(made: TrialFile): Promise<RenderedFile> {
 }
 
 /** The writers of files are loaded with the first that is asked for. */
-async function fileOf({ facts, ...made }: HandoverFile, format: HandoverFormat): Promise<RenderedFile> {
+async function fileOf(
+  { facts, ...made }: HandoverFile,
+  { format, seal }: { format: HandoverFormat; seal: string | null },
+): Promise<RenderedFile> {
   const { renderHandoverCsv, renderHandoverXlsx } = await import('@cg/export/sheet/handover')
   const { joinedFileName } = await import('@cg/export/file-name')
-  const book = { ...made, release: facts.release, nature: facts.nature, contentHash: facts.contentHash }
+  const book = { ...made, release: facts.release, nature: facts.nature, contentHash: facts.contentHash, seal }
   return {
     bytes: format === 'csv' ? new TextEncoder().encode(renderHandoverCsv(book)) : await renderHandoverXlsx(book),
     mediaType: mediaTypes[format],

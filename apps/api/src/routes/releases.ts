@@ -1,3 +1,5 @@
+import { withSeal } from '@cg/services/release/stored/release-seal'
+import type { Sealed } from '@cg/contract/release/head'
 import { getDifference } from '@cg/contract/difference'
 import { verifyRelease as verifyRoute } from '@cg/contract/publish'
 import { getEquity } from '@cg/contract/release/equity'
@@ -74,7 +76,7 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
     app,
     exportRegister,
     async ({ ctx, params, query: { format, ...filter }, reply }) => {
-      const facts = await readRegisterOf(ctx, params)
+      const facts = await withSeal(ctx, await readRegisterOf(ctx, params))
       const file = await registerFile(facts, filter, format)
       await recordRegister(ctx, { facts, filter, format, bytes: file.bytes })
       return sendFile(reply, file)
@@ -91,7 +93,7 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
 /** 重点任务 and 督办 as the release froze them. */
 function registerPlanRoutes(app: FastifyInstance): void {
   const pool = poolOf(app)
-  const printedPlan = async (facts: PlanFacts, owner: string): Promise<RenderedFile> => {
+  const printedPlan = async (facts: Sealed<PlanFacts>, owner: string): Promise<RenderedFile> => {
     const { planLedgerModel } = await import('@cg/export/paper/plan-ledger')
     return unlessBusy(async () => (await pool()).renderLedger(planLedgerModel(facts), owner))
   }
@@ -100,7 +102,7 @@ function registerPlanRoutes(app: FastifyInstance): void {
     app,
     exportPlan,
     async ({ ctx, params, query: { format }, reply }) => {
-      const facts = await readFrozenPlan(ctx, params)
+      const facts = await withSeal(ctx, await readFrozenPlan(ctx, params))
       const file = format === 'pdf' ? await printedPlan(facts, String(ctx.actor.userId)) : await planFile(facts)
       await recordPlan(ctx, { code: params.code, format, bytes: file.bytes })
       return sendFile(reply, file)
@@ -116,7 +118,7 @@ function registerDepartmentRoutes(app: FastifyInstance): void {
     app,
     exportDepartments,
     async ({ ctx, params, reply }) => {
-      const facts = await readDepartments(ctx, params)
+      const facts = await withSeal(ctx, await readDepartments(ctx, params))
       const { renderDepartments } = await import('@cg/export/sheet/departments')
       const { joinedFileName } = await import('@cg/export/file-name')
       const bytes = await renderDepartments(facts)
@@ -130,7 +132,7 @@ function registerDepartmentRoutes(app: FastifyInstance): void {
 
 /** The writers of files are loaded with the first that is asked for. */
 async function registerFile(
-  facts: RegisterFacts,
+  facts: Sealed<RegisterFacts>,
   filter: RegisterFilter,
   format: 'xlsx' | 'csv',
 ): Promise<RenderedFile> {
@@ -147,7 +149,7 @@ async function registerFile(
   }
 }
 
-async function planFile(facts: PlanFacts): Promise<RenderedFile> {
+async function planFile(facts: Sealed<PlanFacts>): Promise<RenderedFile> {
   const { renderPlanBook } = await import('@cg/export/sheet/plan-book')
   const { joinedFileName } = await import('@cg/export/file-name')
   const { code, period } = facts.release

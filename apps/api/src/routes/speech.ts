@@ -1,3 +1,4 @@
+import { sealOfRelease } from '@cg/services/release/stored/release-seal'
 import { mediaTypes } from '@cg/contract/media'
 import * as contract from '@cg/contract/speech'
 import { invalid } from '@cg/services/errors'
@@ -34,7 +35,12 @@ export function registerSpeechRoutes(app: FastifyInstance): void {
       const { renderSpeechDocx } = await import('@cg/export/speech/docx')
       const { joinedFileName } = await import('@cg/export/file-name')
       return sendFile(reply, {
-        bytes: await renderSpeechDocx({ ...check, ...body, stamp: await codeOfRelease(ctx, params.code) }),
+        bytes: await renderSpeechDocx({
+          ...check,
+          ...body,
+          stamp: await codeOfRelease(ctx, params.code),
+          seal: await sealOfRelease(ctx, params.code),
+        }),
         mediaType: mediaTypes.docx,
         fileName: joinedFileName(['讲话稿核对', check.release.code], 'docx'),
       })

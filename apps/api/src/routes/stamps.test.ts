@@ -72,6 +72,18 @@ describe('a file that was handed out', () => {
     },
   )
 
+  it.each([`${chart}svg`, `${chart}csv`, `${chart}xlsx`, `${chart}pptx`, 'pages/indicator?i=RATE&format=pdf'])(
+    'prints the seal that closed the publication: %s',
+    async (tail) => {
+      const reply = await api.app.inject({ url: '/api/v1/releases', cookies: api.cookiesOf('leader') })
+      const [newest] = reply.json<{ items: { seal?: string }[] }>().items
+      expect(newest?.seal).toMatch(/^\d+-[0-9a-f]{12}$/)
+      const found = await inspectFile(await take(tail))
+      const says = found.ok ? found.texts.join('').replaceAll(/\s/gu, '') : found.reason
+      expect(says).toContain(`封签${newest?.seal ?? ''}`)
+    },
+  )
+
   it('has another code for another wish', async () => {
     const wishes = ['png', 'svg', 'png&theme=print', 'png&preset=half', 'png&title=另一个标题', 'png&focus=A']
     const codes = await Promise.all(wishes.map(async (tail) => codeIn(await take(`${chart}${tail}`))))

@@ -33,12 +33,17 @@ export const ReleaseListItem = Type.Object({
   head: ReleaseHead,
   contentHash: Type.String(),
   previousHash: nullable(Type.String()),
+  /** The seal that closed its publication, as files print it: '412-9f3a5c07d2e1'; left out where it has none. */
+  seal: Type.Optional(Type.String()),
   publishedBy: nullable(Type.String()),
   preparedBy: Type.String(),
   /** True for the newest release of its quarter. */
   isCurrent: Type.Boolean(),
 })
 export type ReleaseListItem = Static<typeof ReleaseListItem>
+
+/** What a file of a release is made of, with the seal that it prints beside the release's number; null: it has none. */
+export type Sealed<F> = F & { readonly seal?: string | null }
 
 export const ReleaseParams = Type.Object({ code: ReleaseCodeText })
 

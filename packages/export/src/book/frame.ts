@@ -1,3 +1,4 @@
+import { sealRows } from '@cg/charts/stamp'
 import { createHash } from 'node:crypto'
 import { releaseWord } from '@cg/charts/lines'
 import { approvalWords } from '@cg/charts/models/map'
@@ -124,6 +125,7 @@ export function sealLeaf({ release, sheet }: BookFacts): Markup {
     ['计分方案', head.scheme === null ? '未采用' : head.scheme.name],
     ['内容校验码', release.contentHash],
     ['核验码', printedStampCode(stampCode(release.contentHash))],
+    ...sealRows(release.seal),
     ...(sheet === null ? [] : [['地图', approvalWords(sheet)] satisfies [string, string]]),
     ['上一发布的校验码', release.previousHash ?? '无'],
   ]

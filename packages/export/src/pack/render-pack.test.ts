@@ -263,7 +263,9 @@ it('names the release that corrected it, bears its code, and holds every format 
   )
   const second = await renderPack(pack, 'zip', quiet)
   expect(Buffer.compare(Buffer.from(first.bytes), Buffer.from(second.bytes))).toBe(0)
-  const { bytes } = await renderPack(stampPack(pack, { code: 'K7QF3MXNAD', link: null }), 'pptx', quiet)
+  const stamp = { code: 'K7QF3MXNAD', link: null, seal: '412-9f3a5c07d2e1' }
+  const { bytes } = await renderPack(stampPack(pack, stamp), 'pptx', quiet)
+  expect(await partText(bytes, 'ppt/slides/slide1.xml')).toContain('封签 412-9f3a5c07d2e1')
   expect(await partText(bytes, 'ppt/slides/slide1.xml')).toContain('本发布已被 CG-2026Q3-02 更正')
   expect(await checkPptx(bytes)).toEqual([])
   expect(await partText(bytes, 'ppt/slides/slide2.xml')).toContain('核验二维码')

@@ -117,7 +117,7 @@ describe('a 通报 as DOCX', () => {
 })
 
 it('bears in the DOCX the code of its check as the PDF does, which Word opens, and no picture without one', async () => {
-  const stamp = { code: 'K7QF3MXNAD', link: 'https://cg.example.cn/check?code=K7QF3MXNAD' }
+  const stamp = { code: 'K7QF3MXNAD', link: 'https://cg.example.cn/check?code=K7QF3MXNAD', seal: '412-9f3a5c07d2e1' }
   const task = {
     model: stampBulletin(model, stamp),
     format: 'docx',
@@ -141,7 +141,7 @@ it('bears in the DOCX the code of its check as the PDF does, which Word opens, a
 })
 
 it('says the same in the PDF, tagged and on A4, with the code of its check beside its last lines', async () => {
-  const stamp = { code: 'K7QF3MXNAD', link: null }
+  const stamp = { code: 'K7QF3MXNAD', link: null, seal: '412-9f3a5c07d2e1' }
   const { bytes, fileName } = await renderBulletin({
     model: stampBulletin(model, stamp),
     format: 'pdf',

@@ -1,3 +1,5 @@
+import { sealWords } from '@cg/charts/stamp'
+import type { Sealed } from '@cg/contract/release/head'
 import { followUpKindNames } from '@cg/contract/follow-up'
 import type { FrozenMeasure, PlanFacts } from '@cg/contract/release/plan'
 import { taskStandingNames } from '@cg/contract/task'
@@ -8,10 +10,10 @@ import { parsePeriod } from '@cg/domain/period'
 import type { LedgerModel, LedgerTable } from './ledger-pdf.ts'
 
 /** 重点任务 and 督办 of a release, to be printed. */
-export function planLedgerModel({ release, plan, followUps }: PlanFacts): LedgerModel {
+export function planLedgerModel({ release, plan, followUps, seal }: Sealed<PlanFacts>): LedgerModel {
   const quarter = formatPeriod(parsePeriod(release.period))
   const isOut = release.state === 'published'
-  const foot = `截至${formatDate(release.asOf)} ｜ ${isOut ? '发布编号' : '试看编号'}：${release.code}`
+  const foot = `截至${formatDate(release.asOf)} ｜ ${isOut ? '发布编号' : '试看编号'}：${release.code}${sealWords(seal)}`
   return {
     title: `${release.city}${quarter}重点任务和督办`,
     subtitle: plan?.name ?? '这次发布没有收入重点任务',

@@ -1,3 +1,5 @@
+import { sealRows, sealWords } from '@cg/charts/stamp'
+import type { Sealed } from '@cg/contract/release/head'
 import {
   departmentNotes,
   departmentsTitle,
@@ -14,7 +16,7 @@ import { writeWorkbook } from './chart-workbook.ts'
 import type { Sheet, SheetCell } from './chart-workbook.ts'
 
 /** 部门: sheets 部门一览, 牵头指标, 重点任务, 数据项和台账 and 说明, of one release. */
-export async function renderDepartments(facts: DepartmentsFacts): Promise<Uint8Array> {
+export async function renderDepartments(facts: Sealed<DepartmentsFacts>): Promise<Uint8Array> {
   const { release } = facts
   const title = `${release.city}${formatPeriod(parsePeriod(release.period))}产改各部门任务和指标`
   return writeWorkbook(
@@ -22,7 +24,7 @@ export async function renderDepartments(facts: DepartmentsFacts): Promise<Uint8A
     {
       title,
       generatedAt: release.publishedAt ?? release.preparedAt,
-      foot: `${title}　发布编号：${release.code}`,
+      foot: `${title}　发布编号：${release.code}${sealWords(facts.seal)}`,
     },
   )
 }
@@ -153,7 +155,7 @@ function ownSheet({ departments }: DepartmentsFacts): Sheet {
   }
 }
 
-function aboutSheet(facts: DepartmentsFacts, title: string): Sheet {
+function aboutSheet(facts: Sealed<DepartmentsFacts>, title: string): Sheet {
   const { release } = facts
   return {
     name: '说明',
@@ -163,6 +165,7 @@ function aboutSheet(facts: DepartmentsFacts, title: string): Sheet {
       ['概况', departmentsTitle(facts)],
       ['报告期', formatPeriod(parsePeriod(release.period))],
       ['发布编号', release.code],
+      ...sealRows(facts.seal),
       ['发布日期', formatDate((release.publishedAt ?? release.preparedAt).slice(0, 10))],
       ...departmentNotes(facts).map((note): SheetCell[] => ['注', note]),
       ...(release.isDemo ? [['数据性质', '演示数据']] : []),

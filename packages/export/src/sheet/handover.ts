@@ -1,3 +1,4 @@
+import { sealRows, sealWords } from '@cg/charts/stamp'
 import { handoverStateNames } from '@cg/contract/handover'
 import type { HandoverLine, HandoverMapping, HandoverTrial, HandoverVersion } from '@cg/contract/handover'
 import type { ReleaseHead } from '@cg/contract/release/head'
@@ -12,6 +13,7 @@ export type HandoverBook = {
   readonly release: ReleaseHead
   readonly nature: string | null
   readonly contentHash: string
+  readonly seal?: string | null
   readonly version: HandoverVersion
   readonly mapping: HandoverMapping
   readonly trial: HandoverTrial
@@ -83,7 +85,7 @@ export async function renderHandoverXlsx(book: HandoverBook): Promise<Uint8Array
     title,
     // A release gives the same bytes whenever it is asked.
     generatedAt: release.publishedAt ?? release.preparedAt,
-    foot: `${title}　发布编号：${release.code}`,
+    foot: `${title}　发布编号：${release.code}${sealWords(book.seal)}`,
   })
 }
 
@@ -103,6 +105,7 @@ function aboutSheet(book: HandoverBook): Sheet {
   const states = mapping.states.filter(({ code }) => code.trim() !== '')
   const rows: [string, string][] = [
     ['发布编号', release.code],
+    ...sealRows(book.seal),
     ['报告期', formatPeriod(parsePeriod(release.period))],
     ['发布时间', publishedAt(release)],
     ['数据来源', sourceWords(release)],

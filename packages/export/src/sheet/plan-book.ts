@@ -1,3 +1,5 @@
+import { sealRows, sealWords } from '@cg/charts/stamp'
+import type { Sealed } from '@cg/contract/release/head'
 import { followUpKindNames } from '@cg/contract/follow-up'
 import type { FrozenMeasure, PlanFacts } from '@cg/contract/release/plan'
 import { taskStandingNames } from '@cg/contract/task'
@@ -8,7 +10,7 @@ import { writeWorkbook } from './chart-workbook.ts'
 import type { Sheet, SheetCell } from './chart-workbook.ts'
 
 /** 重点任务 and 督办 of a release as a workbook: the measures with their milestones, what is followed up, where it is from. */
-export async function renderPlanBook(facts: PlanFacts): Promise<Uint8Array> {
+export async function renderPlanBook(facts: Sealed<PlanFacts>): Promise<Uint8Array> {
   const { release, plan, followUps } = facts
   const title = `${release.city}${formatPeriod(parsePeriod(release.period))}重点任务和督办`
   const sheets = [
@@ -19,7 +21,7 @@ export async function renderPlanBook(facts: PlanFacts): Promise<Uint8Array> {
   return writeWorkbook(sheets, {
     title,
     generatedAt: release.publishedAt ?? release.preparedAt,
-    foot: `${title}　发布编号：${release.code}`,
+    foot: `${title}　发布编号：${release.code}${sealWords(facts.seal)}`,
   })
 }
 
@@ -122,7 +124,7 @@ function followUpSheet({ items }: NonNullable<PlanFacts['followUps']>): Sheet {
   }
 }
 
-function aboutSheet({ release, plan, followUps }: PlanFacts): Sheet {
+function aboutSheet({ release, plan, followUps, seal }: Sealed<PlanFacts>): Sheet {
   const rows: [string, string][] = [
     ['报告期', formatPeriod(parsePeriod(release.period))],
     ['截至', `${formatDate(release.asOf)}；节点是否逾期按这一天判定`],
@@ -135,6 +137,7 @@ function aboutSheet({ release, plan, followUps }: PlanFacts): Sheet {
     ],
     ['数据来源', '牵头部门报送、市产改办采纳的进展；市产改办督办台账'],
     ['发布编号', release.code],
+    ...sealRows(seal),
     ['发布日期', formatDate((release.publishedAt ?? release.preparedAt).slice(0, 10))],
     ...(release.isDemo ? [['数据性质', '演示数据'] as [string, string]] : []),
   ]

@@ -1,3 +1,5 @@
+import { sealRows, sealWords } from '@cg/charts/stamp'
+import type { Sealed } from '@cg/contract/release/head'
 import { besideText, shareWords, sumWords } from '@cg/charts/page/register-words'
 import { chosenRecords, filterWords } from '@cg/contract/release/register'
 import type { RegisterBesideFact, RegisterFacts, RegisterFilter } from '@cg/contract/release/register'
@@ -9,18 +11,18 @@ import type { Sheet, SheetCell } from './chart-workbook.ts'
 import { csvText } from './csv.ts'
 
 /** A register of a release as a workbook: its records, the counts by unit beside what the forms said, and where it is from. */
-export async function renderRegister(facts: RegisterFacts, filter: RegisterFilter): Promise<Uint8Array> {
+export async function renderRegister(facts: Sealed<RegisterFacts>, filter: RegisterFilter): Promise<Uint8Array> {
   const { release, kind } = facts
   const title = `${release.city}${formatPeriod(parsePeriod(release.period))}${kind.name}台账`
   return writeWorkbook([recordSheet(facts, filter), countSheet(facts), aboutSheet(facts, filter)], {
     title,
     generatedAt: release.publishedAt ?? release.preparedAt,
-    foot: `${title}　发布编号：${release.code}`,
+    foot: `${title}　发布编号：${release.code}${sealWords(facts.seal)}`,
   })
 }
 
 /** The same records as CSV, where they are from after an empty line. */
-export function renderRegisterCsv(facts: RegisterFacts, filter: RegisterFilter): string {
+export function renderRegisterCsv(facts: Sealed<RegisterFacts>, filter: RegisterFilter): string {
   const { header, rows } = recordSheet(facts, filter)
   const cells = rows.map((row) => row.map((cell) => cell ?? ''))
   return csvText([header, ...cells, [], ...aboutLines(facts, filter)])
@@ -85,7 +87,7 @@ function countSheet({ items, units }: RegisterFacts): Sheet {
   }
 }
 
-function aboutSheet(facts: RegisterFacts, filter: RegisterFilter): Sheet {
+function aboutSheet(facts: Sealed<RegisterFacts>, filter: RegisterFilter): Sheet {
   return {
     name: '说明',
     header: ['项目', '内容'],
@@ -95,7 +97,7 @@ function aboutSheet(facts: RegisterFacts, filter: RegisterFilter): Sheet {
   }
 }
 
-function aboutLines(facts: RegisterFacts, filter: RegisterFilter): [string, string][] {
+function aboutLines(facts: Sealed<RegisterFacts>, filter: RegisterFilter): [string, string][] {
   const { release, kind, items, ranges = [], beside, records } = facts
   const chosen = filterWords(facts, filter)
   const shown = chosenRecords(facts, filter).length
@@ -104,6 +106,7 @@ function aboutLines(facts: RegisterFacts, filter: RegisterFilter): [string, stri
     ['数据来源', kind.departmentName],
     ['报告期', formatPeriod(parsePeriod(release.period))],
     ['发布编号', release.code],
+    ...sealRows(facts.seal),
     ['发布日期', formatDate((release.publishedAt ?? release.preparedAt).slice(0, 10))],
     [
       '范围',

@@ -1,3 +1,4 @@
+import { sealWords } from '@cg/charts/stamp'
 import type { SpeechChange, SpeechCheck, SpeechFinding } from '@cg/contract/speech'
 import { formatDate, formatDateTime, formatPeriod } from '@cg/domain/number/date-format'
 import { parsePeriod } from '@cg/domain/period'
@@ -11,6 +12,8 @@ export type SpeechPaper = SpeechCheck & {
   readonly changes: readonly SpeechChange[]
   /** The code of the release (核验码); null of a preview. */
   readonly stamp: string | null
+  /** The seal that closed its publication; null: it has none. */
+  readonly seal?: string | null
 }
 
 /**
@@ -89,7 +92,7 @@ function lineXml(paper: SpeechPaper, { start, end, own }: Line): string {
 
 /** The six lines of every file. */
 function linesOf(paper: SpeechPaper): string[] {
-  const { release, findings, changes, stamp } = paper
+  const { release, findings, changes, stamp, seal } = paper
   const count = findings.length === 0 ? '稿子里没有要核对的数' : `共核对${findings.length}个数`
   const isPreview = release.state === 'preview'
   return [
@@ -97,7 +100,7 @@ function linesOf(paper: SpeechPaper): string[] {
     `截至${formatDate(release.asOf)}`,
     '口径：各项指标的口径见平台指标说明',
     `注：${count}，用修订方式改了${changes.length}处；下表是改动以前的核对结果${release.isDemo ? '；数据为演示数据' : ''}`,
-    `${isPreview ? '试看编号' : '发布编号'}：${release.code}${isPreview ? '（试看 · 未发布）' : ''}${stamp === null ? '' : `，核验码 ${printedStampCode(stamp)}`}`,
+    `${isPreview ? '试看编号' : '发布编号'}：${release.code}${isPreview ? '（试看 · 未发布）' : ''}${stamp === null ? '' : `，核验码 ${printedStampCode(stamp)}`}${sealWords(seal)}`,
     `生成时间：${formatDateTime(madeAt(paper))}`,
   ]
 }

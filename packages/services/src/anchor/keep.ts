@@ -21,12 +21,22 @@ export const headText = ({ seals, hash }: Head): string => `${seals}-${hash.slic
 
 /** Whether a head as it is printed is, or was, the chain's. */
 export async function isHead(db: Db, printed: string): Promise<boolean> {
-  const [, seals = '', start = ''] = /^(\d{1,12})-([0-9a-f]{12})$/.exec(printed.trim()) ?? []
+  const [, seals = '', start = ''] = printedHead.exec(printed.normalize('NFKC').trim().toLowerCase()) ?? []
   const [found] = await db
     .select({ hash: seal.hash })
     .from(seal)
     .where(eq(seal.id, Number(seals)))
   return start !== '' && found !== undefined && found.hash.startsWith(start)
+}
+
+/** As it stands in the files of a release, and as people copy it: with 封签 before it, other dashes, capitals. */
+const printedHead = /^(?:封签)?[\s:]*(\d{1,12})\s*\p{Pd}\s*([0-9a-f]{12})$/u
+
+/** The release whose files print a head that is the chain's; null: none does. */
+export async function releaseOfHead(db: Db, printed: string): Promise<string | null> {
+  const seals = Number(/\d+/.exec(printed.normalize('NFKC'))?.[0])
+  const [found] = await db.select({ code: release.code }).from(release).where(eq(release.sealId, seals))
+  return found?.code ?? null
 }
 
 /** Whether the chain goes through a head that it had. */

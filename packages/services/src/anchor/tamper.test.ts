@@ -13,11 +13,13 @@ import type { Context } from '../context.ts'
 import { preparePreview } from '../release/publish/prepare.ts'
 import { publishPreview } from '../release/publish/publish.ts'
 import { verifyRelease } from '../release/publish/verify.ts'
+import { listReleases } from '../release/read/releases.ts'
+import { sealOfRelease } from '../release/stored/release-seal.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
 import type { Person, TestCity } from '../release/release.fixture.ts'
 import { me } from '../session/welcome.ts'
 import { acknowledgeBehind } from './acknowledge.ts'
-import { isHead, noteHead, settleAnchor } from './keep.ts'
+import { isHead, noteHead, releaseOfHead, settleAnchor } from './keep.ts'
 import { verifyHistory } from './verify.ts'
 
 let city: TestCity
@@ -68,9 +70,28 @@ it('a release tells the seal that covers it, and that one administrator gave bot
   const { detail = '' } = (await find('封签')) ?? {}
   const [head = ''] = /\d+-[0-9a-f]{12}/.exec(detail) ?? []
   expect(await city.store.read((db) => isHead(db, head))).toBe(true)
+  // What its files print is that seal, with or without what stands around it on paper.
+  expect(await sealOfRelease(city.as('leader'), 'CG-2026Q3-01')).toBe(head)
+  expect((await listReleases(city.as('leader'))).items.map((item) => item.seal)).toEqual([head])
+  const onPaper = `封签 ${head.replace('-', '－').toUpperCase()}`
+  expect(await city.store.read((db) => isHead(db, onPaper))).toBe(true)
+  expect(await city.store.read((db) => releaseOfHead(db, onPaper))).toBe('CG-2026Q3-01')
+  expect(await city.store.read((db) => isHead(db, head.replace(/.$/, 'z')))).toBe(false)
   expect((await find('权限'))?.detail).toContain('不是由同一位管理员授予的')
   await city.store.write({ unaudited: 'fixture' }, (tx) => tx.update(grant).set({ grantedBy: 7 }))
   expect((await find('权限'))?.detail).toContain('由同一位管理员（admin甲）授予')
+})
+
+it('a release from before it named its seal prints none, and one whose number was changed is found', async () => {
+  byHand("UPDATE release SET seal_id = NULL WHERE state = 'published'")
+  expect(await sealOfRelease(city.as('leader'), 'CG-2026Q3-01')).toBe(null)
+  expect((await listReleases(city.as('leader'))).items.map((item) => item.seal)).toEqual([undefined])
+  byHand("UPDATE release SET seal_id = 2 WHERE state = 'published'")
+  const { checks } = await verifyRelease(city.as('auditor'), { code: 'CG-2026Q3-01' })
+  expect(checks.find(({ name }) => name === '封签')).toMatchObject({
+    isSound: false,
+    detail: expect.stringContaining('印的是第2个封签'),
+  })
 })
 
 it('nothing is found where only the program has written', async () => {

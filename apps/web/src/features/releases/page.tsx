@@ -122,6 +122,20 @@ const columns: readonly Column<ReleaseListItem>[] = [
       </Tooltip>
     ),
   },
+  {
+    key: 'seal',
+    header: '封签',
+    cell: (item) =>
+      item.seal === undefined ? (
+        <span className="muted">没有</span>
+      ) : (
+        <Tooltip words="每份文件的页脚印有同一封签。核对纸上的封签：在服务器上执行 npm run verify -- --anchor 封签。">
+          <button type="button" className="hash">
+            {item.seal}
+          </button>
+        </Tooltip>
+      ),
+  },
 ]
 
 /** From here to what is done with releases; the hand-over is the office's. */

@@ -7,6 +7,7 @@ import type { Period } from '@cg/domain/period'
 import { and, eq, notInArray } from 'drizzle-orm'
 import { requireChecked } from '../../appeal/window.ts'
 import { audit } from '../../audit.ts'
+import { nextSeal } from '../stored/release-seal.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
@@ -191,7 +192,16 @@ async function storeRelease(tx: Db, ctx: Context, storing: Storing): Promise<Rel
   await saveAnswers(tx, row.id, answers)
   await tx
     .update(release)
-    .set({ code, sequence, state: 'published', contentHash, previousHash, publishedBy: ctx.actor.userId, publishedAt })
+    .set({
+      code,
+      sequence,
+      state: 'published',
+      contentHash,
+      previousHash,
+      publishedBy: ctx.actor.userId,
+      publishedAt,
+      sealId: await nextSeal(tx),
+    })
     .where(eq(release.id, row.id))
   await freezeQuarter(tx, ctx, { period, code, closing })
   if (basis.scheme !== null) await lockScheme(tx, ctx, { id: basis.scheme.id, code })

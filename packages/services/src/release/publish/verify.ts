@@ -48,7 +48,7 @@ export async function verifyRelease(ctx: Context, { code }: { code: string }): P
       cells,
       whole,
       await checkChain(db, row),
-      await checkSeal(db, code),
+      await checkSeal(db, row),
       await powersOf(db, row),
     ]
     return {
@@ -162,17 +162,20 @@ async function checkChain(db: Db, row: ReleaseRow): Promise<Check> {
 }
 
 /** The first seal that covers its publication; its short form on paper can be held against the chain later. */
-async function checkSeal(db: Db, code: string): Promise<Check> {
+async function checkSeal(db: Db, { code, sealId }: ReleaseRow): Promise<Check> {
   const [found] = await db
     .select({ seals: seal.id, hash: seal.hash })
     .from(seal)
     .innerJoin(auditEvent, lte(auditEvent.id, seal.eventId))
-    .where(and(eq(auditEvent.action, 'release.publish'), eq(auditEvent.object, `release:${code}`)))
+    .where(and(eq(auditEvent.action, 'release.publish'), eq(auditEvent.object, `release:${code ?? ''}`)))
     .orderBy(asc(seal.id))
     .limit(1)
-  return found === undefined
-    ? { name: '封签', isSound: false, detail: '没有封签覆盖这次发布' }
-    : { name: '封签', isSound: true, detail: `由封签 ${headText(found)} 封存` }
+  if (found === undefined) return { name: '封签', isSound: false, detail: '没有封签覆盖这次发布' }
+  if (sealId !== null && sealId !== found.seals)
+    return { name: '封签', isSound: false, detail: `文件上印的是第${sealId}个封签，覆盖它的却是 ${headText(found)}` }
+  // The files of a release from before it named its seal print none.
+  const printed = sealId === null ? '；发布在先，文件上没有印' : ''
+  return { name: '封签', isSound: true, detail: `由封签 ${headText(found)} 封存${printed}` }
 }
 
 /** Who gave the two their powers: one administrator who made both accounts could publish alone. */

@@ -15,6 +15,7 @@ import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { listedUnits } from '../facts/equity.ts'
 import type { PublicAnswer } from '../facts/answers.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
+import { loadReleaseSeals, sealPart } from '../stored/release-seal.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { cityWorking } from './city-working.ts'
@@ -36,6 +37,7 @@ export async function readBook(ctx: Context, { code }: { code: string }): Promis
     const signed = {
       contentHash: row.contentHash ?? '',
       previousHash: row.previousHash,
+      ...sealPart((await loadReleaseSeals(db)).get(row.id)),
       preparedBy: names(row.preparedBy, row.preparedAt),
       publishedBy: names(row.publishedBy, row.publishedAt),
     }

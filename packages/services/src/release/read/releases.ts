@@ -15,6 +15,7 @@ import { answerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
 import { findAnswer, hasAnswersLike, hasOtherShape } from '../stored/answers.ts'
 import { readLater } from './later.ts'
+import { loadReleaseSeals, sealPart } from '../stored/release-seal.ts'
 import { loadProvisional } from '../stored/provisional.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { nextSequence } from '../stored/preview-row.ts'
@@ -48,6 +49,7 @@ export async function listReleases(ctx: Context): Promise<ReleaseList> {
       db,
       rows.map(({ release: row }) => row.id),
     )
+    const seals = await loadReleaseSeals(db)
     const seen = new Set<string>()
     const items = rows.map(({ release: row, scheme_version: scheme }): ReleaseListItem => {
       const isCurrent = !seen.has(row.period)
@@ -56,6 +58,7 @@ export async function listReleases(ctx: Context): Promise<ReleaseList> {
         head: { ...listHead(row, scheme, city), ...provisional(row.id) },
         contentHash: row.contentHash ?? '',
         previousHash: row.previousHash,
+        ...sealPart(seals.get(row.id)),
         publishedBy: names(row.publishedBy, row.publishedAt),
         preparedBy: names(row.preparedBy, row.preparedAt),
         isCurrent,
