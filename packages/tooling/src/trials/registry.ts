@@ -1,0 +1,2 @@
+// Every trial, one line each; the table sorts them itself.
+export {}
