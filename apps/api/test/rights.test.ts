@@ -104,10 +104,11 @@ function registeredRoutes(): string[] {
 }
 
 describe('the table of rights', () => {
-  it('names every registered route, and no other', () => {
+  it('names every registered route, and no other', ({ task }) => {
     const known = new Set(table.map((row) => row.route))
     const routes = registeredRoutes().filter((route) => !documentation.test(route) && !route.startsWith('HEAD '))
     expect(routes.length).toBeGreaterThan(50)
+    task.meta.counted = { routes: routes.length }
     expect(routes.filter((route) => !known.has(route))).toEqual([])
     expect([...known].filter((route) => !routes.includes(route))).toEqual([])
   })
@@ -120,14 +121,16 @@ describe('the table of rights', () => {
     expect(described.toSorted()).toEqual([...new Set(table.map((row) => row.route))].toSorted())
   })
 
-  it('refuses strangers alike whether or not the thing exists, and writes nothing', async () => {
+  it('refuses strangers alike whether or not the thing exists, and writes nothing', async ({ task }) => {
     const faults: string[] = []
+    let refusals = 0
     for (const row of table) {
       for (const login of columns.filter((one) => isRefused(row, one))) {
         const before = city.trace()
         const answer = await ask(login, row.path, row)
         const name = `${login ?? 'nobody'} ${row.path}`
         if (answer.status !== wanted(row, login)) faults.push(`${name}: ${answer.status}, not ${wanted(row, login)}`)
+        refusals += 1
         const fault = refusalFault(answer)
         if (fault !== null) faults.push(`${name}: ${fault}`)
         const isInsider = login !== null && row.insiders?.includes(login) === true
@@ -140,15 +143,18 @@ describe('the table of rights', () => {
       }
     }
     expect(faults).toEqual([])
+    task.meta.counted = { refusals }
   })
 
-  it('is not passed by another spelling, method or header', async () => {
+  it('is not passed by another spelling, method or header', async ({ task }) => {
     const faults: string[] = []
+    let tricks = 0
     const before = JSON.stringify(city.trace())
     for (const row of table) {
       for (const login of [null, 'leader'] as const) {
         if (!isRefused(row, login)) continue
         for (const [trick, route, headers] of tricksOf(real(row.path))) {
+          tricks += 1
           const answer = await city.ask(login, route, { ...row.request, headers })
           // Asked as a GET it may only ever be the GET of that address, which has its own row.
           const isReading = trick.startsWith('override') && route.startsWith('GET ') && answer.status === 200
@@ -160,11 +166,13 @@ describe('the table of rights', () => {
       }
     }
     expect(faults).toEqual([])
+    task.meta.counted = { tricks }
     expect(JSON.stringify(city.trace())).toBe(before)
   })
 
-  it('refuses every write that another site sends, from those who may as from nobody', async () => {
+  it('refuses every write that another site sends, from those who may as from nobody', async ({ task }) => {
     const faults: string[] = []
+    let foreign = 0
     const before = JSON.stringify(city.trace())
     const signs = [
       { 'sec-fetch-site': 'cross-site' },
@@ -176,6 +184,7 @@ describe('the table of rights', () => {
     for (const row of table.filter((one) => !one.route.startsWith('GET '))) {
       const [may] = columns.filter((login) => !isRefused(row, login))
       for (const headers of signs) {
+        foreign += 1
         const answer = await city.ask(may ?? null, real(row.path), {
           ...row.request,
           headers: headers as Record<string, string>,
@@ -185,6 +194,7 @@ describe('the table of rights', () => {
       }
     }
     expect(faults).toEqual([])
+    task.meta.counted = { 'writes from another site': foreign }
     expect(JSON.stringify(city.trace())).toBe(before)
   })
 

@@ -8,7 +8,12 @@ export type VitestReport = {
   readonly numTodoTests: number
   readonly testResults: readonly {
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly fullName?: string
+      /** What a test has counted (`task.meta.counted`). */
+      readonly meta?: { readonly counted?: Readonly<Record<string, number>> }
+    }[]
   }[]
 }
 
