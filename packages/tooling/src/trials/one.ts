@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from './databases.ts'
@@ -19,7 +19,8 @@ async function measure(trial: Trial, asked: Asked): Promise<Ended> {
   process.once('SIGTERM', () => void database.close().finally(() => process.exit(143)))
   try {
     const kept = keeper(asked)
-    const measured = await trial.run({ ...kept, ...database.context, folder, isQuick: asked.isQuick, say })
+    const { isQuick } = asked
+    const measured = await trial.run({ ...kept, ...database.context, folder, seededCity: cityOf(asked), isQuick, say })
     kept.forget()
     return { kind: 'measured', measured }
   } finally {
@@ -29,6 +30,14 @@ async function measure(trial: Trial, asked: Asked): Promise<Ended> {
 
 function say(words: string): void {
   process.stderr.write(`  ${words}\n`)
+}
+
+/** One city at a time is kept: that of the commit that is measured. */
+function cityOf({ results, commit }: Asked): string | null {
+  const name = `demo-city-${commit}`
+  for (const other of existsSync(results) ? readdirSync(results) : [])
+    if (other.startsWith('demo-city-') && other !== name) rmSync(join(results, other), { recursive: true })
+  return isSettled(commit) ? join(results, name) : null
 }
 
 type Keeper = Pick<TrialContext, 'recall' | 'keep'> & { readonly forget: () => void }

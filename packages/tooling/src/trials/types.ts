@@ -9,6 +9,8 @@ export type TrialContext = {
   readonly env: Readonly<Record<string, string>>
   /** Empty; removed afterwards. */
   readonly folder: string
+  /** Where the demo city of this commit is kept from one trial to the next; null: the sources are changed, make it anew. */
+  readonly seededCity: string | null
   /** A short look: fewer rounds, and the table says so. */
   readonly isQuick: boolean
   /** Told while the trial runs, never in the table. */
