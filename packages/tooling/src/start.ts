@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
+import { becomeFrugal } from './frugal.ts'
 import { root } from './repo.ts'
 import { resolveOnce } from './resolve-once.ts'
 import { startProblem } from './start-options.ts'
@@ -13,6 +14,8 @@ function refuse(message: string): never {
 
 const problem = startProblem(process.argv.slice(2))
 if (problem !== undefined) refuse(problem)
+
+becomeFrugal()
 
 if (!ensureWebBuilt(root)) {
   refuse('The web could not be built; the reason is above. Nothing was started.\n网页构建失败，原因见上，服务未启动。')

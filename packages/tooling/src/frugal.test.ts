@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { frugalLaunch } from './frugal.ts'
+
+const running = {
+  execPath: '/node',
+  execArgv: ['--trace-gc'],
+  argv: ['/node', '/start.ts', '--empty'],
+  env: { A: '1' },
+}
+
+test('the program is begun again as it was called, once', () => {
+  const launch = frugalLaunch(running)
+  expect(launch?.args).toEqual([
+    '/node',
+    '--max-semi-space-size=8',
+    '--heap-growing-percent=50',
+    '--trace-gc',
+    '/start.ts',
+    '--empty',
+  ])
+  expect(launch?.env).toMatchObject({ A: '1', MALLOC_ARENA_MAX: '2' })
+  const again = { ...running, execArgv: launch?.args.filter((arg) => arg.startsWith('--')) ?? [] }
+  expect(frugalLaunch(again)).toBeNull()
+})
+
+test('what an operator has set is left', () => {
+  expect(frugalLaunch({ ...running, env: { MALLOC_ARENA_MAX: '8' } })?.env['MALLOC_ARENA_MAX']).toBe('8')
+})
+
+test.skipIf(process.platform === 'win32')('it stays the same process, with its words and without a warning', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-frugal-'))
+  const script = join(folder, 'main.mjs')
+  writeFileSync(
+    script,
+    `const { becomeFrugal } = await import(${JSON.stringify(fileURLToPath(new URL('frugal.ts', import.meta.url)))})
+     console.log(process.pid)
+     becomeFrugal()
+     console.log(process.env.MALLOC_ARENA_MAX, process.argv.at(-1), process.execArgv.length)`,
+  )
+  const output = execFileSync(process.execPath, [script, '--empty'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  rmSync(folder, { recursive: true })
+  const [first, second, settled] = output.trim().split('\n')
+  expect(second).toBe(first)
+  expect(settled).toBe('2 --empty 2')
+})

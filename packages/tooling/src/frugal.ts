@@ -1,0 +1,48 @@
+import { setFlagsFromString } from 'node:v8'
+
+/*
+ * Memory that is free again and yet stays with the process: V8 lets its heap grow to several times what is in use, glibc keeps
+ * an arena for each thread and never gives back what was freed in its middle. Under a mixture of reading, uploads and exports
+ * that was two thirds of 1.7 GB. The price is a twentieth of the processor's time.
+ */
+
+/** V8's, of every thread. */
+const flags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
+
+/** glibc's: other libraries do not know them. Pictures and files lie in maps of their own, which go back at once. */
+const allocator = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '262144',
+  MALLOC_TRIM_THRESHOLD_: '262144',
+}
+
+export type Launch = {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+type Running = {
+  readonly execPath: string
+  readonly execArgv: readonly string[]
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** The same program with those settings; null where it runs with them. What an operator has set is left. */
+export function frugalLaunch({ execPath, execArgv, argv, env }: Running): Launch | null {
+  if (flags.every((flag) => execArgv.includes(flag))) return null
+  const args = [execPath, ...flags, ...execArgv.filter((flag) => !flags.includes(flag)), ...argv.slice(1)]
+  return { file: execPath, args, env: { ...allocator, ...env } }
+}
+
+/**
+ * Begins this process anew with those settings, as the same process: an allocator takes them at its start alone. Where a
+ * system cannot do that (Windows), V8 at least is told what it takes later.
+ */
+export function becomeFrugal(): void {
+  const launch = frugalLaunch(process)
+  if (launch === null) return
+  if (process.platform !== 'win32') process.execve?.(launch.file, launch.args, launch.env)
+  setFlagsFromString('--heap-growing-percent=50')
+}
