@@ -40,8 +40,8 @@ test('a full queue is refused and a slow drawing given up, and the next one is d
   expect((await pool.render(model, { format: 'pptx' })).bytes.length).toBeGreaterThan(10_000)
 })
 
-test('nobody takes all places of the queue: each owner has a share, and owners take turns', async () => {
-  pool = openRenderPool({ maxEach: 3 })
+test('nobody takes all places: each owner has a share of all queues together, and owners take turns', async () => {
+  pool = openRenderPool({ maxOfOne: 4 })
   const drawn: string[] = []
   const ask = async (owner: string, at: number) => {
     const named = { ...model, title: `${owner}${at}` }
@@ -49,9 +49,17 @@ test('nobody takes all places of the queue: each owner has a share, and owners t
     drawn.push(owner)
   }
   const greedy = [0, 1, 2, 3].map((at) => ask('greedy', at))
-  await expect(ask('greedy', 4)).rejects.toThrow('您已有3个文件等待生成')
+  await expect(ask('greedy', 4)).rejects.toThrow('您已有4个文件正在生成')
   await Promise.all([...greedy, ask('late', 0)])
   expect(drawn).toEqual(['greedy', 'late', 'greedy', 'greedy', 'greedy'])
+})
+
+test('a share counts what waits in every queue, and is free again when a file is made or has failed', async () => {
+  pool = openRenderPool({ maxOfOne: 1 })
+  const failing = pool.render({ ...model, body: { form: 'nonsense' } as never }, { format: 'svg' }, 'one')
+  await expect(pool.renderBook({} as never, 'one')).rejects.toThrow('您已有1个文件正在生成')
+  await expect(failing).rejects.toThrow(RenderFailedError)
+  expect((await pool.render(model, { format: 'csv' }, 'one')).bytes.length).toBeGreaterThan(100)
 })
 
 test('a model that cannot be drawn fails alone', async () => {

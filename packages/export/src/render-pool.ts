@@ -11,6 +11,7 @@ import { drawPack } from './pack/draw-pack.ts'
 import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { Drawn, RenderQueue, Watch } from './render-queue.ts'
 import { RenderFailedError, openRenderQueue } from './render-queue.ts'
+import { openShares } from './shares.ts'
 import type { LedgerModel } from './paper/ledger-pdf.ts'
 import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
@@ -42,29 +43,31 @@ export type RenderPool = {
 export type RenderPoolOptions = {
   readonly maxCacheBytes?: number
   readonly maxWaiting?: number
-  readonly maxEach?: number
+  /** Of one owner at once, in all queues together. */
+  readonly maxOfOne?: number
   readonly timeoutMs?: number
 }
 
 /** A book is a hundred drawings, the paper of a material some dozen: a thread of their own, so that no page and no other file waits for one. */
-const bookQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000 }
+const bookQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000, restMs: 2_000 }
 
 /** A page is a dozen drawings and keeps a typesetter with its fonts: a thread apart from the panels that people wait for. */
-const pageQueue = { maxWaiting: 12, maxEach: 3, timeoutMs: 60_000 }
+const pageQueue = { maxWaiting: 12, maxEach: 3, timeoutMs: 60_000, restMs: 60_000 }
 
 /** A material is hundreds of drawings in four formats: one waits of each person, and nobody else's file behind it. */
-const packQueue = { maxWaiting: 6, maxEach: 1, timeoutMs: 180_000 }
+const packQueue = { maxWaiting: 6, maxEach: 1, timeoutMs: 180_000, restMs: 2_000 }
 
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
-  const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, maxEach = 10, timeoutMs = 20_000 } = options
-  const queue = openRenderQueue({ maxWaiting, maxEach, timeoutMs })
+  const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, maxOfOne = 5, timeoutMs = 20_000 } = options
+  const queue = openRenderQueue({ maxWaiting, maxEach: maxOfOne, timeoutMs })
   const books = openRenderQueue(bookQueue)
   const pages = openRenderQueue(pageQueue)
   const packs = openRenderQueue(packQueue)
   const queueOf = { ...ofPages(pages), pack: packs, book: books, file: queue, panel: queue } as const
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
+  const share = openShares(maxOfOne)
 
   function draw(task: Task, owner?: string): Promise<Drawn> {
     const key = createHash('sha256').update(JSON.stringify(task)).digest('hex')
@@ -72,8 +75,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
     if (ready !== undefined) return Promise.resolve(ready)
     const asked = underWay.get(key)
     if (asked !== undefined) return asked
-    const drawn = queueOf[task.kind]
-      .draw(task, owner)
+    const drawn = share(task.kind === 'slide' ? undefined : owner, () => queueOf[task.kind].draw(task, owner))
       .then((made) => cache.set(key, made))
       .finally(() => underWay.delete(key))
     underWay.set(key, drawn)
@@ -91,7 +93,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       return fileOf(await draw({ kind: 'page', page, format }, owner))
     },
     async renderPack(pack, format, owner, watch) {
-      return await drawPack([packs, books], { pack, format, owner }, watch)
+      return await share(owner, () => drawPack([packs, books], { pack, format, owner }, watch))
     },
     async renderSlide(pack, slide, total, owner) {
       return svgOf(await draw({ kind: 'slide', pack, slide, total }, owner))

@@ -1,6 +1,8 @@
 import { ChartRefusal } from '@cg/charts/refusal'
 import type { DrawingThread } from './drawing-thread.ts'
 import { startDrawingThread } from './drawing-thread.ts'
+import type { Turn } from './turns.ts'
+import { openTurns } from './turns.ts'
 import type { Job, Reply, Task } from './worker.ts'
 
 /** Too many drawings wait already, of everybody or of this one: the caller answers 503 with Retry-After. */
@@ -27,24 +29,33 @@ export type RenderQueue = {
 
 /**
  * `maxWaiting`: of files, and of panels beside them, so that a hundred exports keep no page waiting. `maxEach`: of one
- * owner's files, so that nobody takes all places.
+ * owner's files, so that nobody takes all places. `restMs`: how long the thread is kept with nothing to do; left out: for
+ * good. `gate`: what it passes before it draws.
  */
-export type RenderQueueOptions = { readonly maxWaiting: number; readonly maxEach: number; readonly timeoutMs: number }
+export type RenderQueueOptions = {
+  readonly maxWaiting: number
+  readonly maxEach: number
+  readonly timeoutMs: number
+  readonly restMs?: number
+  readonly gate?: Gate
+}
 
-type Waiting = {
+/** Lets one of several threads work at a time: what they would keep in memory together is more than a server has. */
+export type Gate = { readonly pass: (go: () => void) => void; readonly leave: () => void }
+
+type Waiting = Turn & {
   readonly job: Job
-  readonly owner: string | null
   readonly watch: Watch | undefined
   readonly resolve: (drawn: Drawn) => void
   readonly reject: (error: Error) => void
 }
 
 /** One thread that draws one thing at a time, and a bounded queue before it. */
-export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueOptions): RenderQueue {
-  const queue: Waiting[] = []
-  const turns = new Map<string, number>()
+export function openRenderQueue({ maxWaiting, maxEach, timeoutMs, restMs, gate }: RenderQueueOptions): RenderQueue {
+  const turns = openTurns<Waiting>()
   let thread: DrawingThread | null = null
-  let current: Waiting | null = null
+  let current: { readonly waiting: Waiting; readonly since: number } | null = null
+  let isAtGate = false
   let timer: NodeJS.Timeout | undefined
   let nextId = 1
 
@@ -52,7 +63,11 @@ export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueO
     const done = current
     current = null
     clearTimeout(timer)
-    if (done !== null) act(done)
+    if (done !== null) {
+      turns.charge(done.waiting, performance.now() - done.since)
+      gate?.leave()
+      act(done.waiting)
+    }
     startNext()
   }
 
@@ -63,30 +78,61 @@ export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueO
   }
 
   function take({ id, drawn, progress, error = '', refusal }: Reply): void {
-    if (id !== current?.job.id) return
-    if (progress !== undefined) return current.watch?.tell(progress)
+    if (id !== current?.waiting.job.id) return
+    if (progress !== undefined) return current.waiting.watch?.tell(progress)
     settle(({ resolve, reject }) => (drawn === undefined ? reject(problemOf(error, refusal)) : resolve(drawn)))
   }
 
   function startNext(): void {
-    if (current !== null) return
-    current = takeNext(queue, turns)
-    if (current === null) return thread?.hold(false)
+    if (current !== null || isAtGate) return
+    if (turns.waiting.length === 0) return rest()
+    if (gate === undefined) return begin()
+    isAtGate = true
+    gate.pass(() => {
+      isAtGate = false
+      begin()
+    })
+  }
+
+  function begin(): void {
+    const waiting = turns.take()
+    if (waiting === null) {
+      gate?.leave()
+      return rest()
+    }
+    current = { waiting, since: performance.now() }
     thread ??= startDrawingThread(take, fail)
     thread.hold(true)
     timer = setTimeout(() => fail('the drawing took too long'), timeoutMs)
-    thread.post(current.job)
+    thread.post(waiting.job)
+  }
+
+  /** A thread that has nothing to do holds the process no longer, and in time gives back its memory. */
+  function rest(): void {
+    turns.take()
+    thread?.hold(false)
+    if (restMs === undefined) return
+    timer = setTimeout(end, restMs)
+    timer.unref()
+  }
+
+  function end(): void {
+    const last = thread
+    thread = null
+    void last?.end()
   }
 
   return {
     draw(task, owner, watch) {
-      const refusal = refusalOf(queue, task, owner, { maxWaiting, maxEach })
+      const refusal = refusalOf(turns.waiting, task, owner, { maxWaiting, maxEach })
       if (refusal !== null) return Promise.reject(new RenderBusyError(refusal))
       return new Promise((resolve, reject) => {
-        const own: Waiting = { job: { id: nextId++, task }, owner: owner ?? null, watch, resolve, reject }
-        queue.push(own)
+        const job = { id: nextId++, task }
+        const own: Waiting = { job, owner: owner ?? null, isFirst: task.kind === 'panel', watch, resolve, reject }
+        turns.add(own)
         // A drawing under way ends with its thread; the next one starts another.
-        onAbort(watch, () => (current === own ? fail(givenUp) : withdraw(queue, own)))
+        onAbort(watch, () => (current?.waiting === own ? fail(givenUp) : withdraw(own)))
+        if (current === null) clearTimeout(timer)
         startNext()
       })
     },
@@ -94,10 +140,15 @@ export function openRenderQueue({ maxWaiting, maxEach, timeoutMs }: RenderQueueO
       const last = thread
       thread = null
       clearTimeout(timer)
-      rejectAll([current, ...queue.splice(0)], 'the server is stopping')
+      rejectAll([current?.waiting ?? null, ...turns.clear()], 'the server is stopping')
       current = null
       await last?.end()
     },
+  }
+
+  /** Nothing where it has had its turn. */
+  function withdraw(own: Waiting): void {
+    if (turns.remove(own)) own.reject(new RenderFailedError(givenUp))
   }
 }
 
@@ -115,43 +166,15 @@ function onAbort(watch: Watch | undefined, act: () => void): void {
   watch?.signal.addEventListener('abort', act, { once: true })
 }
 
-/** Takes a drawing out of the queue before its turn; nothing where it has had it. */
-function withdraw(queue: Waiting[], own: Waiting): void {
-  const at = queue.indexOf(own)
-  if (at < 0) return
-  queue.splice(at, 1)
-  own.reject(new RenderFailedError(givenUp))
-}
-
 /** Why a drawing may not wait too; null when it may. */
 function refusalOf(
-  queue: readonly Waiting[],
+  waiting: readonly Waiting[],
   task: Task,
   owner: string | undefined,
   { maxWaiting, maxEach }: Pick<RenderQueueOptions, 'maxWaiting' | 'maxEach'>,
 ): string | null {
-  if (countAlike(queue, task) >= maxWaiting) return '同时导出的人较多，请几秒后再试。'
-  const own = queue.filter((waiting) => waiting.owner === owner).length
+  const alike = waiting.filter(({ job }) => job.task.kind === task.kind).length
+  if (alike >= maxWaiting) return '同时导出的人较多，请几秒后再试。'
+  const own = waiting.filter((one) => one.owner === owner).length
   return owner !== undefined && own >= maxEach ? `您已有${maxEach}个文件等待生成，请待其完成后再导出。` : null
-}
-
-/** A panel first; of files the first of whoever has waited longest since their last one. `turns`: by owner, the last job drawn. */
-function takeNext(queue: Waiting[], turns: Map<string, number>): Waiting | null {
-  const panel = queue.findIndex(({ job }) => job.task.kind === 'panel')
-  const next = queue[panel] ?? queue.toSorted((left, right) => turnOf(left, turns) - turnOf(right, turns))[0]
-  if (next === undefined) {
-    turns.clear()
-    return null
-  }
-  queue.splice(queue.indexOf(next), 1)
-  if (next.owner !== null) turns.set(next.owner, Math.max(0, ...turns.values()) + 1)
-  return next
-}
-
-function turnOf({ owner }: Waiting, turns: ReadonlyMap<string, number>): number {
-  return owner === null ? 0 : (turns.get(owner) ?? 0)
-}
-
-function countAlike(queue: readonly Waiting[], task: Task): number {
-  return queue.filter((waiting) => waiting.job.task.kind === task.kind).length
 }
