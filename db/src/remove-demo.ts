@@ -111,7 +111,11 @@ export async function removeDemoRows(tx: Db): Promise<void> {
     sql`UPDATE identity SET user_id = NULL, linked_by = NULL, linked_at = NULL WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`,
   )
   tx.run(sql`UPDATE identity SET linked_by = NULL WHERE linked_by IN (SELECT id FROM user WHERE is_demo = 1)`)
+  tx.run(
+    sql`DELETE FROM grant_request WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1) OR proposed_by IN (SELECT id FROM user WHERE is_demo = 1) OR decided_by IN (SELECT id FROM user WHERE is_demo = 1)`,
+  )
   tx.run(sql`DELETE FROM "grant" WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
+  tx.run(sql`UPDATE "grant" SET confirmed_by = NULL WHERE confirmed_by IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`UPDATE "grant" SET granted_by = NULL WHERE granted_by IN (SELECT id FROM user WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM "grant" WHERE unit_code IN (SELECT code FROM org_unit WHERE is_demo = 1)`)
   tx.run(sql`DELETE FROM former_name WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)

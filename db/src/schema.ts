@@ -111,6 +111,24 @@ export const grant = sqliteTable('grant', {
   unitCode: text('unit_code'),
   grantedBy: integer('granted_by'),
   grantedAt: text('granted_at').notNull(),
+  /** The second administrator; null: one person gave it, or the installation. */
+  confirmedBy: integer('confirmed_by'),
+})
+
+export const grantRequest = sqliteTable('grant_request', {
+  id: integer('id').primaryKey(),
+  userId: integer('user_id').notNull(),
+  /** JSON: the grants as they were asked for. */
+  grants: text('grants').notNull(),
+  /** The account was made for them, and is used from then on. */
+  activates: integer('activates', { mode: 'boolean' }).notNull(),
+  state: text('state').$type<'proposed' | 'confirmed' | 'refused' | 'withdrawn'>().notNull(),
+  version: integer('version').notNull().default(1),
+  proposedBy: integer('proposed_by').notNull(),
+  proposedAt: text('proposed_at').notNull(),
+  decidedBy: integer('decided_by'),
+  decidedAt: text('decided_at'),
+  note: text('note').notNull().default(''),
 })
 
 export const session = sqliteTable('session', {
@@ -696,6 +714,8 @@ export const release = sqliteTable('release', {
   isDemo: integer('is_demo', { mode: 'boolean' }).notNull().default(false),
   /** The seal that closed its publication; null: a preview, or from before releases named theirs. */
   sealId: integer('seal_id'),
+  /** The account whose person alone stood behind both powers, of making and of signing it; null: nobody, or not recorded. */
+  solePower: integer('sole_power'),
 })
 
 export const releaseSchedule = sqliteTable('release_schedule', {

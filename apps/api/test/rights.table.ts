@@ -1010,6 +1010,11 @@ const adminRows: Row[] = [
     may: each(409, 'admin'),
   }),
   at('GET /api/v1/admin/users', { may: each(200, 'admin') }),
+  at('POST /api/v1/admin/grant-requests/:id/decision', {
+    path: 'POST /api/v1/admin/grant-requests/9999/decision',
+    request: { version: 1, body: { action: 'confirm', note: '' } },
+    may: each(404, 'admin'),
+  }),
   at('POST /api/v1/admin/users', {
     request: { body: { login: 'leader', name: '同名', grants: [{ role: 'leader', department: null, unit: null }] } },
     may: each(409, 'admin'),

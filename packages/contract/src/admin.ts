@@ -2,6 +2,7 @@ import { Type } from './type.ts'
 import type { Static } from 'typebox'
 import { defineRoute } from './route.ts'
 import { CodeText, IsoTime, PeriodText, RoleSchema, nullable, strictObject } from './schema.ts'
+import { proposalActions, proposalStates } from './proposal.ts'
 import { GrantInfo } from './session.ts'
 
 const Login = Type.String({ pattern: '^[A-Za-z0-9_.-]{2,32}$', description: '登录名：2—32 位字母、数字、点、横线' })
@@ -26,6 +27,25 @@ export const UserInfo = Type.Object({
 })
 export type UserInfo = Static<typeof UserInfo>
 
+/** The office's powers that one administrator asked for: another one decides. */
+export const GrantRequest = Type.Object({
+  id: Type.Integer(),
+  version: Type.Integer(),
+  userId: Type.Integer(),
+  login: Type.String(),
+  name: Type.String(),
+  /** 审核人（全市）、发布人（全市） */
+  words: Type.String(),
+  state: Type.Enum([...proposalStates]),
+  proposedBy: Type.String(),
+  proposedAt: IsoTime,
+  decidedBy: nullable(Type.String()),
+  decidedAt: nullable(IsoTime),
+  note: Type.String(),
+  may: Type.Array(Type.Enum([...proposalActions])),
+})
+export type GrantRequest = Static<typeof GrantRequest>
+
 /** Shown once to the admin, who hands it over; the user must change it at the first sign-in. */
 export const NewPassword = Type.Object({ user: UserInfo, password: Type.String() })
 
@@ -36,7 +56,21 @@ export const listUsers = defineRoute({
   path: '/api/v1/admin/users',
   summary: 'All accounts',
   access: 'signed-in',
-  reply: Type.Object({ items: Type.Array(UserInfo) }),
+  reply: Type.Object({
+    items: Type.Array(UserInfo),
+    /** Newest first; those that wait among them. */
+    requests: Type.Array(GrantRequest),
+  }),
+})
+export const decideGrants = defineRoute({
+  method: 'POST',
+  path: '/api/v1/admin/grant-requests/:id/decision',
+  summary: 'Confirm or refuse the office’s powers that another administrator asked for, or take back one’s own request',
+  access: 'signed-in',
+  ifMatch: true,
+  params: IdParams,
+  body: strictObject({ action: Type.Enum([...proposalActions]), note: Type.String({ maxLength: 300 }) }),
+  reply: null,
 })
 export const createUser = defineRoute({
   method: 'POST',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmpty } from '@cg/db/installation.fixture'
+import { listMigrations } from '@cg/db/migrate'
 import { databasePath, openStore } from '@cg/db/open'
 import { auditEvent, notice, release } from '@cg/db/schema'
 import { appendAnchor } from '@cg/db/seal/anchor'
@@ -29,6 +30,7 @@ import { saveCockpitCards } from './admin/cockpit-cards.ts'
 import { saveHolidays } from './admin/holidays.ts'
 import { savePeriod } from './admin/periods.ts'
 import { removeDemo } from './admin/system.ts'
+import { decideGrantRequest } from './admin/grant-requests.ts'
 import { createUser, resetPassword, updateUser } from './admin/users.ts'
 import { backUp } from './backup/regular.ts'
 import { installCity } from './catalogue/install-city.ts'
@@ -38,6 +40,7 @@ import { listUnits, proposeUnits, saveUnit, unitScope } from './catalogue/save-u
 import { decideProposal } from './proposed/decide.ts'
 import type { ChangeKind } from './proposed/kind.ts'
 import { succeedUnits } from './catalogue/succeed-units.ts'
+import type { ProposalAction } from '@cg/contract/proposal'
 import type { Context, Services } from './context.ts'
 import { removeSupply, supplyWords } from './entry/assist/supply.ts'
 import { saveCells } from './entry/cells/save-cells.ts'
@@ -360,6 +363,27 @@ function onAccount(
   }
 }
 
+/** What became of the office's powers that one of two administrators asked for. */
+function onGrant(action: ProposalAction | null, detail: Record<string, unknown>): Case {
+  const asked = [{ role: 'reviewer' as const, department: null, unit: null }]
+  const by = action === 'confirm' || action === 'refuse' ? '副管理员' : 'admin同志'
+  return {
+    expected: { actor: by, object: 'user:17', detail: { grants: asked, ...detail } },
+    async run() {
+      const city = await entryCity()
+      const admin = city.as('admin')
+      const grants = [{ role: 'admin' as const, department: null, unit: null }]
+      const { user: second } = await createUser(admin, { login: 'fuguan', name: '副管理员', grants })
+      await createUser(admin, { ...account, grants: asked })
+      const deputy = must(await city.store.read((db) => loadActor(db, second.id)))
+      const decider = by === '副管理员' ? { ...admin, actor: deputy } : admin
+      const note = action === 'refuse' ? '没有必要' : ''
+      if (action !== null) await decideGrantRequest(decider, { id: 1, version: 1, action, note })
+      return city.store
+    },
+  }
+}
+
 /** An action on a new installation that has its first administrator, and on a demo city where it wants one. */
 function onInstallation(expected: Expected, run: (services: Services & { folder: string }) => Promise<unknown>): Case {
   return {
@@ -387,10 +411,18 @@ async function fallBehind(services: Services & { folder: string }): Promise<void
 
 /** The file as it was before seals came to it. */
 function takeSealsOut(folder: string): void {
-  const raw = new Database(databasePath(folder))
-  raw.exec('DROP TABLE seal')
-  raw.pragma('user_version = 62')
-  raw.close()
+  const path = databasePath(folder)
+  const now = new Database(path)
+  const pragmas = ['application_id'].map((name) => `PRAGMA ${name} = ${String(now.pragma(name, { simple: true }))};`)
+  const own = now.prepare<unknown[], string>("SELECT value FROM setting WHERE key = 'installation'").pluck().get()
+  now.close()
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
+  const old = new Database(path)
+  old.exec(pragmas.join(''))
+  for (const { version, sql } of listMigrations()) if (version <= 62) old.exec(sql)
+  old.pragma('user_version = 62')
+  old.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run('installation', own)
+  old.close()
 }
 
 async function adminOf(services: Services): Promise<Context> {
@@ -961,6 +993,10 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     const guess = changePassword(own, { current: 'Guess-1234', next: 'Neu-98765', token: 'token', address: '10.0.0.7' })
     await expect(guess).rejects.toMatchObject({ detail: { reason: 'password.wrong' } })
   }),
+  'grant.confirm': onGrant('confirm', { proposer: expect.any(Number) }),
+  'grant.propose': onGrant(null, {}),
+  'grant.refuse': onGrant('refuse', { proposer: expect.any(Number), note: '没有必要' }),
+  'grant.withdraw': onGrant('withdraw', { proposer: expect.any(Number) }),
   'handover.save': onRelease(
     {
       actor: 'publisher甲',

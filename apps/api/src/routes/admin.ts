@@ -12,6 +12,7 @@ import { readSetup as readSetupRoute } from '@cg/contract/setup'
 import { listHolidays as listHolidaysRoute, saveHolidays as saveHolidaysRoute } from '@cg/contract/holiday'
 import { listHolidays, saveHolidays } from '@cg/services/admin/holidays'
 import { readSetup } from '@cg/services/admin/setup'
+import { decideGrantRequest } from '@cg/services/admin/grant-requests'
 import { listPeriods, savePeriod } from '@cg/services/admin/periods'
 import { backUpNow, getReference, getSystem, removeDemo } from '@cg/services/admin/system'
 import { createUser, listUsers, resetPassword, updateUser } from '@cg/services/admin/users'
@@ -31,6 +32,11 @@ export function registerAdminRoutes(app: FastifyInstance): void {
     const reset = await resetPassword(ctx, params.id)
     app.sessions.forget(params.id)
     return reset
+  })
+  endpoint(app, contract.decideGrants, async ({ ctx, params, body, request, reply }) => {
+    const { userId } = await decideGrantRequest(ctx, { ...params, ...body, version: requireVersion(request) })
+    app.sessions.forget(userId)
+    return reply.code(204).send()
   })
   endpoint(app, readSetupRoute, ({ ctx }) => readSetup(ctx))
   endpoint(app, contract.listPeriods, ({ ctx }) => listPeriods(ctx))

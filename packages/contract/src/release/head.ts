@@ -35,6 +35,8 @@ export const ReleaseListItem = Type.Object({
   previousHash: nullable(Type.String()),
   /** The seal that closed its publication, as files print it: '412-9f3a5c07d2e1'; left out where it has none. */
   seal: Type.Optional(Type.String()),
+  /** One person stood behind both who made and who signed it; left out where not, or where it was not recorded. */
+  solePower: Type.Optional(Type.String()),
   publishedBy: nullable(Type.String()),
   preparedBy: Type.String(),
   /** True for the newest release of its quarter. */

@@ -1,5 +1,5 @@
 import { grantableScopes } from '@cg/contract/grant-scopes'
-import type { GrantInput, UserInfo } from '@cg/contract/admin'
+import type { GrantInput, GrantRequest, UserInfo } from '@cg/contract/admin'
 import { department, grant, loginAttempt, orgUnit, session, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { and, eq, max } from 'drizzle-orm'
@@ -7,17 +7,22 @@ import { randomInt } from 'node:crypto'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
+import { loadGrantRequests, requestGrants } from './grant-requests.ts'
+import { hasOtherAdmin, replaceGrants, splitGrants } from './grants.ts'
 import { requireCityRole, scopeAdvice, scopeOfGrant } from '../permission.ts'
 import { keepFormerName } from '../session/former-name.ts'
 import { hashPassword } from '../session/password.ts'
 
 /** All accounts, by login. */
-export async function listUsers({ store, actor }: Context): Promise<{ items: UserInfo[] }> {
+export async function listUsers({ store, actor }: Context): Promise<{ items: UserInfo[]; requests: GrantRequest[] }> {
   requireCityRole(actor, 'admin')
-  return store.read(async (db) => ({ items: await loadUsers(db) }))
+  return store.read(async (db) => ({ items: await loadUsers(db), requests: await loadGrantRequests(db, actor) }))
 }
 
-/** Creates an account; the first password is returned once and must be changed at the first sign-in. */
+/**
+ * Creates an account; the first password is returned once and must be changed at the first sign-in. While there is another
+ * administrator, the office's powers wait for that one, and an account with nothing else is not in use before.
+ */
 export async function createUser(
   ctx: Context,
   input: { login: string; name: string; grants: GrantInput[] },
@@ -25,24 +30,28 @@ export async function createUser(
   requireCityRole(ctx.actor, 'admin')
   const password = makePassword()
   const passwordHash = await hashPassword(password)
-  const info = await ctx.store.write('user.create', async (tx) => {
+  const info = await ctx.store.write(['user.create', 'grant.propose'], async (tx) => {
     await assertGrants(tx, input.grants)
     const [taken] = await tx.select({ id: user.id }).from(user).where(eq(user.login, input.login))
     if (taken !== undefined)
       throw new ServiceError('conflict', `登录名“${input.login}”已被使用，请换一个。`, { reason: 'user.login_taken' })
     const at = ctx.now().toISOString()
+    const { now, waiting } = await split(tx, ctx, [], input.grants)
+    const isActive = now.length > 0
+    const account = { login: input.login, name: input.name, passwordHash, mustChangePassword: true, isActive }
     const [created] = await tx
       .insert(user)
-      .values({ login: input.login, name: input.name, passwordHash, mustChangePassword: true, createdAt: at })
+      .values({ ...account, createdAt: at })
       .returning({ id: user.id })
     if (created === undefined) throw new Error('the new user has no id')
-    await replaceGrants(tx, ctx, created.id, input.grants)
+    await replaceGrants(tx, { userId: created.id, grants: now, grantedBy: ctx.actor.userId, at })
+    await requestGrants(tx, ctx, { userId: created.id, grants: waiting, activates: !isActive })
     await audit(tx, {
       at,
       actor: ctx.actor,
       action: 'user.create',
       object: `user:${created.id}`,
-      detail: { login: input.login, name: input.name, grants: input.grants },
+      detail: { login: input.login, name: input.name, grants: now },
     })
     return await loadUser(tx, created.id)
   })
@@ -51,10 +60,15 @@ export async function createUser(
 
 export type UserChange = { name?: string; isActive?: boolean; grants?: GrantInput[] }
 
-/** Changes an account and ends its sessions, so that new rights hold at once. */
+/** What holds at once, and what a second administrator is asked for; the only one gives all. */
+async function split(tx: Db, { actor }: Context, held: readonly GrantInput[], wished: readonly GrantInput[]) {
+  return (await hasOtherAdmin(tx, actor.userId)) ? splitGrants(held, wished) : { now: wished, waiting: [] }
+}
+
+/** Changes an account and ends its sessions, so that new rights hold at once; those of the office may have to wait. */
 export async function updateUser(ctx: Context, id: number, version: number, change: UserChange): Promise<UserInfo> {
   requireCityRole(ctx.actor, 'admin')
-  return ctx.store.write('user.update', async (tx) => {
+  return ctx.store.write(['user.update', 'grant.propose'], async (tx) => {
     const before = await loadUser(tx, id)
     if (before.version !== version) {
       throw new ServiceError('stale', `账号“${before.login}”刚被他人修改过，您的修改没有保存。请核对后重试。`, {
@@ -65,13 +79,21 @@ export async function updateUser(ctx: Context, id: number, version: number, chan
     if (id === ctx.actor.userId && losesAdmin(change))
       throw invalid('不能停用自己或去掉自己的管理员角色，请由另一位管理员操作。', { reason: 'user.own_admin' })
     const at = ctx.now().toISOString()
+    if (change.isActive === true && (change.grants ?? before.grants).length === 0)
+      throw new ServiceError('conflict', '这个账号的权限还在等另一位管理员确认，确认后自动启用。', {
+        reason: 'user.no_grants',
+      })
     const name = change.name ?? before.name
     await keepFormerName(tx, before.login, name, at)
     await tx
       .update(user)
       .set({ name, isActive: change.isActive ?? before.isActive, version: version + 1 })
       .where(and(eq(user.id, id), eq(user.version, version)))
-    if (change.grants !== undefined) await replaceGrants(tx, ctx, id, change.grants)
+    if (change.grants !== undefined) {
+      const { now, waiting } = await split(tx, ctx, before.grants, change.grants)
+      await replaceGrants(tx, { userId: id, grants: now, grantedBy: ctx.actor.userId, at })
+      await requestGrants(tx, ctx, { userId: id, grants: waiting, activates: false })
+    }
     await tx.delete(session).where(eq(session.userId, id))
     const after = await loadUser(tx, id)
     await audit(tx, {
@@ -149,20 +171,6 @@ async function assertScopeExists(db: Db, one: GrantInput): Promise<void> {
     if ((found.kind === 'town' || found.kind === 'enterprise') && one.role !== 'filler')
       throw invalid('乡镇街道和企业的账号只设填报人：填本单位的一行，由区县汇总报送。', { reason: 'grant.part' })
   }
-}
-
-async function replaceGrants(tx: Db, ctx: Context, userId: number, grants: readonly GrantInput[]): Promise<void> {
-  await tx.delete(grant).where(eq(grant.userId, userId))
-  await tx.insert(grant).values(
-    grants.map((one) => ({
-      userId,
-      role: one.role,
-      departmentCode: one.department,
-      unitCode: one.unit,
-      grantedBy: ctx.actor.userId,
-      grantedAt: ctx.now().toISOString(),
-    })),
-  )
 }
 
 async function loadUser(db: Db, id: number): Promise<UserInfo> {

@@ -8,11 +8,13 @@ import { evidenceFile, grant } from '@cg/db/schema'
 import { anchorPath } from '@cg/db/seal/anchor'
 import { sha256 } from '@cg/db/seal/runs'
 import Database from 'better-sqlite3'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../context.ts'
 import { preparePreview } from '../release/publish/prepare.ts'
 import { publishPreview } from '../release/publish/publish.ts'
 import { verifyRelease } from '../release/publish/verify.ts'
+import { resetPassword } from '../admin/users.ts'
 import { listReleases } from '../release/read/releases.ts'
 import { sealOfRelease } from '../release/stored/release-seal.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
@@ -77,9 +79,27 @@ it('a release tells the seal that covers it, and that one administrator gave bot
   expect(await city.store.read((db) => isHead(db, onPaper))).toBe(true)
   expect(await city.store.read((db) => releaseOfHead(db, onPaper))).toBe('CG-2026Q3-01')
   expect(await city.store.read((db) => isHead(db, head.replace(/.$/, 'z')))).toBe(false)
-  expect((await find('权限'))?.detail).toContain('不是由同一位管理员授予的')
+  expect((await find('权限'))?.detail).toBe('编制人和签发人的权限不是由同一个人授予的')
+  // What becomes of the grants afterwards changes nothing of what stands with the release.
   await city.store.write({ unaudited: 'fixture' }, (tx) => tx.update(grant).set({ grantedBy: 7 }))
-  expect((await find('权限'))?.detail).toContain('由同一位管理员（admin甲）授予')
+  expect((await find('权限'))?.detail).toBe('编制人和签发人的权限不是由同一个人授予的')
+  expect(await publish(city.as('publisher'), city.as('second'))).toBe('CG-2026Q3-02')
+  const words = '编制人和签发人的权限由同一个人（admin甲）掌握'
+  const powers = async () => (await listReleases(city.as('leader'))).items.map((item) => item.solePower)
+  expect(await powers()).toEqual([expect.stringContaining(words), undefined])
+  // A second administrator stood behind one of the two: nobody alone.
+  await city.store.write({ unaudited: 'fixture' }, (tx) =>
+    tx
+      .update(grant)
+      .set({ confirmedBy: 6 })
+      .where(eq(grant.userId, city.as('second').actor.userId)),
+  )
+  expect(await publish(city.as('publisher'), city.as('second'))).toBe('CG-2026Q3-03')
+  expect((await powers())[0]).toBe(undefined)
+  // A new password for the other opens that account to who gave it.
+  await resetPassword(city.as('admin'), city.as('second').actor.userId)
+  expect(await publish(city.as('publisher'), city.as('second'))).toBe('CG-2026Q3-04')
+  expect((await powers())[0]).toContain(words)
 })
 
 it('a release from before it named its seal prints none, and one whose number was changed is found', async () => {

@@ -2,7 +2,6 @@ import type { BaseSeed, BaselineSeed, PeriodSeed, TargetSeed, UnitSeed, UserSeed
 import {
   baseline,
   formerUnit,
-  grant,
   liaison,
   orgUnit,
   period,
@@ -16,8 +15,10 @@ import { must } from '@cg/domain/must'
 import { previousPeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { eq, sql } from 'drizzle-orm'
+import { hasOtherAdmin, loadGrants, replaceGrants, splitGrants } from '../admin/grants.ts'
 import { audit } from '../audit.ts'
 import type { Actor, Services } from '../context.ts'
+import { invalid } from '../errors.ts'
 import { keepFormerName } from '../session/former-name.ts'
 import { hashPassword } from '../session/password.ts'
 import { writeSetting } from '../settings.ts'
@@ -78,7 +79,7 @@ export async function installCityInside(
   if (seed.name !== undefined) await writeSetting(tx, 'city', seed.name)
   await installUnits(tx, seed)
   await installBases(tx, seed)
-  const users = await installUsers(tx, seed, hashes, at)
+  const users = await installUsers(tx, seed, { hashes, by, at })
   await installLiaisons(tx, seed, at)
   await installPeriods(tx, seed)
   await installAims(tx, seed)
@@ -150,23 +151,19 @@ async function installBases(tx: Db, { bases = [], isDemo }: CitySeed): Promise<v
 async function installUsers(
   tx: Db,
   { users = [], isDemo }: CitySeed,
-  hashes: ReadonlyMap<string, string>,
-  at: string,
+  { hashes, by, at }: { hashes: ReadonlyMap<string, string>; by: Actor | null; at: string },
 ): Promise<InstalledUsers> {
+  const needsSecond = by !== null && (await hasOtherAdmin(tx, by.userId))
   const installed = new Map<string, Actor>()
   for (const one of users) {
     const { login, name, grants, mustChangePassword = false } = one
     const userId = (await renameUser(tx, one, at)) ?? (await addUser(tx, one, { hashes, at, isDemo }))
-    await tx.delete(grant).where(eq(grant.userId, userId))
-    await tx.insert(grant).values(
-      grants.map(({ role, department: departmentCode, unit: unitCode }) => ({
-        userId,
-        role,
-        departmentCode,
-        unitCode,
-        grantedAt: at,
-      })),
-    )
+    if (needsSecond && splitGrants(await loadGrants(tx, userId), grants).waiting.length > 0)
+      throw invalid(
+        `“用户”表给账号“${login}”新加了审核人、发布人或管理员：这些权限须由另一位管理员确认，请从表中去掉，在“账号”页办理。`,
+        { reason: 'grant_request.by_file' },
+      )
+    await replaceGrants(tx, { userId, grants, grantedBy: by?.userId ?? null, at })
     installed.set(login, { userId, login, name, mustChangePassword, grants })
   }
   return installed

@@ -17,6 +17,7 @@ import { decisionMessages } from './decisions.ts'
 import { finalMessages } from './finals.ts'
 import { followUpMessages } from './follow-ups.ts'
 import { formMessages } from './form-steps.ts'
+import { grantMessages } from './grants.ts'
 import { materialMessages } from './materials.ts'
 import type { Message } from './message.ts'
 import { registerMessages } from './registers.ts'
@@ -58,6 +59,7 @@ export async function gather(ctx: Context, db: Db): Promise<Message[]> {
   const asking = { ctx, db, now: now.toISOString(), since: new Date(now.getTime() - toldMs).toISOString() }
   const found = [
     ...(await releaseMessages(asking)),
+    ...(await grantMessages(asking)),
     ...(await aimMessages(asking)),
     ...(await catalogueMessages(asking)),
     ...(await changeMessages(asking)),

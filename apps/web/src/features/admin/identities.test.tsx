@@ -70,7 +70,7 @@ function serve({ items = [stranger, linked], now = settings, isSaved = true }: S
   return serveFixtures(({ path, method }) => {
     if (path === '/api/v1/session') return { body: admin }
     if (path === '/api/v1/admin/users')
-      return { body: { items: [account(1, 'a'), account(2, 'b'), account(5, 'c', false)] } }
+      return { body: { items: [account(1, 'a'), account(2, 'b'), account(5, 'c', false)], requests: [] } }
     if (path === '/api/v1/admin/oidc' && method === 'PUT')
       return isSaved ? { body: { ...now, isOn: true } } : problem(503, 'unavailable', '认证平台没有应答。')
     if (path === '/api/v1/admin/oidc') return { body: now }

@@ -1,6 +1,7 @@
 import { readSetup } from '@cg/contract/setup'
 import {
   createUser,
+  decideGrants,
   getReference,
   getSystem,
   listPeriods,
@@ -14,7 +15,7 @@ import {
 import { listReporters, switchSignOff } from '@cg/contract/reporter'
 import type { SwitchSignOff } from '@cg/contract/reporter'
 import { listShares, switchShares } from '@cg/contract/share'
-import type { PeriodInfo, UserInfo } from '@cg/contract/admin'
+import type { GrantRequest, PeriodInfo, UserInfo } from '@cg/contract/admin'
 import { listMaps, takeMap, tryMap, withdrawMap } from '@cg/contract/map'
 import type { MapInput } from '@cg/contract/map'
 import type { Body } from '@cg/contract/route'
@@ -83,6 +84,8 @@ export type UserChange = Body<typeof updateUser>
 export const addUser = (body: NewUser) => call(createUser, { body })
 export const changeUser = (user: UserInfo, body: UserChange) =>
   call(updateUser, { params: { id: user.id }, body }, { ifMatch: user.version })
+export const decideGrant = ({ id, version }: GrantRequest, action: ProposalAction, note: string) =>
+  call(decideGrants, { params: { id }, body: { action, note } }, { ifMatch: version })
 export const newPassword = (user: UserInfo) => call(resetPassword, { params: { id: user.id } })
 export const putPeriod = (
   code: string,

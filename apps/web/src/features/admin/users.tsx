@@ -11,6 +11,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
+import { GrantRequests } from './grant-requests.tsx'
 import { Identities, WaitingIdentities } from './identities.tsx'
 import { changeUser, newPassword, usersQuery } from './queries.ts'
 import { leavingImpact } from './impact-words.ts'
@@ -55,6 +56,7 @@ export function Users() {
         </span>
       </p>
       <WaitingIdentities />
+      <GrantRequests requests={data.requests} onDone={refresh} />
       {problem !== null && (
         <p className="admin-error" role="alert">
           {problem.message}
@@ -134,9 +136,11 @@ function UserTable({ users, isBusy, onEdit, onReset, onToggle }: UserTableProps)
             key: 'grants',
             header: '角色与范围',
             cell: (user) =>
-              user.grants
-                .map((one) => `${roleNames[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
-                .join('、'),
+              user.grants.length === 0
+                ? '没有（待另一位管理员确认）'
+                : user.grants
+                    .map((one) => `${roleNames[one.role]}（${one.departmentName ?? one.unitName ?? '全市'}）`)
+                    .join('、'),
           },
           {
             key: 'state',

@@ -93,7 +93,18 @@ const columns: readonly Column<ReleaseListItem>[] = [
   {
     key: 'people',
     header: '制表 / 签发',
-    cell: (item) => whole([`${item.preparedBy} /`, item.publishedBy ?? '—']),
+    cell: (item) => (
+      <>
+        {whole([`${item.preparedBy} /`, item.publishedBy ?? '—'])}
+        {item.solePower !== undefined && (
+          <Tooltip words={item.solePower}>
+            <button type="button" className="release-sole">
+              权限由一人掌握
+            </button>
+          </Tooltip>
+        )}
+      </>
+    ),
   },
   {
     key: 'reason',
@@ -105,36 +116,31 @@ const columns: readonly Column<ReleaseListItem>[] = [
   { key: 'data', header: '下载数据', cell: (item) => <DataButtons code={item.head.code} /> },
   {
     key: 'hash',
-    header: '内容校验码',
+    header: '内容校验码 / 封签',
     cell: (item) => (
-      <Tooltip
-        words={
-          <>
-            本次：{item.contentHash}
-            <br />
-            上一发布：{item.previousHash ?? '无'}
-          </>
-        }
-      >
-        <button type="button" className="hash">
-          {item.contentHash.slice(0, 12)}
-        </button>
-      </Tooltip>
-    ),
-  },
-  {
-    key: 'seal',
-    header: '封签',
-    cell: (item) =>
-      item.seal === undefined ? (
-        <span className="muted">没有</span>
-      ) : (
-        <Tooltip words="每份文件的页脚印有同一封签。核对纸上的封签：在服务器上执行 npm run verify -- --anchor 封签。">
+      <div className="release-marks">
+        <Tooltip
+          words={
+            <>
+              本次：{item.contentHash}
+              <br />
+              上一发布：{item.previousHash ?? '无'}
+            </>
+          }
+        >
           <button type="button" className="hash">
-            {item.seal}
+            {item.contentHash.slice(0, 12)}
           </button>
         </Tooltip>
-      ),
+        {item.seal !== undefined && (
+          <Tooltip words="封签：印在这次发布的每份文件上。核对纸上的封签，在服务器上执行 npm run verify -- --anchor 封签。">
+            <button type="button" className="hash">
+              {item.seal}
+            </button>
+          </Tooltip>
+        )}
+      </div>
+    ),
   },
 ]
 

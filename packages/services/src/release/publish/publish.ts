@@ -26,6 +26,7 @@ import type { ReleaseBasis } from '../stored/basis.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { requireUnscheduled } from '../stored/schedule-row.ts'
 import { innerBytes, renderAnswers } from '../facts/answers.ts'
+import { solePowerOver } from './powers.ts'
 import { resultRows, scoreRows } from './result-rows.ts'
 import { clearRelease, saveAnswers, saveBases, saveCells, saveResults, saveScores } from './save.ts'
 
@@ -201,6 +202,7 @@ async function storeRelease(tx: Db, ctx: Context, storing: Storing): Promise<Rel
       publishedBy: ctx.actor.userId,
       publishedAt,
       sealId: await nextSeal(tx),
+      solePower: await solePowerOver(tx, { ...row, publishedBy: ctx.actor.userId, at: publishedAt }),
     })
     .where(eq(release.id, row.id))
   await freezeQuarter(tx, ctx, { period, code, closing })

@@ -1,16 +1,7 @@
 import type { Verification } from '@cg/contract/publish'
-import {
-  auditEvent,
-  grant,
-  release,
-  releaseAnswer,
-  releaseCell,
-  releaseResult,
-  releaseScore,
-  seal,
-} from '@cg/db/schema'
+import { auditEvent, release, releaseAnswer, releaseCell, releaseResult, releaseScore, seal } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { asc, and, eq, inArray, lte } from 'drizzle-orm'
+import { asc, and, eq, lte } from 'drizzle-orm'
 import { headText } from '../../anchor/keep.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import type { Context } from '../../context.ts'
@@ -18,6 +9,7 @@ import { requireCityRole } from '../../permission.ts'
 import { cellTable, packCells } from '../stored/cell-table.ts'
 import { contentHashOf, resultsHash, scoresHash } from './digest.ts'
 import type { ReleaseContent } from './digest.ts'
+import { solePowerOver, solePowerWords } from './powers.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { computeFigures } from '../compute/figures.ts'
 import { releaseHead } from '../stored/head.ts'
@@ -178,24 +170,17 @@ async function checkSeal(db: Db, { code, sealId }: ReleaseRow): Promise<Check> {
   return { name: '封签', isSound: true, detail: `由封签 ${headText(found)} 封存${printed}` }
 }
 
-/** Who gave the two their powers: one administrator who made both accounts could publish alone. */
-async function powersOf(db: Db, { preparedBy, publishedBy, publishedAt }: ReleaseRow): Promise<Check> {
-  const both = [preparedBy, publishedBy ?? preparedBy]
-  const granted = await db
-    .select({ to: grant.userId, by: grant.grantedBy })
-    .from(grant)
-    .where(and(inArray(grant.userId, both), inArray(grant.role, ['reviewer', 'publisher'])))
-  const givers = both.map((id) => new Set(granted.flatMap(({ to, by }) => (to === id && by !== null ? [by] : []))))
-  const [same] = [...(givers[0] ?? [])].filter((by) => givers[1]?.has(by) === true)
-  const names = same === undefined ? null : await loadNames(db, [same])
-  return {
-    name: '权限',
-    isSound: true,
-    detail:
-      same === undefined || names === null
-        ? '编制人和签发人的权限不是由同一位管理员授予的'
-        : `编制人和签发人的权限由同一位管理员（${names(same, publishedAt)}）授予`,
-  }
+/** Whose powers stood behind it: one person who could act as both of the two could publish alone. */
+async function powersOf(db: Db, row: ReleaseRow): Promise<Check> {
+  const { sealId, publishedAt } = row
+  const isRecorded = sealId !== null
+  const sole = isRecorded ? row.solePower : await solePowerOver(db, { ...row, at: publishedAt ?? '' })
+  const names = sole === null ? null : await loadNames(db, [sole])
+  const detail =
+    sole === null || names === null
+      ? '编制人和签发人的权限不是由同一个人授予的'
+      : solePowerWords(names(sole, publishedAt) ?? '')
+  return { name: '权限', isSound: true, detail: `${detail}${isRecorded ? '' : '（按现在的授权，发布时没有记录）'}` }
 }
 
 /**

@@ -15,6 +15,7 @@ import { answerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
 import { findAnswer, hasAnswersLike, hasOtherShape } from '../stored/answers.ts'
 import { readLater } from './later.ts'
+import { solePowerWords } from '../publish/powers.ts'
 import { loadReleaseSeals, sealPart } from '../stored/release-seal.ts'
 import { loadProvisional } from '../stored/provisional.ts'
 import { loadRelease } from '../stored/release-row.ts'
@@ -43,7 +44,7 @@ export async function listReleases(ctx: Context): Promise<ReleaseList> {
     const rows = await publishedRows(db, {})
     const names = await loadNames(
       db,
-      rows.flatMap(({ release: row }) => [row.preparedBy, row.publishedBy]),
+      rows.flatMap(({ release: row }) => [row.preparedBy, row.publishedBy, row.solePower]),
     )
     const provisional = await loadProvisional(
       db,
@@ -59,6 +60,7 @@ export async function listReleases(ctx: Context): Promise<ReleaseList> {
         contentHash: row.contentHash ?? '',
         previousHash: row.previousHash,
         ...sealPart(seals.get(row.id)),
+        ...(row.solePower === null ? {} : { solePower: solePowerWords(names(row.solePower, row.publishedAt) ?? '') }),
         publishedBy: names(row.publishedBy, row.publishedAt),
         preparedBy: names(row.preparedBy, row.preparedAt),
         isCurrent,
