@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { AuditAction } from '@cg/domain/audit-action'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bookkeeping } from './audit-witness.ts'
-import { initStore, openStore } from './open.ts'
+import { openEmpty } from './installation.fixture.ts'
+
 import { auditEvent, setting } from './schema.ts'
 import type { Db, Store } from './store.ts'
 
@@ -13,8 +14,7 @@ let store: Store
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-witness-'))
-  initStore(folder)
-  store = await openStore(folder)
+  store = await openEmpty(folder)
 })
 
 afterEach(() => {

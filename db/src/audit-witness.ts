@@ -1,6 +1,6 @@
 import type { AuditAction } from '@cg/domain/audit-action'
 import type Database from 'better-sqlite3'
-import { clientOf } from './client.ts'
+import { answerOf } from './client.ts'
 import type { Db } from './client.ts'
 
 /** Bookkeeping that nobody looks for in the audit trail. Whoever adds one says here why. */
@@ -38,7 +38,7 @@ export type Purpose = AuditAction | readonly AuditAction[] | { readonly unaudite
 
 export type Witness = {
   /** Before the commit: throws when rows were changed without an event, or an event's action is not in the purpose. */
-  readonly requireAudit: () => void
+  readonly requireAudit: () => Promise<void> | void
   /** Runs a part of the body whose changes need no event. */
   readonly overlook: <T>(part: () => Promise<T>) => Promise<T>
 }
@@ -69,7 +69,7 @@ export function auditWitness(writer: Database.Database): (purpose: Purpose) => W
   }
 }
 
-function judge(purpose: Purpose, found: readonly string[]): void {
+export function judge(purpose: Purpose, found: readonly string[]): void {
   if (typeof purpose === 'object' && 'unaudited' in purpose) return
   const named: readonly string[] = typeof purpose === 'string' ? [purpose] : purpose
   const foreign = found.find((action) => !named.includes(action))
@@ -81,7 +81,7 @@ function judge(purpose: Purpose, found: readonly string[]): void {
 
 /** Runs a part of a body of `store.write` whose changes leave no audit event, for the reason that is named. */
 export async function bookkeeping<T>(tx: Db, _why: Unaudited, part: () => Promise<T>): Promise<T> {
-  const seen = Reflect.get(clientOf(tx), witness) as Witness | undefined
+  const seen = answerOf(tx, witness) as Witness | undefined
   if (seen === undefined) throw new Error('there is no transaction to keep books in')
   return seen.overlook(part)
 }

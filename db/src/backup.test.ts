@@ -13,7 +13,7 @@ let store: Store
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-backup-'))
-  initStore(folder)
+  await initStore(folder)
   store = await openStore(folder)
 })
 

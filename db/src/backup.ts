@@ -4,8 +4,10 @@ import Database from 'better-sqlite3'
 import { backupStem, claimFile, dropFile, finishFile, partOf, pruneBackups, verifyBackup } from './backup-file.ts'
 import { refuseWhileInUse } from './in-use.ts'
 import { databasePath } from './open.ts'
+import { copyToFile } from './postgres/snapshot.ts'
 import { createPrivate, sideSuffixes } from './private-file.ts'
 import { StoreRefusal } from './refusal.ts'
+import { readSource } from './source.ts'
 import type { Store } from './store.ts'
 
 const running = new WeakMap<Store, Promise<unknown>>()
@@ -45,12 +47,14 @@ async function copyStore(store: Store, folder: string, now: Date): Promise<strin
  * Copies the database from another process while the service runs. VACUUM INTO reads one snapshot; the backup
  * API would start over at every write of the service and never end.
  */
-export function makeBackupBeside(folder: string, now: Date): string {
-  if (!existsSync(databasePath(folder)))
+export async function makeBackupBeside(folder: string, now: Date): Promise<string> {
+  const source = readSource(folder)
+  if (source === null && !existsSync(databasePath(folder)))
     throw new StoreRefusal('missing', `没有找到数据文件 ${databasePath(folder)}。请检查 DATA_DIR。`)
   const path = claimFile(folder, backupStem(now))
   try {
-    vacuumInto(databasePath(folder), partOf(path))
+    if (source === null) vacuumInto(databasePath(folder), partOf(path))
+    else await copyToFile(source.url, partOf(path))
     finishFile(path)
   } catch (error) {
     dropFile(path)

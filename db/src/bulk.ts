@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { clientOf } from './client.ts'
+import { clientOf, rawOf } from './client.ts'
+import { insertBatches } from './postgres/batches.ts'
 import type { Db } from './store.ts'
 
 /**
@@ -12,6 +13,7 @@ export async function insertMany<T extends SQLiteTable>(
   table: T,
   rows: Iterable<T['$inferInsert']>,
 ): Promise<void> {
+  if (rawOf(tx).dialect === 'postgres') return insertBatches(tx, table, rows)
   let store: ((row: Record<string, unknown>) => void) | null = null
   for (const row of rows) {
     store ??= prepareInsert(tx, table, Object.keys(row))

@@ -1,4 +1,4 @@
-import { clientOf } from './client.ts'
+import { rawOf } from './client.ts'
 import type { cell } from './schema.ts'
 import type { Db } from './store.ts'
 
@@ -13,14 +13,16 @@ export type CellsWanted = {
 
 /**
  * The stored cells of some items in one quarter. Read at every save, and drizzle takes longer to turn its arrays into
- * rows than SQLite to find them. json_each is SQLite's word; PostgreSQL says any($1).
+ * rows than SQLite to find them. json_each is SQLite's word; the schema of PostgreSQL has one that answers as much.
  */
 export async function selectCells(db: Db, { period, items, unit }: CellsWanted): Promise<CellRow[]> {
-  const statement = clientOf(db).prepare<unknown[], CellRow>(
-    `select id, period, item_code as itemCode, unit_code as unitCode, breakdown, state, value, note, version,
-            updated_by as updatedBy, updated_at as updatedAt
+  return rawOf(db).all<CellRow>(
+    `select id, period, item_code as "itemCode", unit_code as "unitCode", breakdown, state, value, note, version,
+            updated_by as "updatedBy", updated_at as "updatedAt"
      from cell
      where period = ? and item_code in (select value from json_each(?)) ${unit === null ? '' : 'and unit_code = ?'}`,
+    period,
+    JSON.stringify(items),
+    ...(unit === null ? [] : [unit]),
   )
-  return statement.all(period, JSON.stringify(items), ...(unit === null ? [] : [unit]))
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { among, keptQuery } from './kept-query.ts'
-import { initStore, openStore } from './open.ts'
+import { openEmpty } from './installation.fixture.ts'
+
 import { setting } from './schema.ts'
 import type { Db, Store } from './store.ts'
 
@@ -15,8 +16,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-kept-'))
   stores = await Promise.all(
     ['a', 'b'].map(async (name) => {
-      initStore(join(folder, name))
-      const store = await openStore(join(folder, name))
+      const store = await openEmpty(join(folder, name))
       await store.write({ unaudited: 'fixture' }, async (tx) => {
         await tx.insert(setting).values({ key: 'name', value: JSON.stringify(name) })
       })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { connectionOf } from './client.ts'
+import { connectionOf, homeOf } from './client.ts'
 import type { Db } from './store.ts'
 
 type Prepared<T> = { execute(values?: Record<string, unknown>): T }
@@ -14,13 +14,17 @@ export function keptQuery<T>(build: (db: Db) => Prepared<T>): (db: Db, values: R
   const known = new WeakMap<object, Prepared<T>>()
   return (db, values) => {
     const connection = connectionOf(db)
-    const prepared = known.get(connection) ?? build(db)
+    const prepared = known.get(connection) ?? build(homeOf(db))
     known.set(connection, prepared)
     return prepared.execute(values)
   }
 }
 
-/** `column in (…)` for a kept query: the list goes in as one JSON text. json_each is SQLite's word. */
+/**
+ * `column in (…)` for a kept query: the list goes in as one JSON text. json_each is SQLite's word; the schema of PostgreSQL
+ * has one that answers texts.
+ */
 export function among(column: SQLiteColumn, name: string): SQL {
-  return sql`${column} in (select value from json_each(${sql.placeholder(name)}))`
+  const value = column.dataType === 'number' ? sql`cast(value as bigint)` : sql`value`
+  return sql`${column} in (select ${value} from json_each(${sql.placeholder(name)}))`
 }

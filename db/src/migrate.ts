@@ -28,6 +28,11 @@ export function newestVersion(): number {
 
 /** Brings the file to the newest schema, forward only, all in one transaction: a kill leaves the old schema whole. */
 export function migrate(db: Database.Database): void {
+  migrateTo(db, newestVersion())
+}
+
+/** As `migrate`, no further than a version. */
+export function migrateTo(db: Database.Database, last: number): void {
   const current = schemaVersion(db)
   if (current > newestVersion()) {
     throw new StoreRefusal(
@@ -35,7 +40,7 @@ export function migrate(db: Database.Database): void {
       `数据文件的结构版本是 ${current}，高于本程序支持的 ${newestVersion()}。请使用更新版本的程序打开，或从升级前的备份恢复。`,
     )
   }
-  const pending = listMigrations().filter((migration) => migration.version > current)
+  const pending = listMigrations().filter((migration) => migration.version > current && migration.version <= last)
   if (pending.length === 0) return
   db.transaction(() => {
     for (const { sql, version } of pending) {

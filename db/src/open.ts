@@ -4,17 +4,18 @@ import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { appendSystemEvent } from './audit-chain.ts'
 import { claimFile, finishFile, partOf } from './backup-file.ts'
+import { applicationId } from './mark.ts'
 import { migrate, newestVersion, schemaVersion } from './migrate.ts'
 import { createPrivate, keepPrivate, removeDatabase, sideSuffixes } from './private-file.ts'
+import { createIn, openIn } from './postgres/open.ts'
 import { StoreRefusal } from './refusal.ts'
 import { hasSeals, rowsApart, sealAsFound } from './seal/as-found.ts'
+import { readSource, writeSource } from './source.ts'
 import { readStamp, stampName, stampPath, writeStamp } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
 import { assertSound, createStore, openWriter } from './store.ts'
 import type { Store } from './store.ts'
 
-/** Marks our files for `file` and for the foreign-file check: 'CGJC'. */
-const applicationId = 0x43474a43
 const databaseName = 'monitor.sqlite'
 
 export function databasePath(folder: string): string {
@@ -24,22 +25,25 @@ export function databasePath(folder: string): string {
 /** True when neither a database nor an installation stamp exists, or an interrupted first run left them: only then may a city be created. */
 export function isFirstRun(folder: string): boolean {
   if (readStamp(folder)?.isUnfinished === true) return true
-  return !existsSync(databasePath(folder)) && !existsSync(stampPath(folder))
+  if (existsSync(stampPath(folder))) return false
+  return readSource(folder) !== null || !existsSync(databasePath(folder))
 }
 
-/** Creates the database file and the installation stamp. Throws when either exists. */
-export function initStore(folder: string): void {
-  createInstallation(folder, {})
+/** Creates the database and the installation stamp. Throws when either exists. */
+export async function initStore(folder: string): Promise<void> {
+  await createInstallation(folder, {})
 }
 
 /** As initStore; an unfinished installation bears the mark from before its database exists. */
-export function createInstallation(folder: string, mark: Pick<Stamp, 'isUnfinished'>): void {
+export async function createInstallation(folder: string, mark: Pick<Stamp, 'isUnfinished'>): Promise<void> {
+  const source = readSource(folder)
   if (existsSync(databasePath(folder)) || existsSync(stampPath(folder)))
     throw new StoreRefusal('exists', `数据目录 ${folder} 中已有数据，不能重新初始化。`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const stamp: Stamp = { id: randomUUID(), createdAt: new Date().toISOString(), ...mark }
   if (stamp.isUnfinished === true) writeStamp(folder, stamp)
-  createDatabase(databasePath(folder), stamp.id)
+  if (source === null) createDatabase(databasePath(folder), stamp.id)
+  else await createIn(source, stamp.id)
   if (stamp.isUnfinished !== true) writeStamp(folder, stamp)
 }
 
@@ -70,12 +74,31 @@ export async function openStore(folder: string): Promise<Store> {
 
 /** As openStore, finished or not. */
 export async function openInstallation(folder: string): Promise<Store> {
+  const source = readSource(folder)
+  if (source !== null) return openIn(folder, source)
   const path = databasePath(folder)
   assertPresent(folder, path)
   assertOurs(folder, path)
   for (const file of [path, ...sideSuffixes.map((suffix) => `${path}${suffix}`), stampPath(folder)]) keepPrivate(file)
   await upgrade(folder, path)
   return createStore(path)
+}
+
+/**
+ * Says where the data of a folder is to be from now on: in the database of a URL, or where it was. Refuses a database for a
+ * folder whose data is in its own file: it would begin an empty city beside the one that is there.
+ */
+export function useDatabase(folder: string, url: string | null): void {
+  if (url === null) return
+  if (existsSync(databasePath(folder))) {
+    throw new StoreRefusal(
+      'in_file',
+      `设置了 DATABASE_URL，但数据目录 ${folder} 里已有数据文件 ${databaseName}。请先把数据迁到 PostgreSQL，或去掉 DATABASE_URL 再启动。`,
+    )
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const { isTried } = readSource(folder) ?? {}
+  writeSource(folder, isTried === undefined ? { url } : { url, isTried })
 }
 
 function assertPresent(folder: string, path: string): void {

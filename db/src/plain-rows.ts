@@ -1,13 +1,11 @@
-import { clientOf } from './client.ts'
+import { rawOf } from './client.ts'
 import type { Db } from './store.ts'
 
 /**
- * Rows as better-sqlite3 makes them, the columns named in the text. For reads of hundreds of thousands of rows: drizzle
+ * Rows as the driver makes them, the columns named in the text. For reads of hundreds of thousands of rows: drizzle
  * takes several times longer to turn its arrays into objects than SQLite to read them. The caller's type says what the
- * text selects.
+ * text selects; names that bear capitals stand in quotes.
  */
 export async function plainRows<T>(db: Db, text: string, ...parameters: readonly (string | number)[]): Promise<T[]> {
-  return clientOf(db)
-    .prepare<unknown[], T>(text)
-    .all(...parameters)
+  return rawOf(db).all<T>(text, ...parameters)
 }

@@ -14,9 +14,9 @@ import type { Db, Store } from './store.ts'
 let folder: string
 let store: Store
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-readers-'))
-  initStore(folder)
+  await initStore(folder)
 })
 
 afterEach(() => {

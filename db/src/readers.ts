@@ -95,7 +95,7 @@ function openReader(path: string): Reader {
   })
   const reader: Reader = {
     client,
-    db: drizzle({ client: guarded }),
+    db: drizzle({ client: guarded }) as unknown as Db,
     begin: client.prepare('BEGIN'),
     commit: client.prepare('COMMIT'),
     loan: null,

@@ -1,6 +1,8 @@
-import { getTableName, sql } from 'drizzle-orm'
+import { getTableName } from 'drizzle-orm'
+import { rawOf } from './client.ts'
 import * as schema from './schema.ts'
 import type { Db } from './store.ts'
+import { withoutTriggers } from './triggers.ts'
 
 /** Everything that hangs on the demo city. The audit trail, the catalogue and real accounts stay. */
 const emptied = [
@@ -91,40 +93,39 @@ const ownRows = [
   ['data_item', 'code'],
 ] as const
 
-/**
- * Empties the tables of the demo city inside the caller's transaction. The triggers that forbid deletion are
- * taken down and put back in the same transaction, so that at no committed moment history can be deleted.
- */
+/** Empties the tables of the demo city inside the caller's transaction. */
 export async function removeDemoRows(tx: Db): Promise<void> {
-  const triggers = tx.all<{ name: string; sql: string }>(
-    sql`SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`,
-  )
-  // Whose row hangs on whose is asked at the commit, when all are gone: files hang on several of these tables.
-  tx.run(sql`PRAGMA defer_foreign_keys = ON`)
-  for (const { name } of triggers) tx.run(sql.raw(`DROP TRIGGER "${name}"`))
-  for (const table of emptied) tx.run(sql.raw(`DELETE FROM "${getTableName(table)}"`))
-  tx.run(sql`DELETE FROM rule WHERE family = 'U'`)
-  tx.run(sql`DELETE FROM session WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
-  tx.run(sql`DELETE FROM api_token WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
-  tx.run(sql`UPDATE api_token SET revoked_by = NULL WHERE revoked_by IN (SELECT id FROM user WHERE is_demo = 1)`)
-  tx.run(
-    sql`UPDATE identity SET user_id = NULL, linked_by = NULL, linked_at = NULL WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`,
-  )
-  tx.run(sql`UPDATE identity SET linked_by = NULL WHERE linked_by IN (SELECT id FROM user WHERE is_demo = 1)`)
-  tx.run(
-    sql`DELETE FROM grant_request WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1) OR proposed_by IN (SELECT id FROM user WHERE is_demo = 1) OR decided_by IN (SELECT id FROM user WHERE is_demo = 1)`,
-  )
-  tx.run(sql`DELETE FROM "grant" WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
-  tx.run(sql`UPDATE "grant" SET confirmed_by = NULL WHERE confirmed_by IN (SELECT id FROM user WHERE is_demo = 1)`)
-  tx.run(sql`UPDATE "grant" SET granted_by = NULL WHERE granted_by IN (SELECT id FROM user WHERE is_demo = 1)`)
-  tx.run(sql`DELETE FROM "grant" WHERE unit_code IN (SELECT code FROM org_unit WHERE is_demo = 1)`)
-  tx.run(sql`DELETE FROM former_name WHERE user_id IN (SELECT id FROM user WHERE is_demo = 1)`)
-  tx.run(sql`DELETE FROM user WHERE is_demo = 1`)
-  for (const [table, column] of ownRows)
-    tx.run(sql.raw(`DELETE FROM ${table} WHERE ${column} LIKE 'OWN\\_%' ESCAPE '\\'`))
-  tx.run(sql`DELETE FROM indicator_version WHERE is_own = 1`)
-  tx.run(sql`UPDATE org_unit SET parent_code = NULL WHERE is_demo = 1`)
-  tx.run(sql`DELETE FROM org_unit WHERE is_demo = 1`)
-  tx.run(sql`DELETE FROM setting WHERE key IN ('demo', 'city')`)
-  for (const trigger of triggers) tx.run(sql.raw(trigger.sql))
+  await withoutTriggers(tx, async () => {
+    const { run } = rawOf(tx)
+    for (const table of emptied) await run(`DELETE FROM "${getTableName(table)}"`)
+    for (const text of removed) await run(text)
+    for (const [table, column] of ownRows)
+      await run(`DELETE FROM ${table} WHERE ${column} LIKE 'OWN\\_%' ESCAPE '\\'`)
+    for (const text of removedLast) await run(text)
+  })
 }
+
+const ofDemo = 'IN (SELECT id FROM "user" WHERE is_demo = 1)'
+
+const removed = [
+  `DELETE FROM rule WHERE family = 'U'`,
+  `DELETE FROM session WHERE user_id ${ofDemo}`,
+  `DELETE FROM api_token WHERE user_id ${ofDemo}`,
+  `UPDATE api_token SET revoked_by = NULL WHERE revoked_by ${ofDemo}`,
+  `UPDATE identity SET user_id = NULL, linked_by = NULL, linked_at = NULL WHERE user_id ${ofDemo}`,
+  `UPDATE identity SET linked_by = NULL WHERE linked_by ${ofDemo}`,
+  `DELETE FROM grant_request WHERE user_id ${ofDemo} OR proposed_by ${ofDemo} OR decided_by ${ofDemo}`,
+  `DELETE FROM "grant" WHERE user_id ${ofDemo}`,
+  `UPDATE "grant" SET confirmed_by = NULL WHERE confirmed_by ${ofDemo}`,
+  `UPDATE "grant" SET granted_by = NULL WHERE granted_by ${ofDemo}`,
+  `DELETE FROM "grant" WHERE unit_code IN (SELECT code FROM org_unit WHERE is_demo = 1)`,
+  `DELETE FROM former_name WHERE user_id ${ofDemo}`,
+  `DELETE FROM "user" WHERE is_demo = 1`,
+] as const
+
+const removedLast = [
+  'DELETE FROM indicator_version WHERE is_own = 1',
+  'UPDATE org_unit SET parent_code = NULL WHERE is_demo = 1',
+  'DELETE FROM org_unit WHERE is_demo = 1',
+  `DELETE FROM setting WHERE key IN ('demo', 'city')`,
+] as const

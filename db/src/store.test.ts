@@ -22,7 +22,7 @@ afterEach(() => {
 })
 
 async function fresh(): Promise<Store> {
-  initStore(folder)
+  await initStore(folder)
   store = await openStore(folder)
   return store
 }
@@ -72,11 +72,11 @@ describe('opening', () => {
     expect(isFirstRun(folder)).toBe(true)
     await fresh()
     expect(isFirstRun(folder)).toBe(false)
-    expect(() => initStore(folder)).toThrow('已有数据')
+    await expect(initStore(folder)).rejects.toThrow('已有数据')
   })
 
   it('refuses a missing, emptied, foreign, damaged or newer file with words', async () => {
-    initStore(folder)
+    await initStore(folder)
     const path = databasePath(folder)
     const raw = new Database(path)
     raw.pragma('user_version = 999')
@@ -98,14 +98,14 @@ describe('opening', () => {
   })
 
   it('refuses a file that was cut', async () => {
-    initStore(folder)
+    await initStore(folder)
     truncateSync(databasePath(folder), 40_960)
     await expect(openStore(folder)).rejects.toMatchObject({ code: 'damaged' })
   })
 })
 
 it('describes the same columns as the migrations', async () => {
-  initStore(folder)
+  await initStore(folder)
   const raw = new Database(databasePath(folder), { readonly: true })
   const tables = raw
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")

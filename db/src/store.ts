@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Purpose } from './audit-witness.ts'
 import { trackBodies } from './bodies.ts'
 import type { Db } from './client.ts'
+import type { Lead } from './postgres/lead.ts'
 import { openReaders } from './readers.ts'
 import type { ReaderLimits } from './readers.ts'
 import { StoreRefusal } from './refusal.ts'
@@ -11,6 +13,8 @@ import { openWrites } from './writes.ts'
 export type { Db } from './client.ts'
 
 export type Store = {
+  /** Which kind of database the data is in. */
+  readonly kind: 'sqlite' | 'postgres'
   /**
    * Runs a body on a read-only connection: all its queries see one moment, whatever is written meanwhile. It computes
    * and awaits the database, nothing else; one that takes longer than five minutes is ended.
@@ -28,9 +32,18 @@ export type Store = {
   readonly isWritable: () => boolean
   /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
   readonly backup: (path: string) => Promise<void>
-  /** Throws a StoreRefusal when the file is damaged. */
+  /** How large the data is on the disk. */
+  readonly bytes: () => Promise<number>
+  /** Throws a StoreRefusal when the file is damaged; a server of PostgreSQL looks after its own. */
   readonly check: () => void
+  /** Ends its connections; those of PostgreSQL end a moment later. */
   readonly close: () => void
+  /**
+   * Runs what only one of all processes on the data does: `begin` answers how it is stopped. Fulfilled when it has begun
+   * here, or another process does it already, with a function that stops it; another process takes over then, and when
+   * this one is gone.
+   */
+  readonly lead: (begin: Lead, onError: (error: unknown) => void) => Promise<() => Promise<void>>
 }
 
 /** What the writer promises; asserted at start because better-sqlite3 defaults to synchronous=NORMAL in WAL. */
@@ -66,6 +79,8 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
   const writes = openWrites(writer, sealRecorder(writer))
   const readers = openReaders(path, writes.version, limits)
   return {
+    kind: 'sqlite',
+    bytes: async () => statSync(path).size,
     async read(body) {
       bodies.requireOutside()
       return readers.read((db) => bodies.run(() => body(db)))
@@ -91,6 +106,10 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
     close() {
       readers.close()
       writer.close()
+    },
+    async lead(begin) {
+      const stop = await begin()
+      return async () => stop()
     },
   }
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeRevisions, writeCellRows } from './write-cells.ts'
-import { initStore, openStore } from './open.ts'
+import { openEmpty } from './installation.fixture.ts'
+
 import * as schema from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -13,8 +14,7 @@ let store: Store
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-cells-'))
-  initStore(folder)
-  store = await openStore(folder)
+  store = await openEmpty(folder)
   await store.write({ unaudited: 'fixture' }, async (tx) => {
     const at = '2026-10-01T00:00:00Z'
     await tx.insert(schema.user).values({ id: 1, login: 'a', name: 'A', passwordHash: '', createdAt: at })
@@ -81,7 +81,7 @@ describe('cells', () => {
     const wrong = { ...row('x', 1), value: null }
     await expect(
       store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1), wrong])),
-    ).rejects.toThrow(/CHECK/)
+    ).rejects.toThrow(/check/i)
     expect(await store.read(async (db) => db.select().from(schema.cell))).toEqual([])
   })
 

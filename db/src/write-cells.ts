@@ -1,4 +1,7 @@
-import { clientOf } from './client.ts'
+import { must } from '@cg/domain/must'
+import { clientOf, rawOf } from './client.ts'
+import { insertBatches, updateBatches } from './postgres/batches.ts'
+import { cell, cellRevision } from './schema.ts'
 import type { Db } from './store.ts'
 
 /*
@@ -23,6 +26,7 @@ export type CellToWrite = {
 
 /** Inserts the new cells and replaces the others; answers the ids in the order of the rows. */
 export async function writeCellRows(tx: Db, rows: readonly CellToWrite[]): Promise<number[]> {
+  if (rawOf(tx).dialect === 'postgres') return writeCellBatches(tx, rows)
   const client = clientOf(tx)
   const insert = client
     .prepare<unknown[], number>(
@@ -43,6 +47,19 @@ export async function writeCellRows(tx: Db, rows: readonly CellToWrite[]): Promi
   })
 }
 
+/** On PostgreSQL every statement is a journey: the new ones go by one, the others by another. */
+async function writeCellBatches(tx: Db, rows: readonly CellToWrite[]): Promise<number[]> {
+  const placeOf = (row: Pick<CellToWrite, 'period' | 'itemCode' | 'unitCode' | 'breakdown'>) =>
+    JSON.stringify([row.period, row.itemCode, row.unitCode, row.breakdown])
+  const fresh = rows.filter(({ id }) => id === null).map(({ id: _id, ...row }) => row)
+  const standing = rows.filter(({ id }) => id !== null)
+  const made = await insertBatches(tx, cell, fresh, ['id', 'period', 'itemCode', 'unitCode', 'breakdown'])
+  const ids = new Map(made.map((row) => [placeOf(row), row.id]))
+  const changed = await updateBatches(tx, cell, standing, 'id')
+  if (changed !== standing.length) throw new Error(`${standing.length - changed} cells that were to change are not there`)
+  return rows.map((row) => must(row.id ?? ids.get(placeOf(row)), 'a cell was not written'))
+}
+
 export type RevisionToWrite = {
   readonly cellId: number
   readonly version: number
@@ -58,6 +75,7 @@ export type RevisionToWrite = {
 }
 
 export async function writeRevisions(tx: Db, rows: readonly RevisionToWrite[]): Promise<void> {
+  if (rawOf(tx).dialect === 'postgres') return insertBatches(tx, cellRevision, rows)
   const insert = clientOf(tx).prepare(
     `insert into cell_revision
        (cell_id, version, old_state, old_value, new_state, new_value, note, reason, source, changed_by, changed_at)

@@ -35,7 +35,7 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
     writer.exec('BEGIN IMMEDIATE')
     try {
       const result = await body(scope.db)
-      seen.requireAudit()
+      await seen.requireAudit()
       seals.seal()
       writer.exec('COMMIT')
       version += 1
@@ -83,7 +83,7 @@ function scoped(client: Database.Database, seen: Witness, version: number): { db
     return property === seenVersion ? { answer: version } : undefined
   })
   return {
-    db: drizzle({ client: guarded }),
+    db: drizzle({ client: guarded }) as unknown as Db,
     end() {
       ended = true
     },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CellEntry, Finding } from '@cg/contract/entry'
 import { cell, submission } from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
+import { openStore } from '@cg/db/open'
 import type { Store } from '@cg/db/store'
 import type { Cell } from '@cg/domain/cell'
 import { reported } from '@cg/domain/cell'
@@ -54,8 +55,7 @@ export type City = { readonly open: () => Promise<Bench>; readonly remove: () =>
 export async function makeBench(change: { readonly parts?: boolean } = {}): Promise<City> {
   const base = mkdtempSync(join(tmpdir(), 'cg-rules-'))
   const first = join(base, 'first')
-  initStore(first)
-  const store = await openStore(first)
+  const store = await openEmpty(first)
   const services = { store, now: () => chinaTime('2021-12-01', 9) }
   await installCatalogue(services, catalogue, { schemeState: 'adopted', isDemo: true })
   const users = await installCity(services, {

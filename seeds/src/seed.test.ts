@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HandoverMapping, HandoverRow } from '@cg/contract/handover'
 import * as tables from '@cg/db/schema'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
+
 import type { Store } from '@cg/db/store'
 import { auditHash, firstHash } from '@cg/db/audit-chain'
 import { readConflicts } from '@cg/services/conflict/board'
@@ -20,8 +21,7 @@ let store: Store
 let again: Store
 
 async function fresh(name: string): Promise<Store> {
-  initStore(join(base, name))
-  return openStore(join(base, name))
+  return openEmpty(join(base, name))
 }
 
 beforeAll(async () => {

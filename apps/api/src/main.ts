@@ -11,6 +11,7 @@ import { watchDeliveries } from './deliver.ts'
 import { watchSchedules } from '@cg/services/release/publish/watch-schedules'
 import { watchNotices } from '@cg/services/notice/watch'
 import { welcome } from '@cg/services/session/welcome'
+import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
@@ -46,46 +47,53 @@ async function announce(services: Services, config: Config, code: string | null)
   process.stdout.write(`${lines.join('\n')}\n\n`)
 }
 
+/** What the server does by itself, of all processes on a database in one. Answers how it is stopped. */
+async function lead(app: FastifyInstance, services: Services, config: Config): Promise<() => Promise<void>> {
+  const failed = (words: string) => (error: unknown) => app.log.error({ err: error }, words)
+  await settleAnchor(services, config.anchorDir)
+  const make = () => makeBackup(services.store, config.dataDir, services.now())
+  const stops = [
+    backUpRegularly(services, make, failed('backup failed')),
+    watchSchedules(services, failed('scheduled release failed')),
+    watchNotices(services, app.sender, failed('notices failed')),
+    watchDeliveries(app),
+    watchHistory(
+      services,
+      config,
+      (findings) => app.log.error({ findings }, 'history was changed by another way'),
+      failed('history check failed'),
+    ),
+  ]
+  const stopAnchor = watchAnchor(services, config.anchorDir, failed('anchor failed'))
+  return async () => {
+    for (const stop of stops) stop()
+    await stopAnchor()
+  }
+}
+
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const options = readArguments()
-  const store = await openCity(config.dataDir, options, (words) => process.stdout.write(`${words}\n`))
+  const store = await openCity(config.dataDir, options, (words) => process.stdout.write(`${words}\n`), config.databaseUrl)
   const services: Services = { store, now: () => new Date() }
-  await settleAnchor(services, config.anchorDir)
   const { needsFirstAdmin } = await welcome(services)
   const code = needsFirstAdmin ? randomBytes(6).toString('hex') : null
   const app = await buildApp({ services, config, webFolder, firstAdminCode: code })
+  const stopLeading = await store.lead(
+    () => lead(app, services, config),
+    (error) => app.log.error({ err: error }, 'the lead was not taken'),
+  )
   await app.listen({ host: config.host, port: config.port })
-  const stopBackups = backUpRegularly(
-    services,
-    () => makeBackup(store, config.dataDir, services.now()),
-    (error) => app.log.error({ err: error }, 'backup failed'),
-  )
-  const stopSchedules = watchSchedules(services, (error) => app.log.error({ err: error }, 'scheduled release failed'))
-  const stopNotices = watchNotices(services, app.sender, (error) => app.log.error({ err: error }, 'notices failed'))
-  const stopDeliveries = watchDeliveries(app)
-  const stopAnchor = watchAnchor(services, config.anchorDir, (error) => app.log.error({ err: error }, 'anchor failed'))
-  const stopHistory = watchHistory(
-    services,
-    config,
-    (findings) => app.log.error({ findings }, 'history was changed by another way'),
-    (error) => app.log.error({ err: error }, 'history check failed'),
-  )
   await announce(services, config, code)
 
   let isStopping = false
   const stop = async () => {
     if (isStopping) return
     isStopping = true
-    stopBackups()
-    stopSchedules()
-    stopNotices()
-    stopDeliveries()
-    stopHistory()
     // What is still under way is not waited for longer: nothing of it was answered as done.
     setTimeout(() => process.exit(0), stopMs).unref()
+    await stopLeading()
     await app.close()
-    await stopAnchor()
     store.close()
     process.exit(0)
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { openStore } from '@cg/db/open'
+import { openStore, useDatabase } from '@cg/db/open'
 import { isHead, releaseOfHead } from '@cg/services/anchor/keep'
 import { itself, verifyHistory } from '@cg/services/anchor/verify'
 import { readConfig } from './config.ts'
@@ -11,6 +11,7 @@ import { readConfig } from './config.ts'
 try {
   const { values } = parseArgs({ options: { anchor: { type: 'string' } } })
   const config = readConfig(process.env)
+  useDatabase(config.dataDir, config.databaseUrl)
   const store = await openStore(config.dataDir)
   const ctx = { store, now: () => new Date(), actor: itself }
   const { isIntact, events, seals, sealHead, anchored, findings } = await verifyHistory(ctx, config, true)

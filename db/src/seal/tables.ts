@@ -22,6 +22,9 @@ const unsealed: Readonly<Record<string, string>> = {
   issued_file: 'what a code on paper is looked up by; the figures are a release’s',
 }
 
+/** Whether seals cover the rows of a table. */
+export const isSealed = (table: string): boolean => !(table in unsealed)
+
 export type SealedTable = {
   readonly name: string
   /** Columns of the primary key. */
@@ -41,7 +44,7 @@ export function sealedTables(db: Database.Database): SealedTable[] {
     .pluck()
     .all()
   return names
-    .filter((name) => !(name in unsealed))
+    .filter(isSealed)
     .map((name) => {
       const keys = (db.pragma(`table_info("${name}")`) as Column[])
         .filter(({ pk }) => pk > 0)

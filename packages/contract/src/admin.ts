@@ -162,7 +162,10 @@ export const getReference = defineRoute({
 export const SystemInfo = Type.Object({
   version: Type.String(),
   node: Type.String(),
-  databaseBytes: Type.Integer(),
+  database: Type.Object({
+    kind: Type.Union([Type.Literal('sqlite'), Type.Literal('postgres')]),
+    bytes: Type.Integer(),
+  }),
   isDemo: Type.Boolean(),
   city: Type.String(),
   lastBackupAt: nullable(IsoTime),

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { CatalogueSeed, FormSeed, IndicatorSeed, ItemSeed, RuleSeed } from '@cg/contract/catalogue'
 import { breakdownKeys } from '@cg/contract/catalogue'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
+
 import type { IndicatorCode, ItemCode, PeriodKind } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { parsePeriod, yearOf } from '@cg/domain/period'
@@ -79,8 +80,7 @@ describe('a catalogue with an item and an indicator that the demo has no recipe 
       ],
       { indicators: [rateOf('XX01', 'X_PART', 'X_ALL'), rateOf('XX02', 'X_BAD', 'X_ALL')], rules: [impossible] },
     )
-    initStore(join(folder, 'data'))
-    const store = await openStore(join(folder, 'data'))
+    const store = await openEmpty(join(folder, 'data'))
     try {
       await seedDemo(store, { asOf: '2022-08-15', catalogue, judgeAll: true })
       const actor = {

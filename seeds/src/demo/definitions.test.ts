@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
+import { openStore } from '@cg/db/open'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import { parsePeriod } from '@cg/domain/period'
 import { installCatalogue } from '@cg/services/catalogue/install'
@@ -16,8 +17,7 @@ const [before, from] = [parsePeriod('2024Q4'), parsePeriod('2025Q1')]
 let store: Awaited<ReturnType<typeof openStore>>
 
 beforeAll(async () => {
-  initStore(join(folder, 'data'))
-  store = await openStore(join(folder, 'data'))
+  store = await openEmpty(join(folder, 'data'))
 })
 afterAll(() => {
   store.close()

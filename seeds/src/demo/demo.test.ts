@@ -8,7 +8,8 @@ import { FigureTable } from '@cg/services/entry/cells/figures'
 import { blockingOf, judge, unexplainedOf } from '@cg/services/entry/check/findings'
 import { plansOf } from '@cg/services/entry/form/plan'
 import type { FormPlan } from '@cg/services/entry/form/plan'
-import { initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
+
 import type { Store } from '@cg/db/store'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -194,8 +195,7 @@ describe('the rules of the catalogue over every invented quarter', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cg-demo-'))
   let store: Store
   beforeAll(async () => {
-    initStore(join(folder, 'data'))
-    store = await openStore(join(folder, 'data'))
+    store = await openEmpty(join(folder, 'data'))
     const services = { store, now: () => new Date('2021-12-01T00:00:00Z') }
     await installCatalogue(services, catalogue)
     await installCity(services, { units: city.units, isDemo: true })

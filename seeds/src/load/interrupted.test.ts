@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
-import { databasePath, initStore, openStore } from '@cg/db/open'
+import { openEmpty } from '@cg/db/installation.fixture'
+import { databasePath } from '@cg/db/open'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { installEmpty } from '../seed.ts'
@@ -17,8 +18,7 @@ const example = fileURLToPath(new URL('../../example/', import.meta.url))
 let folder = ''
 async function install(): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'cg-load-kill-'))
-  initStore(folder)
-  const store = await openStore(folder)
+  const store = await openEmpty(folder)
   await installEmpty(store)
   store.close()
 }

@@ -14,7 +14,7 @@ async function create(folder: string, first: FirstCity): Promise<void> {
     await fill(store, first)
   } catch (error) {
     store.close()
-    discardInstallation(folder)
+    await discardInstallation(folder)
     throw error
   }
   finishInstallation(folder)

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
 import type { Problem, ProblemCode } from '@cg/contract/problem'
 import { StoreRefusal } from '@cg/db/refusal'
+import { commitUnknown, databaseAway } from '@cg/db/postgres/connection'
 import { writerBroken } from '@cg/db/writes'
 import { ServiceError } from '@cg/services/errors'
 import type { ServiceErrorDetail } from '@cg/services/errors'
@@ -141,12 +142,14 @@ function asServiceError(error: unknown): ServiceError {
 function fromDisk(error: Error & { code?: unknown }): ServiceError | null {
   if (error instanceof StoreRefusal && error.code === writerBroken)
     return new ServiceError('unavailable', error.message, { reason: writerBroken, retryAfterSeconds: 300 })
+  if (error instanceof StoreRefusal && (error.code === databaseAway || error.code === commitUnknown))
+    return new ServiceError('unavailable', error.message, { reason: error.code, retryAfterSeconds: 5 })
   if (typeof error.code !== 'string') return null
-  if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(error.code))
+  if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT', '53100'].includes(error.code))
     return new ServiceError('storage_full', '服务器磁盘已满，没有保存任何改动。请告诉管理员清理磁盘，再重试。', {
       reason: 'disk.full',
     })
-  if (error.code.startsWith('SQLITE_IOERR') || error.code === 'EIO' || error.code === 'EROFS')
+  if (error.code.startsWith('SQLITE_IOERR') || ['EIO', 'EROFS', '58030', '25006'].includes(error.code))
     return new ServiceError('unavailable', '服务器磁盘读写出错，没有保存任何改动。请告诉管理员检查磁盘。', {
       reason: 'disk.error',
       retryAfterSeconds: 300,

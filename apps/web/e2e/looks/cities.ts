@@ -116,7 +116,7 @@ export const demoPreview = previewCode('2026Q3', 1)
 /** The demo city: 12 units, whose newest release lacks one. */
 export async function startDemo(browser: Browser): Promise<StillCity> {
   const folder = mkdtempSync(join(tmpdir(), 'cg-looks-'))
-  initStore(folder)
+  await initStore(folder)
   const store = await openStore(folder)
   await seedDemo(store, { asOf: today })
   store.close()

@@ -1,8 +1,6 @@
-import { statSync } from 'node:fs'
 import type { SystemInfo } from '@cg/contract/admin'
 import { isBackingUp, makeBackup } from '@cg/db/backup'
 import { listBackups } from '@cg/db/backup-file'
-import { databasePath } from '@cg/db/open'
 import { removeDemoRows } from '@cg/db/remove-demo'
 import { department, loginAttempt, orgUnit, period, rule, user } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
@@ -23,12 +21,13 @@ export async function getSystem(
   { dataDir, version }: Installation,
 ): Promise<SystemInfo> {
   requireCityRole(actor, 'admin')
+  const bytes = await store.bytes()
   return store.read(async (db) => {
     const inactive = await db.select().from(rule).where(eq(rule.isActive, false)).orderBy(asc(rule.position))
     return {
       version,
       node: process.version,
-      databaseBytes: statSync(databasePath(dataDir)).size,
+      database: { kind: store.kind, bytes },
       isDemo: (await readSetting(db, 'demo')) !== null,
       city: (await readSetting(db, 'city')) ?? unnamedCity,
       lastBackupAt: (await readSetting(db, 'lastBackup'))?.at ?? null,

@@ -522,7 +522,8 @@ export async function loadTargets(db: Db): Promise<TargetRow[]> {
   // A nation has hundreds of thousands; their codes were parsed when they were loaded.
   return plainRows<TargetRow>(
     db,
-    'select indicator_code as indicator, unit_code as unit, year, value, source from target',
+    `select indicator_code as indicator, unit_code as unit, year, value, source from target
+     order by indicator_code, unit_code, year`,
   )
 }
 

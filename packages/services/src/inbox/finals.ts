@@ -1,7 +1,7 @@
 import { submission } from '@cg/db/schema'
 import { dayInChina } from '@cg/domain/number/china-day'
 import { parsePeriod } from '@cg/domain/period'
-import { and, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, isNotNull, lte } from 'drizzle-orm'
 import { loadBoard } from '../entry/board.ts'
 import type { BoardForm } from '../entry/board.ts'
 import { isInside, rightTo } from '../entry/form/access.ts'
@@ -26,6 +26,7 @@ export async function finalMessages(asking: Asking): Promise<Message[]> {
     .selectDistinct({ period: submission.period })
     .from(submission)
     .where(and(isNotNull(submission.finalBy), lte(submission.finalBy, until)))
+    .orderBy(asc(submission.period))
   const found: Message[] = []
   for (const { period } of rows) {
     const isPublished = (await releaseOf(db, period)) !== null

@@ -33,7 +33,7 @@ const areas = ['centre', 'suburb', 'remote']
 /** Catalogue, units, people, quarters and targets, but no figures yet. */
 export async function createDataset(size: Size): Promise<Dataset> {
   const folder = mkdtempSync(join(tmpdir(), `bench-${size.name}-`))
-  initStore(folder)
+  await initStore(folder)
   const store = await openStore(folder)
   const services: Services = { store, now: () => new Date(at) }
   const seed = readCatalogue()

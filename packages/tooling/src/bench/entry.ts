@@ -64,7 +64,7 @@ function throughVerb({ services }: Dataset, plan: FormPlan): Save {
 async function withBare<T>(plan: FormPlan, body: (save: Save) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-bare-'))
   try {
-    initStore(folder)
+    await initStore(folder)
     const db = openWriter(databasePath(folder))
     db.pragma('foreign_keys = OFF')
     const write = prepareBare(db, plan)

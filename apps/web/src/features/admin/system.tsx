@@ -14,6 +14,8 @@ import { allowShares, backUp, clearDemo, sharesQuery, systemQuery } from './quer
 /** A day and two hours: older is a fault. */
 const alarmMs = 26 * 3_600_000
 
+const databaseNames = { sqlite: 'SQLite 数据文件', postgres: 'PostgreSQL' } as const
+
 export function System() {
   const { data, error, refetch, dataUpdatedAt } = useQuery(systemQuery)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
@@ -28,8 +30,10 @@ export function System() {
           <dd>
             {data.version}（Node {data.node}）
           </dd>
-          <dt>数据文件</dt>
-          <dd>{formatMegabytes(data.databaseBytes)}</dd>
+          <dt>数据库</dt>
+          <dd>
+            {databaseNames[data.database.kind]}，{formatMegabytes(data.database.bytes)}
+          </dd>
           <dt>城市</dt>
           <dd>{data.city}</dd>
           <dt>90 天未用的账号</dt>

@@ -100,7 +100,7 @@ async function scoredBy(db: Db, actor: Actor, plan: FormPlan): Promise<Pick<Plac
  */
 async function ownCells(db: Db, actor: Actor, plan: FormPlan, returnedAt: string | null): Promise<Place[]> {
   const rows = await db
-    .selectDistinct({ item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown })
+    .selectDistinct({ id: cell.id, item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown })
     .from(cellRevision)
     .innerJoin(cell, eq(cell.id, cellRevision.cellId))
     .where(
@@ -113,7 +113,8 @@ async function ownCells(db: Db, actor: Actor, plan: FormPlan, returnedAt: string
       ),
     )
     .orderBy(asc(cell.id))
-  return rows.filter((place) => plan.places.has(cellKey(place)))
+  const places = rows.map(({ id: _id, ...place }) => place)
+  return places.filter((place) => plan.places.has(cellKey(place)))
 }
 
 function nameOf(plan: FormPlan, { item, unit }: Place): string {

@@ -66,7 +66,8 @@ type PlainCell = Omit<ReleasedCell, 'item'>
 async function loadItem(db: Db, period: string, item: string): Promise<Omit<ReleasedCell, 'item'>[]> {
   return plainRows<Omit<ReleasedCell, 'item'>>(
     db,
-    'select unit_code as unit, breakdown, state, value, version from cell where period = ? and item_code = ?',
+    `select unit_code as unit, breakdown, state, value, version from cell where period = ? and item_code = ?
+     order by unit_code, breakdown`,
     period,
     item,
   )

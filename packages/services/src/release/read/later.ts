@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Store } from '@cg/db/store'
-import { fileOf } from '@cg/db/reading'
+import { sourceOf } from '@cg/db/reading'
 import { ServiceError } from '../../errors.ts'
 import type { LaterAnswer } from '../facts/later.ts'
 import { sha256 } from '../stored/sha256.ts'
@@ -115,7 +115,7 @@ const byStore = new WeakMap<Store, Promise<LaterAnswers>>()
 
 /** Reads an answer that a release left for later. Rights are asked by the caller. */
 export async function readLater(store: Store, code: string, name: LaterAnswer): Promise<Answer | null> {
-  const known = byStore.get(store) ?? store.read(async (db) => new LaterAnswers(fileOf(db)))
+  const known = byStore.get(store) ?? store.read(async (db) => new LaterAnswers(sourceOf(db)))
   byStore.set(store, known)
   return (await known).read(code, name)
 }

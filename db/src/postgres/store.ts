@@ -1,0 +1,54 @@
+import { trackBodies } from '../bodies.ts'
+import type { ReaderLimits } from '../readers.ts'
+import type { Store } from '../store.ts'
+import { connect } from './connection.ts'
+import { leadOn } from './lead.ts'
+import { openReaders } from './readers.ts'
+import { copyToFile } from './snapshot.ts'
+import { openWrites } from './writes.ts'
+
+const usualLimits: ReaderLimits = { mostReaders: 8, longestReadMs: 300_000 }
+
+export type PostgresOptions = {
+  readonly url: string
+  readonly limits?: ReaderLimits
+  /** On a server whose data nobody needs: its promises may be off. */
+  readonly isTried?: boolean
+}
+
+/** Opens a store over a database that has been made and migrated already (see open.ts). */
+export async function createPostgresStore({ url, limits, isTried }: PostgresOptions): Promise<Store> {
+  const bodies = trackBodies()
+  const writes = openWrites({ url, isTried: isTried ?? false })
+  const readers = openReaders(url, writes.saw, limits ?? usualLimits)
+  await writes.assertReady()
+  return {
+    kind: 'postgres',
+    async read(body) {
+      bodies.requireOutside()
+      return readers.read((db) => bodies.run(() => body(db)))
+    },
+    async write(purpose, body) {
+      bodies.requireOutside()
+      return writes.write(purpose, (tx) => bodies.run(() => body(tx))).finally(readers.endOverdue)
+    },
+    backup: (path) => copyToFile(url, path),
+    async bytes() {
+      const connection = await connect(url)
+      try {
+        const [row] = await connection.script<{ bytes: number }>('select pg_database_size(current_database()) as bytes')
+        return row?.bytes ?? 0
+      } finally {
+        await connection.end()
+      }
+    },
+    isWritable: () => true,
+    version: writes.version,
+    check: () => undefined,
+    lead: (begin, onError) => leadOn(url, begin, onError),
+    close() {
+      readers.close()
+      writes.close()
+    },
+  }
+}
