@@ -72,3 +72,8 @@ export function seenVersionOf(db: Db): number {
   if (version === undefined) throw new Error('this handle belongs to no body of the store')
   return version
 }
+
+/** The store's version once what a body changes is committed; those before it do not see the change. */
+export function changedVersionOf(tx: Db): number {
+  return seenVersionOf(tx) + 1
+}

@@ -7,6 +7,9 @@ import type { Db } from './client.ts'
 import type { SealRecorder } from './seal/recorder.ts'
 import { StoreRefusal } from './refusal.ts'
 import { guardClient, rememberStatements } from './remembered.ts'
+import { isIoError, isWholeLost, transactionWords } from './transaction.ts'
+import { openGate } from './write-gate.ts'
+import type { Turn, Turns } from './write-gate.ts'
 
 export type Writes = {
   readonly write: <T>(purpose: Purpose, body: (tx: Db) => Promise<T>) => Promise<T>
@@ -17,50 +20,58 @@ export type Writes = {
 }
 
 /**
- * Runs bodies one after the other on the writing connection, each in a transaction that its audit event lets through, and
- * seals what each has left.
+ * Runs bodies one after the other on the writing connection, in transactions that their audit events let through, and
+ * seals what each transaction has left. Bodies that wait together share a transaction, each behind a mark of its own: what
+ * one refuses is taken back alone, and all are answered after the commit, which is most of what a small write costs.
  */
 export function openWrites(writer: Database.Database, seals: SealRecorder): Writes {
   const remembered = rememberStatements(writer)
   const witnessFor = auditWitness(writer)
   let version = 0
-  let queue: Promise<unknown> = Promise.resolve()
-
   let isBroken = false
 
-  async function transact<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
-    if (isBroken) throw new StoreRefusal(writerBroken, brokenWords)
+  async function runBody({ purpose, run }: Turn): Promise<void> {
     const seen = witnessFor(purpose)
     const scope = scoped(remembered, seen, version)
-    writer.exec('BEGIN IMMEDIATE')
     try {
-      const result = await body(scope.db)
+      await run(scope.db)
       await seen.requireAudit()
-      seals.seal()
-      writer.exec('COMMIT')
-      version += 1
-      return result
-    } catch (error) {
-      isBroken ||= isIoError(error)
-      if (writer.inTransaction) writer.exec('ROLLBACK')
-      throw error
     } finally {
       scope.end()
     }
   }
 
-  return {
-    write(purpose, body) {
-      const run = queue.then(() => transact(purpose, body))
-      queue = run.then(
-        () => undefined,
-        () => undefined,
-      )
-      return run
-    },
-    isWritable: () => !isBroken,
-    version: () => version,
+  /** One body of several: its refusal is its own, unless it has cost the others their place too. */
+  async function runMarked(turn: Turn): Promise<void> {
+    writer.exec(transactionWords.mark)
+    try {
+      await runBody(turn)
+    } catch (error) {
+      if (isWholeLost(writer, error)) throw error
+      writer.exec(transactionWords.backToMark)
+      turn.refuse(error)
+    }
+    writer.exec(transactionWords.forgetMark)
   }
+
+  async function transact({ isAlone, next }: Turns): Promise<void> {
+    let turn = next()
+    if (isBroken) throw new StoreRefusal(writerBroken, brokenWords)
+    writer.exec(transactionWords.begin)
+    try {
+      seals.begin()
+      for (; turn !== null; turn = next()) await (isAlone ? runBody(turn) : runMarked(turn))
+      seals.seal()
+      writer.exec(transactionWords.commit)
+      version += 1
+    } catch (error) {
+      isBroken ||= isIoError(error)
+      if (writer.inTransaction) writer.exec(transactionWords.rollback)
+      throw error
+    }
+  }
+
+  return { write: openGate(transact).enter, isWritable: () => !isBroken, version: () => version }
 }
 
 /** The code of the refusal after the disk has failed a write. */
@@ -68,11 +79,6 @@ export const writerBroken = 'writer_broken'
 
 const brokenWords =
   '服务器磁盘读写出过错，系统已停止写入，仍可查看。请告诉管理员检查磁盘后重新启动服务；之前提示保存成功的内容都在。'
-
-/** After a failed write or flush nobody knows what is on the disk: nothing is written until the file was opened anew. */
-function isIoError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_IOERR')
-}
 
 /** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */
 function scoped(client: Database.Database, seen: Witness, version: number): { db: Db; end(): void } {

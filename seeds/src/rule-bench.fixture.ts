@@ -191,7 +191,7 @@ export async function putAccepted(bench: Bench, figures: readonly Figure[]): Pro
         .insert(submission)
         .values({ ...form, state: 'accepted', acceptedAt: at })
         .onConflictDoNothing()
-      markChanged(bench.store, quarter, home.form.code)
+      markChanged(bench.store, tx, { period: quarter, form: home.form.code })
     }
   })
 }

@@ -6,6 +6,8 @@ import { keySql, sealedTables } from './tables.ts'
 import type { SealedTable } from './tables.ts'
 
 export type SealRecorder = {
+  /** Once a transaction has begun, before it writes anything. */
+  readonly begin: () => void
   /** Before the commit: seals what the transaction has touched. Nothing where it touched nothing that is sealed. */
   readonly seal: () => void
 }
@@ -13,23 +15,27 @@ export type SealRecorder = {
 type Last = { id: number; hash: string; eventId: number }
 
 /**
- * Notes by triggers of this connection alone which rows a transaction touches, and seals them before it commits. Whoever
- * writes to the file by another way leaves no seal, and is found by it (check.ts).
+ * Notes by triggers of this connection alone which rows a transaction touches, and seals them before it commits; of tables
+ * that only grow, the new rows are those after the last one there was when it began. Whoever writes to the file by another
+ * way leaves no seal, and is found by it (check.ts).
  */
 export function sealRecorder(writer: Database.Database): SealRecorder {
   const tables = sealedTables(writer)
   watch(writer, tables)
   const digests = new Map(tables.map((table) => [table.name, digestsReader(writer, table)]))
-  const touched = writer.prepare<unknown[], { tab: string; row: RowKey }>(
-    'SELECT tab, row FROM temp.touched ORDER BY tab, row',
-  )
+  const touched = writer.prepare<unknown[], Noted>('SELECT tab, row FROM temp.touched ORDER BY tab, row')
   const forget = writer.prepare('DELETE FROM temp.touched')
   const append = sealAppender(writer)
+  const growing = tables.filter(({ isGrowing }) => isGrowing).map((table) => growth(writer, table))
   return {
+    begin() {
+      for (const { mark } of growing) mark()
+    },
     seal() {
-      const rows = touched.all()
-      if (rows.length > 0) forget.run()
-      const byTable = Map.groupBy(rows, ({ tab }) => tab)
+      const noted = touched.all()
+      if (noted.length > 0) forget.run()
+      const rows = [...noted, ...growing.flatMap(({ since }) => since())]
+      const byTable = new Map([...Map.groupBy(rows, ({ tab }) => tab)].toSorted(byName))
       append(
         [...byTable].flatMap(([table, own]): Touched[] => {
           const keys = own.map(({ row }) => row)
@@ -38,6 +44,29 @@ export function sealRecorder(writer: Database.Database): SealRecorder {
         }),
       )
     },
+  }
+}
+
+type Noted = { readonly tab: string; readonly row: RowKey }
+
+const byName = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
+  left < right ? -1 : left > right ? 1 : 0
+
+type Growth = { readonly mark: () => void; readonly since: () => Noted[] }
+
+/** What a table that only grows has more than when it was marked. */
+function growth(db: Database.Database, { name, key }: SealedTable): Growth {
+  const column = `"${key[0] ?? ''}"`
+  const last = db.prepare<unknown[], number>(`SELECT coalesce(max(${column}), 0) FROM main."${name}"`).pluck()
+  const after = db
+    .prepare<unknown[], number>(`SELECT ${column} FROM main."${name}" WHERE ${column} > ? ORDER BY ${column}`)
+    .pluck()
+  let marked = 0
+  return {
+    mark() {
+      marked = last.get() ?? 0
+    },
+    since: () => after.all(marked).map((row) => ({ tab: name, row })),
   }
 }
 
@@ -83,7 +112,7 @@ function watch(writer: Database.Database, tables: readonly SealedTable[]): void 
       writer.exec(
         `CREATE TEMP TRIGGER "seal_${table.name}_${verb}" AFTER ${verb} ON main."${table.name}" BEGIN ${body} END`,
       )
-    on('INSERT', note(table, 'NEW'))
+    if (!table.isGrowing) on('INSERT', note(table, 'NEW'))
     on('UPDATE', note(table, 'OLD') + note(table, 'NEW'))
     on('DELETE', note(table, 'OLD'))
   }

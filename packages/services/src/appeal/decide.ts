@@ -11,7 +11,6 @@ import { parsePeriod } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
-import { markChanged } from '../entry/cells/background.ts'
 import { cellReading } from '../entry/cells/decide-cells.ts'
 import type { FormKey } from '../entry/form/access.ts'
 import { formObject, moveSubmission } from '../entry/move/move.ts'
@@ -143,7 +142,6 @@ async function uphold(ctx: Context, decision: Settling): Promise<void> {
     return
   }
   await ctx.store.write(['appeal.uphold', 'submission.reopen'], (tx) => upholdInHand(ctx, tx, decision, note))
-  markChanged(ctx.store, key.period, key.form)
 }
 
 /** The form is with its reporter already: a returned one opens at this cell too, any other is open as a whole. */

@@ -5,7 +5,6 @@ import type { Db } from '@cg/db/store'
 import { eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
-import { markChanged } from '../entry/cells/background.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
 import { appraisalList } from './list.ts'
@@ -41,7 +40,7 @@ export async function decideAppraisal(ctx: Context, decision: AppraisalDecision)
   requireCityRole(ctx.actor, 'reviewer')
   const { id, action } = decision
   const purpose = action === 'write' ? (['appraisal.write', 'cells.save'] as const) : (`appraisal.${action}` as const)
-  const { list, row } = await ctx.store.write(purpose, async (tx) => {
+  return ctx.store.write(purpose, async (tx) => {
     const found = await loadFresh(tx, decision)
     const scoring = await loadScoring(ctx, tx, found)
     requireOffered(ctx, decision, found, scoring.scorers)
@@ -64,10 +63,8 @@ export async function decideAppraisal(ctx: Context, decision: AppraisalDecision)
       ...(added === '' ? {} : { scorers: added }),
     }
     await audit(tx, { at, actor: ctx.actor, action: `appraisal.${action}`, object: `appraisal:${id}`, detail })
-    return { list: await appraisalList(ctx, tx), row: found }
+    return appraisalList(ctx, tx)
   })
-  if (action === 'write') markChanged(ctx.store, row.period, row.formCode)
-  return list
 }
 
 async function loadFresh(tx: Db, { id, version }: AppraisalDecision): Promise<AppraisalRow> {

@@ -10,8 +10,7 @@ import { loadKnown } from './known.ts'
 import { registerSheet } from './list.ts'
 import { requireProof } from './record-files.ts'
 import { leaveSteps, loadSeen, notNow } from './records.ts'
-import { reckonForms, tellReckoned } from './reckon.ts'
-import type { Reckoned } from './reckon.ts'
+import { reckonForms } from './reckon.ts'
 import type { RecordRow } from './records.ts'
 import { offeredOn, rightsTo } from './rights.ts'
 
@@ -35,8 +34,7 @@ export async function decideRecords(
   const [right, role] = action === 'withdraw' ? (['enters', 'filler'] as const) : (['decides', 'reviewer'] as const)
   requireRole(actor, role)
   const why = note.trim()
-  const changed: Reckoned[] = []
-  const sheet = await ctx.store.write([`register.${action}`, 'cells.save'], async (tx) => {
+  return ctx.store.write([`register.${action}`, 'cells.save'], async (tx) => {
     const found = (await loadKnown(tx, ctx.now())).kinds.find(({ code }) => code === kind)
     if (found === undefined && hasCityRole(actor, 'reviewer')) throw notFound('这个台账')
     if (found === undefined || !rightsTo(actor, found.department)[right]) throw forbidden(role)
@@ -67,11 +65,9 @@ export async function decideRecords(
       object: `register:${kind}`,
       detail: { records: ids, ...(why === '' ? {} : { reason: why }) },
     })
-    changed.push(...(await reckonForms(ctx, tx, { kind, why: movedWords(action, ids, why) })))
+    await reckonForms(ctx, tx, { kind, why: movedWords(action, ids, why) })
     return registerSheet(ctx, tx, kind)
   })
-  tellReckoned(ctx, changed)
-  return sheet
 }
 
 const mostNamed = 5

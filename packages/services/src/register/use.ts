@@ -14,8 +14,7 @@ import { meaningOf } from '../entry/form/definitions.ts'
 import { loadKnown } from './known.ts'
 import type { KnownKind } from './known.ts'
 import { registerSheet } from './list.ts'
-import { reckonForms, tellReckoned } from './reckon.ts'
-import type { Reckoned } from './reckon.ts'
+import { reckonForms } from './reckon.ts'
 
 export type RegisterUseInput = {
   readonly kind: string
@@ -34,8 +33,7 @@ export async function useRegister(
 ): Promise<RegisterSheet> {
   requireCityRole(ctx.actor, 'reviewer')
   const why = reason.trim()
-  const changed: Reckoned[] = []
-  const sheet = await ctx.store.write(['register.use', 'cells.save'], async (tx) => {
+  return ctx.store.write(['register.use', 'cells.save'], async (tx) => {
     const kind = (await loadKnown(tx, ctx.now())).kinds.find((one) => one.code === code)
     if (kind === undefined) throw notFound('这个台账')
     if (why === '') throw invalid('请写明原因。', { reason: 'register.reason_missing' })
@@ -50,11 +48,9 @@ export async function useRegister(
     if (since !== null) await tx.insert(registerUse).values({ kind: code, since, setBy: ctx.actor.userId, setAt: at })
     const detail = { before: { appliesFrom: before?.since ?? null }, after: { appliesFrom: since }, reason: why }
     await audit(tx, { at, actor: ctx.actor, action: 'register.use', object: `register:${code}`, detail })
-    if (since !== null) changed.push(...(await reckonForms(ctx, tx, { kind: code, why: '启用台账计数' })))
+    if (since !== null) await reckonForms(ctx, tx, { kind: code, why: '启用台账计数' })
     return registerSheet(ctx, tx, code)
   })
-  tellReckoned(ctx, changed)
-  return sheet
 }
 
 async function requireUsable(ctx: Context, tx: Db, kind: KnownKind, since: string): Promise<void> {

@@ -5,7 +5,6 @@ import { effectiveDeadline } from '@cg/domain/form/calendar'
 import { and, asc, eq } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
-import { markChanged } from '../entry/cells/background.ts'
 import { loadCells } from '../entry/cells/cells.ts'
 import { findingsAfter } from '../entry/check/findings.ts'
 import type { FormKey } from '../entry/form/access.ts'
@@ -37,7 +36,7 @@ export async function admitForm(ctx: Context, key: FormKey, input: AdmissionInpu
     throw invalid('补报的截止时间应晚于现在。请重新选择日期和时间。', { reason: 'supplement.time' })
   if (reason.length < shortestReason)
     throw invalid(`请写明准予补报的原因，至少 ${shortestReason} 个字。`, { reason: 'supplement.reason' })
-  const reply = await ctx.store.write('submission.admit', async (tx) => {
+  return ctx.store.write('submission.admit', async (tx) => {
     const before = await loadStanding(tx, key)
     const to = nextState(stateOf(before), 'admit', moveContext(opened.right, before, now))
     const at = now.toISOString()
@@ -63,8 +62,6 @@ export async function admitForm(ctx: Context, key: FormKey, input: AdmissionInpu
       findings: await findingsAfter(ctx, tx, { opened, standing, cells }),
     }
   })
-  markChanged(ctx.store, key.period, key.form)
-  return reply
 }
 
 /** The quarter came out while the form's own time still ran: what is sent by the new date is then no late return. */

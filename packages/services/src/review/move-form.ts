@@ -6,7 +6,6 @@ import type { SubmissionState } from '@cg/domain/form/submission'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import type { FormKey } from '../entry/form/access.ts'
-import { markChanged } from '../entry/cells/background.ts'
 import { loadCells } from '../entry/cells/cells.ts'
 import { requireAnother } from '../entry/move/another.ts'
 import { formObject, moveSubmission } from '../entry/move/move.ts'
@@ -44,9 +43,7 @@ export async function moveInReview(ctx: Context, key: FormKey, move: ReviewMove)
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'read'))
   if (!opened.right.reviewer && !opened.right.checker) throw forbidden('reviewer')
   const purpose = move.beside === undefined ? reviewed : [...reviewed, move.beside]
-  const reply = await ctx.store.write(purpose, (tx) => moveInside(ctx, tx, opened, move))
-  markChanged(ctx.store, key.period, key.form)
-  return reply
+  return ctx.store.write(purpose, (tx) => moveInside(ctx, tx, opened, move))
 }
 
 async function moveInside(ctx: Context, tx: Db, opened: OpenedForm, move: ReviewMove): Promise<SubmissionReply> {

@@ -11,8 +11,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
-import { reckonForms, tellReckoned } from '../register/reckon.ts'
-import type { Reckoned } from '../register/reckon.ts'
+import { reckonForms } from '../register/reckon.ts'
 import { taskBoard } from './board.ts'
 import { loadKnown } from './known.ts'
 import { loadMeasure, requireFresh } from './rows.ts'
@@ -142,14 +141,11 @@ async function reckoned(
   action: 'task.add' | 'task.change',
   write: (tx: Db, reckon: (why: string) => Promise<void>) => Promise<TaskBoard>,
 ): Promise<TaskBoard> {
-  const changed: Reckoned[] = []
-  const board = await ctx.store.write([action, 'cells.save'], (tx) =>
+  return ctx.store.write([action, 'cells.save'], (tx) =>
     write(tx, async (why) => {
-      changed.push(...(await reckonForms(ctx, tx, { kind: keyPlanUse, why })))
+      await reckonForms(ctx, tx, { kind: keyPlanUse, why })
     }),
   )
-  tellReckoned(ctx, changed)
-  return board
 }
 
 function requireReason(reason: string): string {

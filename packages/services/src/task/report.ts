@@ -13,8 +13,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { forbidden, requireRole } from '../permission.ts'
-import { reckonForms, tellReckoned } from '../register/reckon.ts'
-import type { Reckoned } from '../register/reckon.ts'
+import { reckonForms } from '../register/reckon.ts'
 import { offeredOn, taskBoard } from './board.ts'
 import { loadKnown } from './known.ts'
 import type { Known } from './known.ts'
@@ -164,8 +163,7 @@ export async function decideTaskReport(ctx: Context, { id, version, action, note
   const { actor } = ctx
   requireRole(actor, 'reviewer')
   const why = note.trim()
-  const changed: Reckoned[] = []
-  const board = await ctx.store.write([`task.${action}`, 'cells.save'], async (tx) => {
+  return ctx.store.write([`task.${action}`, 'cells.save'], async (tx) => {
     const [row] = await tx.select().from(keyTaskReport).where(eq(keyTaskReport.id, id))
     if (row === undefined) throw notFound(`第${id}号报告`)
     const { leadDepartment, body } = await loadMeasure(tx, row.measureId)
@@ -193,9 +191,7 @@ export async function decideTaskReport(ctx: Context, { id, version, action, note
     })
     const quarter = formatPeriod(parsePeriod(row.period))
     const what = `“${body.name}”${quarter}进展${action === 'accept' ? '采纳' : '重新打开'}`
-    if (action !== 'return') changed.push(...(await reckonForms(ctx, tx, { kind: keyPlanUse, why: what })))
+    if (action !== 'return') await reckonForms(ctx, tx, { kind: keyPlanUse, why: what })
     return taskBoard(ctx, tx)
   })
-  tellReckoned(ctx, changed)
-  return board
 }

@@ -13,8 +13,7 @@ import { loadGiven } from '../entry/cells/given-cells.ts'
 import { meaningOf } from '../entry/form/definitions.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
-import { reckonForms, tellReckoned } from '../register/reckon.ts'
-import type { Reckoned } from '../register/reckon.ts'
+import { reckonForms } from '../register/reckon.ts'
 import { taskBoard } from './board.ts'
 import { loadKnown } from './known.ts'
 
@@ -31,8 +30,7 @@ type Use = {
 export async function useKeyPlan(ctx: Context, { since, reason }: Use): Promise<TaskBoard> {
   requireCityRole(ctx.actor, 'reviewer')
   const why = reason.trim()
-  const changed: Reckoned[] = []
-  const board = await ctx.store.write(['task.use', 'cells.save'], async (tx) => {
+  return ctx.store.write(['task.use', 'cells.save'], async (tx) => {
     const { plan } = await loadKnown(tx, ctx.now())
     if (plan === undefined || (await tx.select().from(keyTask).limit(1)).length === 0) throw notFound('重点任务')
     if (why === '') throw invalid('请写明原因。', { reason: 'task.reason_missing' })
@@ -46,11 +44,9 @@ export async function useKeyPlan(ctx: Context, { since, reason }: Use): Promise<
       await tx.insert(registerUse).values({ kind: keyPlanUse, since, setBy: ctx.actor.userId, setAt: at })
     const detail = { before: { appliesFrom: before?.since ?? null }, after: { appliesFrom: since }, reason: why }
     await audit(tx, { at, actor: ctx.actor, action: 'task.use', object: 'task_plan', detail })
-    if (since !== null) changed.push(...(await reckonForms(ctx, tx, { kind: keyPlanUse, why: '启用重点任务计数' })))
+    if (since !== null) await reckonForms(ctx, tx, { kind: keyPlanUse, why: '启用重点任务计数' })
     return taskBoard(ctx, tx)
   })
-  tellReckoned(ctx, changed)
-  return board
 }
 
 async function requireUsable(ctx: Context, tx: Db, items: readonly ItemCode[], since: string): Promise<void> {

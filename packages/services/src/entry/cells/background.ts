@@ -1,4 +1,4 @@
-import { seenVersionOf } from '@cg/db/client'
+import { changedVersionOf, seenVersionOf } from '@cg/db/client'
 import { cell, submission } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
@@ -9,6 +9,7 @@ import { and, inArray } from 'drizzle-orm'
 import { asCell, unitFilter } from './cells.ts'
 import { FigureTable } from './figures.ts'
 import type { Figures } from './figures.ts'
+import type { FormKey } from '../form/access.ts'
 import { partsKey } from '../../catalogue/layer.ts'
 import type { FormPlan } from '../form/plan.ts'
 
@@ -23,16 +24,19 @@ export function earlierPeriods(period: Period): Period[] {
 type Kept = { readonly changed: number; readonly loadedAt: number; readonly figures: Figures }
 
 const kept = new WeakMap<FormPlan, Kept>()
-/** By quarter and form: the store's version when it was last changed. */
+/** By quarter and form: the store's version once its last change is committed. */
 const changes = new WeakMap<Store, Map<string, number>>()
 /** A change made by another process is seen after this long. */
 const keptMs = 10_000
 
-/** Says that figures or the state of a form changed, so that what was read of it earlier is read again. */
-export function markChanged(store: Store, period: string, form: string): void {
+/**
+ * Says within a transaction that it changes figures or the state of a form, so that what was read of it earlier is read
+ * again: by the bodies after it in the same transaction, and by everybody once it is committed.
+ */
+export function markChanged(store: Store, tx: Db, { period, form }: Pick<FormKey, 'period' | 'form'>): void {
   const known = changes.get(store) ?? new Map<string, number>()
   changes.set(store, known)
-  known.set(`${period}|${form}`, store.version())
+  known.set(`${period}|${form}`, changedVersionOf(tx))
 }
 
 /**

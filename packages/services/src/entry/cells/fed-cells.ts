@@ -18,8 +18,8 @@ import { loadCells } from './cells.ts'
 import type { CellRow } from './cells.ts'
 import { countedIn, unitsCounting } from '../../register/within.ts'
 import type { CountedIn } from '../../register/within.ts'
-import { fedAt, loadFed } from './given-cells.ts'
-import type { Fed } from './given-cells.ts'
+import { fedAt, loadCounted } from './given-cells.ts'
+import type { Counted, Fed } from './given-cells.ts'
 import { plannedCells } from './planned-cells.ts'
 import type { PlannedCell } from './planned-cells.ts'
 import { writeCells } from './write-cells.ts'
@@ -33,8 +33,7 @@ export type FedCell = {
 }
 
 /** What the records that count amount to in every cell of a form that they fill; [] where no register does. */
-export async function fedCells(db: Db, plan: FormPlan): Promise<FedCell[]> {
-  const fed = await loadFed(db, plan.definitions)
+export async function fedCells(db: Db, plan: FormPlan, fed: Counted['fed']): Promise<FedCell[]> {
   const places = plan.rows
     .filter(({ item }) => fed.has(item.code))
     .flatMap((row) => plan.units.map((unit) => cellAt(row, unit)))
@@ -44,19 +43,20 @@ export async function fedCells(db: Db, plan: FormPlan): Promise<FedCell[]> {
     })
   if (places.length === 0) return []
   const kinds = [...new Set(places.map(({ by }) => by.kind.code))]
-  const counted = await loadCounted(db, kinds, countedIn(plan.definitions.units))
+  const records = await loadRecords(db, kinds, countedIn(plan.definitions.units))
   const cells = await loadCells(db, plan)
   return places.map(({ place, by }) => ({
     place,
     by,
-    records: feedValue(by.kind, by.feed, counted.get(`${by.kind.code}|${place.unit}`) ?? [], plan.definitions.period),
+    records: feedValue(by.kind, by.feed, records.get(`${by.kind.code}|${place.unit}`) ?? [], plan.definitions.period),
     before: cells.get(cellKey(place)) ?? null,
   }))
 }
 
 /** Every cell of a form that is counted: from registers or from the key tasks. */
-export async function countedCells(db: Db, plan: FormPlan): Promise<(FedCell | PlannedCell)[]> {
-  return [...(await fedCells(db, plan)), ...(await plannedCells(db, plan))]
+export async function countedCells(db: Db, plan: FormPlan, counted?: Counted): Promise<(FedCell | PlannedCell)[]> {
+  const { fed, planned } = counted ?? (await loadCounted(db, plan.definitions))
+  return [...(await fedCells(db, plan, fed)), ...(await plannedCells(db, plan, planned))]
 }
 
 /** Where a counted cell's figure is from. */
@@ -70,7 +70,7 @@ export function isApart({ records, before }: Pick<FedCell, 'records' | 'before'>
 }
 
 /** By kind and unit, the records that count in the unit: its own and those of the zones inside it. */
-async function loadCounted(
+async function loadRecords(
   db: Db,
   kinds: readonly string[],
   within: CountedIn,
@@ -90,18 +90,22 @@ async function loadCounted(
   return counted
 }
 
+export type WriteFed = {
+  readonly plan: FormPlan
+  readonly standing: Standing
+  readonly why?: string | undefined
+  /** What records and the key tasks fill, where the caller has read it. */
+  readonly counted?: Counted | undefined
+}
+
 /**
  * Writes into a form what the records amount to, each cell with its revision, as long as the form is in hand: a sent,
  * accepted or published one stays as it is, and of a returned one all but the marked cells. What is the same already is
  * not written again. `why`: what moved the records, kept as the reason.
  */
-export async function writeFed(
-  ctx: Context,
-  tx: Db,
-  { plan, standing, why }: { plan: FormPlan; standing: Standing; why?: string | undefined },
-): Promise<CellRow[]> {
+export async function writeFed(ctx: Context, tx: Db, { plan, standing, why, counted }: WriteFed): Promise<CellRow[]> {
   if (!isInHand(ctx, plan, standing)) return []
-  const apart = (await countedCells(tx, plan)).filter(isApart)
+  const apart = (await countedCells(tx, plan, counted)).filter(isApart)
   if (apart.length === 0) return []
   const marks = openMarks(await loadMarks(tx, standing.submission?.id ?? null), standing.submission)
   const open = apart.filter(({ place }) => isCellOpen(stateOf(standing), place, marks))

@@ -5,7 +5,7 @@ import type { FormCell } from '@cg/domain/form/form-cell'
 import type { RegisterFeed } from '@cg/domain/register/kind'
 import type { Definitions } from '../../catalogue/read.ts'
 import type { FormPlan } from '../form/plan.ts'
-import { loadPlanned, plannedAt } from './planned-cells.ts'
+import { plannedAt, plannedIn } from './planned-cells.ts'
 import type { Planned } from './planned-cells.ts'
 import { loadScoredItems } from './scored-items.ts'
 import { loadUses } from './uses.ts'
@@ -25,17 +25,24 @@ export async function loadFed(
   db: Db,
   { guide, period }: Pick<Definitions, 'guide' | 'period'>,
 ): Promise<ReadonlyMap<string, Fed>> {
-  const inUse = await loadUses(db, period)
+  return fedIn(await loadUses(db, period), { guide })
+}
+
+function fedIn(inUse: ReadonlySet<string>, { guide }: Pick<Definitions, 'guide'>): Given['fed'] {
   const kinds = (guide.registerKinds ?? []).filter(({ code }) => inUse.has(code))
   return new Map(kinds.flatMap((kind) => kind.feeds.map((feed) => [feed.item, { kind, feed }] as const)))
 }
 
+/** What records and the key tasks fill: all that is given but the scores. */
+export type Counted = Omit<Given, 'scored'>
+
 export async function loadGiven(db: Db, definitions: Pick<Definitions, 'guide' | 'period'>): Promise<Given> {
-  return {
-    scored: await loadScoredItems(db, definitions.period),
-    fed: await loadFed(db, definitions),
-    planned: await loadPlanned(db, definitions),
-  }
+  return { scored: await loadScoredItems(db, definitions.period), ...(await loadCounted(db, definitions)) }
+}
+
+export async function loadCounted(db: Db, definitions: Pick<Definitions, 'guide' | 'period'>): Promise<Counted> {
+  const inUse = await loadUses(db, definitions.period)
+  return { fed: fedIn(inUse, definitions), planned: plannedIn(inUse, definitions) }
 }
 
 /**
@@ -55,6 +62,6 @@ export function isGiven(plan: FormPlan, { scored, ...given }: Given, place: Form
 }
 
 /** Whether records or the key tasks fill a cell. */
-export function isCounted(plan: FormPlan, { fed, planned }: Omit<Given, 'scored'>, place: FormCell): boolean {
+export function isCounted(plan: FormPlan, { fed, planned }: Counted, place: FormCell): boolean {
   return fedAt(plan, fed, place) !== null || plannedAt(plan, planned, place) !== null
 }

@@ -20,8 +20,12 @@ export type Planned = ReadonlyMap<string, PlanAmount>
 
 /** The items that the key tasks amount to, where they fill the forms of the quarter. */
 export async function loadPlanned(db: Db, { guide, period }: Pick<Definitions, 'guide' | 'period'>): Promise<Planned> {
+  return plannedIn(await loadUses(db, period), { guide })
+}
+
+export function plannedIn(inUse: ReadonlySet<string>, { guide }: Pick<Definitions, 'guide'>): Planned {
   const { keyPlan } = guide
-  if (keyPlan === undefined || !(await loadUses(db, period)).has(keyPlanUse)) return new Map()
+  if (keyPlan === undefined || !inUse.has(keyPlanUse)) return new Map()
   return new Map<string, PlanAmount>([
     [keyPlan.due, 'due'],
     [keyPlan.done, 'done'],
@@ -45,8 +49,7 @@ export type PlannedCell = {
 }
 
 /** Every cell of a form that the key tasks fill; [] where they fill none. */
-export async function plannedCells(db: Db, plan: FormPlan): Promise<PlannedCell[]> {
-  const planned = await loadPlanned(db, plan.definitions)
+export async function plannedCells(db: Db, plan: FormPlan, planned: Planned): Promise<PlannedCell[]> {
   const places = plan.rows
     .filter(({ item }) => planned.has(item.code))
     .flatMap((row) => plan.units.map((unit) => cellAt(row, unit)))

@@ -42,6 +42,8 @@ describe('saving cells', () => {
     await save('rsj', ...fullRsj())
     const after = await rowCounts(city.store)
     expect(after).toEqual({ cells: 15, revisions: 15, audit: before.audit + 1 })
+    const [event] = await city.store.read((db) => db.select().from(auditEvent).orderBy(desc(auditEvent.id)).limit(1))
+    expect(JSON.parse(event?.detail ?? '')).toEqual({ source: 'grid', cells: 15 })
   })
 
   it('keeps 0, 未报 and 不适用 apart', async () => {

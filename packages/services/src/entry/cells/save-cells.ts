@@ -9,7 +9,6 @@ import type { Context } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
 import type { FormKey } from '../form/access.ts'
 import type { FormPlan } from '../form/plan.ts'
-import { markChanged } from './background.ts'
 import { loadCells } from './cells.ts'
 import type { CellRow } from './cells.ts'
 import { decide, outcomeOf, requireVersions, storedCell } from './decide-cells.ts'
@@ -28,6 +27,7 @@ import { countedCells, writeFed } from './fed-cells.ts'
 import { loadGiven } from './given-cells.ts'
 import type { Given } from './given-cells.ts'
 import { openedBy, writeSums } from './part-sums.ts'
+import { toldCells } from './told-cells.ts'
 import { writeCells } from './write-cells.ts'
 import type { RevisionSource } from './write-cells.ts'
 
@@ -48,9 +48,7 @@ export type SaveInput = {
 export async function saveCells(ctx: Context, key: FormKey, input: SaveInput): Promise<SaveReply> {
   const opened = await ctx.store.read((db) => openRows(ctx, db, key, 'own'))
   requireVersions(input.cells)
-  const reply = await ctx.store.write('cells.save', (tx) => saveInside(ctx, tx, opened, input))
-  markChanged(ctx.store, key.period, key.form)
-  return reply
+  return ctx.store.write('cells.save', (tx) => saveInside(ctx, tx, opened, input))
 }
 
 /** The save within a transaction of the caller's, for a form whose rights have been checked. */
@@ -66,16 +64,17 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
   const marked = openedBy(opened.whole, marks)
   const cells = await loadCells(tx, plan)
   const isOpen = (place: CellChange['place']) => isCellOpen(state, place, marked)
-  const given = input.source === 'system' ? nothingGiven : await loadGiven(tx, plan.definitions)
-  const decisions = input.cells.map((entry) => decide(entry, { plan, cells, isOpen, given }))
+  const given = await loadGiven(tx, plan.definitions)
+  const untyped = input.source === 'system' ? nothingGiven : given
+  const decisions = input.cells.map((entry) => decide(entry, { plan, cells, isOpen, given: untyped }))
   const names = await namesOf(ctx, tx, decisions)
   refuseSingleStale(decisions, opened, names)
   const changes = decisions.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
-  const written = await writeChanges(ctx, tx, { opened, standing, to, changes, input })
+  const written = await writeChanges(ctx, tx, { opened, standing, to, changes, input, given })
   for (const row of written.rows) cells.set(rowKey(row), row)
   return {
     outcomes: decisions.map((one) => tell(one, { cells, opened, names })),
-    findings: await findingsAfter(ctx, tx, { opened, standing: written.standing, cells }),
+    findings: await findingsAfter(ctx, tx, { opened, standing: written.standing, cells, given }),
     submission: await describeSubmission(ctx, tx, opened, written.standing),
     savedAt: now.toISOString(),
   }
@@ -89,13 +88,15 @@ type WriteChanges = {
   readonly to: SubmissionState
   readonly changes: readonly CellChange[]
   readonly input: SaveInput
+  /** What is not typed, where the caller has read it. */
+  readonly given?: Given
 }
 
 /** Writes what was decided, with one revision for each cell, one step of the form and one line of the audit trail. */
 export async function writeChanges(
   ctx: Context,
   tx: Db,
-  { opened: { key, whole }, standing, to, changes, input }: WriteChanges,
+  { opened: { key, whole }, standing, to, changes, input, given }: WriteChanges,
 ): Promise<{ rows: CellRow[]; standing: Standing }> {
   if (changes.length === 0) {
     return input.cells.length === 0 ? takeCounted(ctx, tx, { key, plan: whole, standing, to }) : { rows: [], standing }
@@ -112,7 +113,7 @@ export async function writeChanges(
   }
   const typed = await writeCells(tx, changes, stamp)
   const sums = await writeSums(tx, whole, { period: key.period, actorId: ctx.actor.userId, at })
-  const rows = [...typed, ...sums, ...(await writeFed(ctx, tx, { plan: whole, standing }))]
+  const rows = [...typed, ...sums, ...(await writeFed(ctx, tx, { plan: whole, standing, counted: given }))]
   const moved = await moveSubmission(ctx, tx, standing, { key, action: 'save', to })
   await audit(tx, {
     at,
@@ -121,7 +122,7 @@ export async function writeChanges(
     object: formObject(key),
     detail: {
       source: input.source,
-      cells: rows.map((row) => [row.itemCode, row.unitCode, row.breakdown, row.version]),
+      cells: toldCells(rows),
       ...(input.isTold === true ? { reason } : {}),
     },
   })
@@ -146,7 +147,7 @@ async function takeCounted(
     actor: ctx.actor,
     action: 'cells.save',
     object: formObject(key),
-    detail: { source: 'system', cells: rows.map((row) => [row.itemCode, row.unitCode, row.breakdown, row.version]) },
+    detail: { source: 'system', cells: toldCells(rows) },
   })
   return { rows, standing: moved }
 }

@@ -150,13 +150,19 @@ type After = {
   readonly opened: OpenedForm
   readonly standing: Standing
   readonly cells: ReadonlyMap<string, CellRow>
+  /** What scorers and records give, where the caller has read it. */
+  readonly given?: Given
 }
 
 /** The rules again over what is stored now: the server's word replaces the browser's. */
-export async function findingsAfter(ctx: Context, db: Db, { opened, standing, cells }: After): Promise<Finding[]> {
+export async function findingsAfter(
+  ctx: Context,
+  db: Db,
+  { opened, standing, cells, ...read }: After,
+): Promise<Finding[]> {
   const explanations = await loadExplanations(db, standing.submission?.id ?? null)
   const background = await backgroundOf(ctx.store, db, opened.plan)
   const evidenced = evidencedIn(await loadEvidence(db, standing.submission?.id ?? null))
-  const given = await loadGiven(db, opened.plan.definitions)
+  const given = read.given ?? (await loadGiven(db, opened.plan.definitions))
   return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations), evidenced, given })
 }

@@ -1,8 +1,9 @@
 import type { Evidence } from '@cg/contract/evidence-fact'
+import { keptQuery } from '@cg/db/kept-query'
 import { assistSupply, department, evidence, evidenceFile } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Names } from '../form/names.ts'
 
@@ -14,13 +15,23 @@ export type EvidenceRow = typeof evidence.$inferSelect & {
 
 /** What stands behind the values of a form, in the order it came; what was removed is left out. */
 export async function loadEvidence(db: Db, submissionId: number | null): Promise<EvidenceRow[]> {
-  if (submissionId === null) return []
-  return evidenceRows(db, and(eq(evidence.submissionId, submissionId), isNull(evidence.removedAt)))
+  return submissionId === null ? [] : (await standingRows(db, { submission: submissionId })).map(asEvidence)
 }
+
+const standingRows = keptQuery((db) =>
+  selectEvidence(
+    db,
+    and(eq(evidence.submissionId, sql.placeholder('submission')), isNull(evidence.removedAt)),
+  ).prepare(),
+)
 
 /** Evidence with the size of its file and the department that supplied it, in the order it came. */
 export async function evidenceRows(db: Db, where: SQL | undefined): Promise<EvidenceRow[]> {
-  const rows = await db
+  return (await selectEvidence(db, where)).map(asEvidence)
+}
+
+function selectEvidence(db: Db, where: SQL | undefined) {
+  return db
     .select({ row: evidence, size: evidenceFile.size, suppliedBy: department.name })
     .from(evidence)
     .leftJoin(evidenceFile, eq(evidenceFile.hash, evidence.fileHash))
@@ -28,8 +39,11 @@ export async function evidenceRows(db: Db, where: SQL | undefined): Promise<Evid
     .leftJoin(department, eq(department.code, assistSupply.departmentCode))
     .where(where)
     .orderBy(asc(evidence.id))
-  return rows.map(({ row, size, suppliedBy }) => ({ ...row, size, suppliedBy }))
 }
+
+type Selected = Pick<EvidenceRow, 'size' | 'suppliedBy'> & { readonly row: typeof evidence.$inferSelect }
+
+const asEvidence = ({ row, size, suppliedBy }: Selected): EvidenceRow => ({ ...row, size, suppliedBy })
 
 /** What a document stands for: an item of a unit, its groups included. */
 export function evidenceKey({ item, unit }: Pick<FormCell, 'item' | 'unit'>): string {

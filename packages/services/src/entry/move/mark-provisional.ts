@@ -5,7 +5,6 @@ import { isRealDay } from '@cg/domain/number/date-text'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
-import { markChanged } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
 import { findingsAfter } from '../check/findings.ts'
 import type { FormKey } from '../form/access.ts'
@@ -28,7 +27,7 @@ export async function markProvisional(ctx: Context, key: FormKey, input: Provisi
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
   const { finalBy } = input
   if (finalBy !== null) requireFutureDay(finalBy, dayInChina(ctx.now()))
-  const reply = await ctx.store.write('submission.provisional', async (tx) => {
+  return ctx.store.write('submission.provisional', async (tx) => {
     const now = ctx.now()
     const standing = await loadStanding(tx, key)
     requireOpenPeriod(standing, now)
@@ -57,8 +56,6 @@ export async function markProvisional(ctx: Context, key: FormKey, input: Provisi
       findings: await findingsAfter(ctx, tx, { opened, standing: moved, cells }),
     }
   })
-  markChanged(ctx.store, key.period, key.form)
-  return reply
 }
 
 function requireFutureDay(day: string, today: string): void {

@@ -5,6 +5,7 @@ import type { SubmissionState } from '@cg/domain/form/submission'
 import { must } from '@cg/domain/must'
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { markChanged } from '../cells/background.ts'
 import type { FormKey } from '../form/access.ts'
 import { stateOf } from './standing.ts'
 import type { Standing, SubmissionRow } from './standing.ts'
@@ -58,6 +59,7 @@ export async function moveSubmission(ctx: Context, tx: Db, standing: Standing, m
               .where(eq(submission.id, row.id))
               .returning())
   const next = must(moved, 'the submission was not written')
+  markChanged(ctx.store, tx, key)
   if (from !== to || action !== 'save') {
     await tx.insert(submissionEvent).values({
       submissionId: next.id,

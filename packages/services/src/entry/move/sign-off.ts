@@ -6,7 +6,6 @@ import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { invalid } from '../../errors.ts'
 import { forbidden, reporting } from '../../permission.ts'
-import { markChanged } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
 import { markInside } from '../check/inside-marks.ts'
 import { findingsAfter } from '../check/findings.ts'
@@ -85,9 +84,7 @@ const takenBack = () => Promise.resolve(withoutSignOff)
 async function stepInside(ctx: Context, key: FormKey, step: Step): Promise<SubmissionReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'inside'))
   requireHand(opened, step.action)
-  const reply = await ctx.store.write(`submission.${step.action}`, (tx) => stepWithin(ctx, tx, opened, step))
-  markChanged(ctx.store, key.period, key.form)
-  return reply
+  return ctx.store.write(`submission.${step.action}`, (tx) => stepWithin(ctx, tx, opened, step))
 }
 
 /** Whose step it is, before anything of the form is loaded. */

@@ -9,7 +9,6 @@ import type { Context } from '../../context.ts'
 import { once } from '../../idempotency.ts'
 import { forbidden } from '../../permission.ts'
 import type { FormKey } from '../form/access.ts'
-import { markChanged } from '../cells/background.ts'
 import { formObject, moveSubmission, withoutSignOff } from './move.ts'
 import { openForm } from '../form/open.ts'
 import type { OpenedForm } from '../form/open.ts'
@@ -35,11 +34,9 @@ export async function submitForm(ctx: Context, key: FormKey, input: SubmitInput)
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'inside'))
   if (!opened.right.ownForm && !opened.right.unitHead) throw forbidden('filler', 'unit_head')
   const retry = { key: input.idempotencyKey ?? null, request: ['submit', key, input.version] }
-  const reply = await ctx.store.write('submission.submit', (tx) =>
+  return ctx.store.write('submission.submit', (tx) =>
     once(ctx, tx, retry, () => submitInside(ctx, tx, opened, input.version)),
   )
-  markChanged(ctx.store, key.period, key.form)
-  return reply
 }
 
 async function submitInside(ctx: Context, tx: Db, opened: OpenedForm, version: number | null): Promise<SubmitReply> {

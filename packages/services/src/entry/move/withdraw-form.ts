@@ -4,7 +4,6 @@ import { must } from '@cg/domain/must'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import type { FormKey } from '../form/access.ts'
-import { markChanged } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
 import { formObject, moveSubmission } from './move.ts'
 import { openForm } from '../form/open.ts'
@@ -24,7 +23,7 @@ export async function withdrawForm(
   input: { version: number | null },
 ): Promise<SubmissionReply> {
   const opened = await ctx.store.read((db) => openForm(ctx, db, key, 'own'))
-  const reply = await ctx.store.write('submission.withdraw', async (tx) => {
+  return ctx.store.write('submission.withdraw', async (tx) => {
     const now = ctx.now()
     const standing = await loadStanding(tx, key)
     const isSentAgain = await wasReturned(tx, standing)
@@ -46,8 +45,6 @@ export async function withdrawForm(
       findings: await findingsAfter(ctx, tx, { opened, standing: moved, cells }),
     }
   })
-  markChanged(ctx.store, key.period, key.form)
-  return reply
 }
 
 async function wasReturned(tx: Db, { submission }: Standing): Promise<boolean> {

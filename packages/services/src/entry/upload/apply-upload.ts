@@ -2,7 +2,6 @@ import type { ApplyUpload, SaveReply } from '@cg/contract/entry'
 import type { Context } from '../../context.ts'
 import { once } from '../../idempotency.ts'
 import type { FormKey } from '../form/access.ts'
-import { markChanged } from '../cells/background.ts'
 import { requireVersions } from '../cells/decide-cells.ts'
 import { openRows } from '../form/open.ts'
 import { saveInside } from '../cells/save-cells.ts'
@@ -15,11 +14,9 @@ export async function applyUpload(ctx: Context, key: FormKey, input: ApplyInput)
   requireVersions(input.cells)
   const { idempotencyKey, ...request } = input
   const reason = `Excel 导入（文件 ${input.fileHash.slice(0, 12)}）`
-  const reply = await ctx.store.write('cells.save', (tx) =>
+  return ctx.store.write('cells.save', (tx) =>
     once(ctx, tx, { key: idempotencyKey ?? null, request: ['apply', key, request] }, () =>
       saveInside(ctx, tx, opened, { source: 'excel', reason, cells: input.cells }),
     ),
   )
-  markChanged(ctx.store, key.period, key.form)
-  return reply
 }

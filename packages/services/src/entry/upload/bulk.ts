@@ -12,7 +12,7 @@ import type { Actor, Services } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { rightTo } from '../form/access.ts'
 import type { FormKey, FormRight } from '../form/access.ts'
-import { backgroundOf, markChanged } from '../cells/background.ts'
+import { backgroundOf } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
 import type { CellRow } from '../cells/cells.ts'
 import type { CellChange } from '../cells/decide-cells.ts'
@@ -93,14 +93,12 @@ export async function fileForms(services: Services, all: readonly FiledForm[]): 
   await store.write(filing, async (tx) => {
     for (const [at, filed] of all.entries()) await fileInside(services, tx, must(opened[at]), filed)
   })
-  for (const { key } of all) markChanged(store, key.period, key.form)
 }
 
 /** Files one form within a transaction of the caller's, after whatever that transaction has written before. */
 export async function fileFormInside(services: Services, tx: Db, filed: FiledForm): Promise<void> {
   const opened = await openForm(asActor(services, filed.filler), tx, filed.key, 'own')
   await fileInside(services, tx, opened, filed)
-  markChanged(services.store, filed.key.period, filed.key.form)
 }
 
 function asActor(services: Services, { actor, at }: Hand) {

@@ -8,7 +8,6 @@ import { must } from '@cg/domain/must'
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
-import { markChanged } from '../cells/background.ts'
 import { loadCells } from '../cells/cells.ts'
 import type { CellRow } from '../cells/cells.ts'
 import { storedCell } from '../cells/decide-cells.ts'
@@ -103,9 +102,7 @@ export async function describeUpload(
  */
 export async function undoUpload(ctx: Context, key: FormKey, { at }: UndoUpload): Promise<SaveReply> {
   const opened = await ctx.store.read((db) => openRows(ctx, db, key, 'own'))
-  const reply = await ctx.store.write('cells.save', (tx) => undoInside(ctx, tx, opened, at))
-  markChanged(ctx.store, key.period, key.form)
-  return reply
+  return ctx.store.write('cells.save', (tx) => undoInside(ctx, tx, opened, at))
 }
 
 async function undoInside(ctx: Context, tx: Db, opened: OpenedForm, at: string): Promise<SaveReply> {
