@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { CatalogueSeed } from '@cg/contract/catalogue'
 import { databasePath, initStore, openStore } from '@cg/db/open'
 import type { Period } from '@cg/domain/period'
 import { makePeriod, periodRange, shiftPeriod } from '@cg/domain/period'
@@ -31,12 +32,11 @@ const at = '2026-10-01T00:00:00.000Z'
 const areas = ['centre', 'suburb', 'remote']
 
 /** Catalogue, units, people, quarters and targets, but no figures yet. */
-export async function createDataset(size: Size): Promise<Dataset> {
+export async function createDataset(size: Size, seed: CatalogueSeed = readCatalogue()): Promise<Dataset> {
   const folder = mkdtempSync(join(tmpdir(), `bench-${size.name}-`))
   await initStore(folder)
   const store = await openStore(folder)
   const services: Services = { store, now: () => new Date(at) }
-  const seed = readCatalogue()
   await installCatalogue(services, seed, { schemeState: 'adopted' })
   withRaw(folder, (db) => {
     insertUnits(db, size)
