@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -6,6 +6,7 @@ import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { databasePath, initStore, isFirstRun, openStore } from './open.ts'
 import * as schema from './schema.ts'
+import { stampPath } from './stamp.ts'
 import type { Store } from './store.ts'
 
 let folder: string
@@ -95,6 +96,14 @@ describe('opening', () => {
     rmSync(path)
     new Database(foreign).exec(`VACUUM INTO '${path}'`)
     await expect(openStore(folder)).rejects.toMatchObject({ code: 'foreign' })
+  })
+
+  it.each(['', '{"id": "a', '[]', 'null', '{"id": 7}'])('refuses a damaged stamp with words: %j', async (text) => {
+    initStore(folder)
+    writeFileSync(stampPath(folder), text)
+    await expect(openStore(folder)).rejects.toMatchObject({ code: 'stamp_damaged' })
+    expect(() => isFirstRun(folder)).toThrow('已损坏')
+    expect(existsSync(databasePath(folder))).toBe(true)
   })
 
   it('refuses a file that was cut', async () => {
