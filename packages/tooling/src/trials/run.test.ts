@@ -11,9 +11,11 @@ import { openResults } from './results.ts'
 import type { Results } from './results.ts'
 import { runTrials } from './run.ts'
 import type { Ended, Settings } from './run.ts'
-import { both, met, missed } from './testing/planted.ts'
+import * as registered from './registry.ts'
+import * as planted from './testing/planted.ts'
 import type { Trial } from './types.ts'
 
+const { both, met, missed } = planted
 const registry = join(root, 'packages/tooling/src/trials/testing/planted.ts')
 let folder: string
 let results: Results
@@ -109,7 +111,7 @@ describe('the table', () => {
 
 describe('a trial in its own process', () => {
   const run = async (id: string) => {
-    const trial = (await loadTrials(registry)).find((one) => one.id === id)
+    const trial = Object.values(planted).find((one) => one.id === id)
     if (trial === undefined) throw new Error(`no ${id}`)
     return runInOwnProcess(trial, 'sqlite', { registry, results: folder, isQuick: true, commit: 'abc' })
   }
@@ -169,5 +171,7 @@ describe('npm run trials', () => {
 
 it('every trial of the registry has a name of its own and says what it promises', async () => {
   const all = await loadTrials(join(root, 'packages/tooling/src/trials/registry.ts'))
+  expect(all.length).toBeGreaterThan(20)
+  expect(Object.values(registered)).toEqual(expect.arrayContaining(all))
   expect(all.filter(({ promise, aim, on, minutes }) => !promise || !aim || on.length === 0 || minutes > 60)).toEqual([])
 })

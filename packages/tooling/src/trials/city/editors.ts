@@ -88,8 +88,10 @@ function storedIn(body: any): (place: Place) => Stored {
   }
 }
 
+export type Standing = { readonly round: number | null; readonly value: number | null; readonly versions: number[] }
+
 /** Takes up where the form stands; throws when the share's cells are not all at one round: a save was halved. */
-export async function standing(person: Person, share: Share): Promise<{ round: number | null; versions: number[] }> {
+export async function standing(person: Person, share: Share): Promise<Standing> {
   const { body, status } = await person.ask('GET', share.path)
   if (status !== 200) throw new Error(`${share.path}: ${status} ${JSON.stringify(body)}`)
   const cells = share.places.map(storedIn(body))
@@ -98,6 +100,7 @@ export async function standing(person: Person, share: Share): Promise<{ round: n
   const value = values[0] ?? null
   return {
     round: value === null || value < figureOf(0) ? null : value - figureOf(0),
+    value,
     versions: cells.map(({ version }) => version),
   }
 }

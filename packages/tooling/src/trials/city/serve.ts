@@ -84,6 +84,8 @@ async function laySeeded({ seededCity, database }: TrialContext, dataDir: string
     renameSync(begun, seededCity)
   }
   cpSync(seededCity, dataDir, { recursive: true })
+  // As the product leaves its files: on the disk, whatever happens next.
+  spawnSync('sync', ['-f', dataDir])
 }
 
 type Plan = {
