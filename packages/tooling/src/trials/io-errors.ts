@@ -12,10 +12,10 @@ type Tally = { tried: number; broken: number; refusedStarts: number; acknowledge
 type Injection = { readonly call: 'fdatasync' | 'pwrite64'; readonly error: 'EIO'; readonly at: number }
 
 /** strace is put between: `-D` leaves the server the child that we started. */
-const straced = ({ call, error, at }: Injection): string[] => [
-  ...['strace', '-D', '-f', '-qq', '-o', '/dev/null', '--seccomp-bpf'],
-  ...['-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${at}`],
-]
+const straced = ({ call, error, at }: Injection): string[] => {
+  const watching = ['strace', '-D', '-f', '-qq', '-o', '/dev/null', '--seccomp-bpf']
+  return [...watching, '-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${at}`]
+}
 
 export const ioErrors: Trial = {
   id: 'D8',
