@@ -34,7 +34,7 @@ async function keys(): Promise<string[]> {
 
 for (const [name, make] of [
   ['from within the service', (now: Date) => makeBackup(store, folder, now)],
-  ['from another process', (now: Date) => Promise.resolve(makeBackupBeside(folder, now))],
+  ['from another process', (now: Date) => makeBackupBeside(folder, now)],
 ] as const) {
   it(`made ${name} while people write, restores to the state it was taken in`, async () => {
     await put('before')
@@ -64,7 +64,7 @@ const second = new Date('2026-11-23T08:30:00Z')
 
 it('makes two in the same second one after the other, each whole, under names of their own', async () => {
   await put('one')
-  const beside = Promise.resolve().then(() => makeBackupBeside(folder, second))
+  const beside = makeBackupBeside(folder, second)
   const paths = await Promise.all([makeBackup(store, folder, second), makeBackup(store, folder, second), beside])
   expect(new Set(paths).size).toBe(3)
   const names = ['backup-20261123-083000-2.sqlite', 'backup-20261123-083000-3.sqlite', 'backup-20261123-083000.sqlite']
@@ -91,7 +91,7 @@ it('goes on after one that failed, and leaves nothing of it', async () => {
 
 it('leaves nothing beside the files, and pruning removes what older ones and interrupted ones left', async () => {
   await makeBackup(store, folder, second)
-  makeBackupBeside(folder, second)
+  await makeBackupBeside(folder, second)
   expect(backups()).toHaveLength(2)
   const old = Array.from({ length: 31 }, (_, day) => `backup-202610${String(day + 1).padStart(2, '0')}-000000.sqlite`)
   for (const name of old)
@@ -125,7 +125,7 @@ it('keeps the database, its stamp, what is beside it and every backup for their 
   const path = databasePath(folder)
   const files = [path, `${path}-wal`, `${path}-shm`, join(folder, 'installation.json')]
   expect(files.map(mode)).toEqual(['600', '600', '600', '600'])
-  const made = [await makeBackup(store, folder, second), makeBackupBeside(folder, second)]
+  const made = [await makeBackup(store, folder, second), await makeBackupBeside(folder, second)]
   expect(made.map(mode)).toEqual(['600', '600'])
   expect(mode(join(folder, 'backups'))).toBe('700')
   store.close()

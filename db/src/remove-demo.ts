@@ -99,8 +99,7 @@ export async function removeDemoRows(tx: Db): Promise<void> {
     const { run } = rawOf(tx)
     for (const table of emptied) await run(`DELETE FROM "${getTableName(table)}"`)
     for (const text of removed) await run(text)
-    for (const [table, column] of ownRows)
-      await run(`DELETE FROM ${table} WHERE ${column} LIKE 'OWN\\_%' ESCAPE '\\'`)
+    for (const [table, column] of ownRows) await run(`DELETE FROM ${table} WHERE ${column} LIKE 'OWN\\_%' ESCAPE '\\'`)
     for (const text of removedLast) await run(text)
   })
 }

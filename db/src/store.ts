@@ -26,8 +26,10 @@ export type Store = {
    * without the audit event that `purpose` names is taken back with an error (audit-witness.ts).
    */
   readonly write: <T>(purpose: Purpose, body: (tx: Db) => Promise<T>) => Promise<T>
-  /** How many transactions this process has committed; `seenVersionOf` says of a handle what it was then. */
+  /** How many transactions have been committed, as far as this process knows; `seenVersionOf` says of a handle what it sees. */
   readonly version: () => number
+  /** How many of them this process has committed itself. */
+  readonly commits: () => number
   /** False after the disk has failed a write: nothing more is written until the installation was opened anew. */
   readonly isWritable: () => boolean
   /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
@@ -95,6 +97,7 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
     },
     isWritable: writes.isWritable,
     version: writes.version,
+    commits: writes.version,
     check() {
       const reader = new Database(path, { readonly: true, fileMustExist: true })
       try {

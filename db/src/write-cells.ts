@@ -1,6 +1,6 @@
 import { must } from '@cg/domain/must'
 import { clientOf, rawOf } from './client.ts'
-import { insertBatches, updateBatches } from './postgres/batches.ts'
+import { insertAnswered, insertBatches, updateBatches } from './postgres/batches.ts'
 import { cell, cellRevision } from './schema.ts'
 import type { Db } from './store.ts'
 
@@ -53,10 +53,11 @@ async function writeCellBatches(tx: Db, rows: readonly CellToWrite[]): Promise<n
     JSON.stringify([row.period, row.itemCode, row.unitCode, row.breakdown])
   const fresh = rows.filter(({ id }) => id === null).map(({ id: _id, ...row }) => row)
   const standing = rows.filter(({ id }) => id !== null)
-  const made = await insertBatches(tx, cell, fresh, ['id', 'period', 'itemCode', 'unitCode', 'breakdown'])
+  const made = await insertAnswered(tx, cell, fresh, ['id', 'period', 'itemCode', 'unitCode', 'breakdown'])
   const ids = new Map(made.map((row) => [placeOf(row), row.id]))
   const changed = await updateBatches(tx, cell, standing, 'id')
-  if (changed !== standing.length) throw new Error(`${standing.length - changed} cells that were to change are not there`)
+  if (changed !== standing.length)
+    throw new Error(`${standing.length - changed} cells that were to change are not there`)
   return rows.map((row) => must(row.id ?? ids.get(placeOf(row)), 'a cell was not written'))
 }
 

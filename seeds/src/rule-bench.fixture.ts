@@ -1,10 +1,9 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CellEntry, Finding } from '@cg/contract/entry'
 import { cell, submission } from '@cg/db/schema'
-import { openEmpty } from '@cg/db/installation.fixture'
-import { openStore } from '@cg/db/open'
+import { copiesOf } from '@cg/db/installation.fixture'
 import type { Store } from '@cg/db/store'
 import type { Cell } from '@cg/domain/cell'
 import { reported } from '@cg/domain/cell'
@@ -16,7 +15,7 @@ import type { Period } from '@cg/domain/period'
 import { parsePeriod, periodIndex, periodRange, shiftPeriod } from '@cg/domain/period'
 import { installCatalogue } from '@cg/services/catalogue/install'
 import { installCity } from '@cg/services/catalogue/install-city'
-import type { Context } from '@cg/services/context'
+import type { Context, Services } from '@cg/services/context'
 import { loadCells } from '@cg/services/entry/cells/cells'
 import { saveCells } from '@cg/services/entry/cells/save-cells'
 import { meaningOf } from '@cg/services/entry/form/definitions'
@@ -54,11 +53,18 @@ export type City = { readonly open: () => Promise<Bench>; readonly remove: () =>
 /** Makes an installation once and opens a copy of it for every error, so that none sees another's figures. */
 export async function makeBench(change: { readonly parts?: boolean } = {}): Promise<City> {
   const base = mkdtempSync(join(tmpdir(), 'cg-rules-'))
-  const first = join(base, 'first')
-  const store = await openEmpty(first)
-  const services = { store, now: () => chinaTime('2021-12-01', 9) }
+  const copies = copiesOf((store) => install({ store, now: () => chinaTime('2021-12-01', 9) }, change))
+  let made = 0
+  const open = async (): Promise<Bench> => {
+    const copy = await copies(join(base, `copy-${(made += 1)}`))
+    return benchOf(copy.store, castPeople(copy.made))
+  }
+  return { open, remove: () => rmSync(base, { recursive: true, force: true }) }
+}
+
+async function install(services: Services, change: { readonly parts?: boolean }) {
   await installCatalogue(services, catalogue, { schemeState: 'adopted', isDemo: true })
-  const users = await installCity(services, {
+  return installCity(services, {
     name: city.name,
     // Two zones lie in DWQ and count in it, which the demo city does not have.
     units: city.units.map((unit) =>
@@ -71,15 +77,6 @@ export async function makeBench(change: { readonly parts?: boolean } = {}): Prom
     }),
     isDemo: true,
   })
-  store.close()
-  const people = castPeople(users)
-  let copies = 0
-  const open = async (): Promise<Bench> => {
-    const folder = join(base, `copy-${(copies += 1)}`)
-    cpSync(first, folder, { recursive: true })
-    return benchOf(await openStore(folder), people)
-  }
-  return { open, remove: () => rmSync(base, { recursive: true, force: true }) }
 }
 
 function benchOf(store: Store, people: People): Bench {

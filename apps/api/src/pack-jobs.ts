@@ -4,6 +4,8 @@ import type { PackFormat, PackJob } from '@cg/contract/material/pack'
 import type { RenderPool } from '@cg/export/render-pool'
 import type { RenderedFile } from '@cg/export/render'
 import { ServiceError } from '@cg/services/errors'
+import { openSharedNotes } from './shared-notes.ts'
+import type { SharedNotes } from './shared-notes.ts'
 
 type Watch = Parameters<RenderPool['renderPack']>[3]
 
@@ -37,19 +39,39 @@ export type PackJobs = {
   readonly close: () => void
 }
 
-/** Materials being made and those just made, in memory: after a restart they are asked for anew. */
-export function openPackJobs(now: () => Date, log: (error: unknown) => void): PackJobs {
+/** Where processes of one installation tell each other of their materials. */
+export const packNotes = (dataDir: string): SharedNotes => openSharedNotes(dataDir, 'packs', keptMs)
+
+/**
+ * Materials being made and those just made, in memory: after a restart they are asked for anew. `notes`: other processes
+ * are asked for them as well.
+ */
+export function openPackJobs(
+  now: () => Date,
+  log: (error: unknown) => void,
+  { notes }: { readonly notes: SharedNotes | null } = { notes: null },
+): PackJobs {
   const kept = new Map<string, Kept>()
 
   function change(id: string, part: Partial<PackJob>, file: RenderedFile | null = null): void {
     const own = kept.get(id)
     if (own === undefined || hasEnded(own.job)) return
-    kept.set(id, { ...own, job: { ...own.job, ...part }, file })
+    const changed = { ...own, job: { ...own.job, ...part }, file }
+    kept.set(id, changed)
+    if (notes === null) return
+    tellOthers(notes, changed)
+    if (!hasEnded(changed.job) && notes.read(`${id}.cancel`) !== null) cancelOwn(id)
+  }
+
+  function cancelOwn(id: string): void {
+    const own = kept.get(id)
+    change(id, { state: 'cancelled', words: '已取消' })
+    own?.stop.abort()
   }
 
   function read(id: string, owner: string): Kept {
     forgetOld(kept, now().getTime())
-    const own = kept.get(id)
+    const own = kept.get(id) ?? (notes === null ? undefined : askOthers(notes, id))
     if (own === undefined || own.owner !== owner)
       throw new ServiceError('not_found', '没有找到这份材料：生成后只保留10分钟，请重新生成。')
     return own
@@ -70,7 +92,9 @@ export function openPackJobs(now: () => Date, log: (error: unknown) => void): Pa
         fileName: null,
         bytes: null,
       } as const
-      kept.set(id, { job, owner, code, name, startedAt: now().getTime(), stop, file: null })
+      const begun = { job, owner, code, name, startedAt: now().getTime(), stop, file: null }
+      kept.set(id, begun)
+      if (notes !== null) tellOthers(notes, begun)
       make({ tell: (progress) => change(id, { state: 'running', ...progress }), signal: stop.signal }).then(
         (file) => {
           const { fileName, bytes } = file
@@ -86,14 +110,41 @@ export function openPackJobs(now: () => Date, log: (error: unknown) => void): Pa
     },
     read,
     cancel(id, owner) {
-      const { stop } = read(id, owner)
-      change(id, { state: 'cancelled', words: '已取消' })
-      stop.abort()
-      return read(id, owner).job
+      const { job } = read(id, owner)
+      if (kept.has(id)) {
+        cancelOwn(id)
+        return read(id, owner).job
+      }
+      if (hasEnded(job)) return job
+      notes?.write(`${id}.cancel`, '')
+      return { ...job, state: 'cancelled', words: '已取消' }
     },
     close() {
       for (const { stop } of kept.values()) stop.abort()
     },
+  }
+}
+
+/** What it says was taken down for its code when it was made. */
+type Told = Omit<Kept, 'stop' | 'file'> & { readonly file: Pick<RenderedFile, 'mediaType' | 'fileName'> | null }
+
+/** Its bytes first: who reads that it is there finds them. */
+function tellOthers(notes: SharedNotes, { stop: _stop, file, ...own }: Kept): void {
+  if (file !== null) notes.write(`${own.job.id}.bin`, Buffer.from(file.bytes))
+  const about = file === null ? null : { mediaType: file.mediaType, fileName: file.fileName }
+  notes.write(`${own.job.id}.json`, JSON.stringify({ ...own, file: about } satisfies Told))
+}
+
+/** A material that another process makes, or has made. */
+function askOthers(notes: SharedNotes, id: string): Kept | undefined {
+  const text = notes.read(`${id}.json`)
+  if (text === null) return undefined
+  const { file, ...told } = JSON.parse(text.toString('utf8')) as Told
+  const bytes = file === null ? null : notes.read(`${id}.bin`)
+  return {
+    ...told,
+    stop: new AbortController(),
+    file: file === null || bytes === null ? null : { ...file, bytes },
   }
 }
 

@@ -1,7 +1,6 @@
-import { databasePath } from '@cg/db/open'
+import { openByHand } from '@cg/db/by-hand.fixture'
 import { auditEvent, department, orgUnit, user } from '@cg/db/schema'
 import { writeSetting } from '@cg/services/settings'
-import Database from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, testPassword } from './harness.ts'
@@ -151,9 +150,9 @@ describe('the audit trail', () => {
     for (const login of ['a1', 'a2', 'a3']) await create(login, [{ role: 'leader', department: null, unit: null }])
     const verify = async () => (await harness.as('eye', { url: '/api/v1/audit/verification' })).json()
     expect(await verify()).toMatchObject({ isIntact: true })
-    const raw = new Database(databasePath(harness.app.installation.dataDir))
+    const raw = openByHand(harness.app.installation.dataDir)
     expect(() => raw.exec(tampering)).toThrow('append-only')
-    raw.exec('DROP TRIGGER audit_event_no_update; DROP TRIGGER audit_event_no_delete')
+    raw.breakRules()
     raw.exec(tampering)
     raw.close()
     expect(await verify()).toMatchObject({ isIntact: false, brokenAt: expect.any(Number) })

@@ -1,5 +1,6 @@
 import { copiesOf } from '@cg/db/installation.fixture'
-import { databasePath } from '@cg/db/open'
+import { openByHand } from '@cg/db/by-hand.fixture'
+import type { ByHand } from '@cg/db/by-hand.fixture'
 import { session } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
 import type { CatalogueSeed, PeriodSeed, UnitSeed } from '@cg/contract/catalogue'
@@ -13,7 +14,6 @@ import { installCity } from '@cg/services/catalogue/install-city'
 import { catalogue as smallCatalogue } from '@cg/services/entry/entry.fixture'
 import type { Services } from '@cg/services/context'
 import { hashToken, newToken } from '@cg/services/session/actor'
-import Database from 'better-sqlite3'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { addUser, createHarness } from './harness.ts'
 import type { Harness } from './harness.ts'
@@ -144,7 +144,7 @@ export type City = {
   readonly setNow: (iso: string) => void
   /** Counts every commit of the application; compares equal when nothing was written. */
   readonly trace: () => { version: unknown; audit: unknown }
-  readonly raw: Database.Database
+  readonly raw: ByHand
   readonly close: () => Promise<void>
 }
 
@@ -169,7 +169,7 @@ export async function openTestCity(): Promise<City> {
   const { app, store } = harness
   let now = firstDay
   harness.setNow(now)
-  const raw = new Database(databasePath(app.installation.dataDir))
+  const raw = openByHand(app.installation.dataDir)
   let tokens = await openSessions(store, ids, now)
 
   return {
@@ -197,7 +197,7 @@ export async function openTestCity(): Promise<City> {
       tokens.clear()
     },
     trace: () => ({
-      version: raw.pragma('data_version', { simple: true }),
+      version: raw.version(),
       audit: raw.prepare('SELECT count(*) FROM audit_event').pluck().get(),
     }),
     async close() {

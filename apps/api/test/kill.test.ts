@@ -31,7 +31,7 @@ beforeAll(async () => {
     })
   })
   folder = mkdtempSync(join(tmpdir(), 'cg-kill-'))
-  city.raw.pragma('wal_checkpoint(TRUNCATE)')
+  city.raw.file?.pragma('wal_checkpoint(TRUNCATE)')
   cpSync(city.app.installation.dataDir, folder, { recursive: true })
   await city.close()
 })

@@ -373,9 +373,13 @@ describe('a published release', () => {
     await fileQuarter(city, { trained, total })
     const code = await publishQuarter(city)
     city.raw.exec(
-      `INSERT INTO release (id, period, state, prepared_by, prepared_at) VALUES (900, '2026Q2', 'preview', 1, 'x');
-       INSERT INTO release_answer (release_id, name, hash, body) VALUES (900, 'overview2', 'h', x'00');
-       INSERT INTO release_cell VALUES (900, 'X', 'AP', '', 'reported', 1, 1);
+      `INSERT INTO release (id, period, state, prepared_by, prepared_at) VALUES (900, '2026Q2', 'preview', 1, 'x')`,
+    )
+    city.raw
+      .prepare(`INSERT INTO release_answer (release_id, name, hash, body) VALUES (900, 'overview2', 'h', ?)`)
+      .run(Buffer.alloc(1))
+    city.raw.exec(
+      `INSERT INTO release_cell VALUES (900, 'X', 'AP', '', 'reported', 1, 1);
        INSERT INTO release_score VALUES (900, 'XX', 1, 1, 0, 1, NULL, '{}');
        INSERT INTO release_base VALUES (900, '2020Q1', 900);
        INSERT INTO release_result (release_id, indicator_code, unit_code, state) VALUES (900, 'X', 'AP', 'reported')`,
@@ -392,6 +396,8 @@ describe('a published release', () => {
     }
     const faults: string[] = []
     const attempt = (sql: string) => {
+      // Words of SQLite alone.
+      if (city.raw.file === null && sql.includes('OR REPLACE')) return
       try {
         const { changes } = city.raw.prepare(sql).run()
         if (changes > 0) faults.push(sql)
@@ -402,7 +408,7 @@ describe('a published release', () => {
     const before = digestOf(code)
     const published = `(SELECT id FROM release WHERE code = '${code}')`
     for (const foreignKeys of ['ON', 'OFF']) {
-      city.raw.pragma(`foreign_keys = ${foreignKeys}`)
+      city.raw.file?.pragma(`foreign_keys = ${foreignKeys}`)
       for (const [table, set] of Object.entries(tables)) {
         const isPart = table.startsWith('release_')
         const where = isPart ? `release_id = ${published}` : table === 'release' ? `code = '${code}'` : '1 = 1'
@@ -433,14 +439,12 @@ describe('a published release', () => {
   it('that was tampered with past the triggers is named, not served', async () => {
     await fileQuarter(city, { trained, total })
     const code = await publishQuarter(city)
-    const triggers = city.raw.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all() as {
-      name: string
-      sql: string
-    }[]
-    for (const { name } of triggers) city.raw.exec(`DROP TRIGGER ${name}`)
-    city.raw.exec(
-      `UPDATE release_answer SET body = CAST(replace(CAST(body AS TEXT), '"value":[80', '"value":[99') AS BLOB) WHERE name = 'ranking/JN03'`,
-    )
+    city.raw.breakRules()
+    const { body: bytes } = city.raw.prepare("SELECT body FROM release_answer WHERE name = 'ranking/JN03'").get() as {
+      body: Uint8Array
+    }
+    const forged = Buffer.from(bytes).toString('utf8').replaceAll('"value":[80', '"value":[99')
+    city.raw.prepare("UPDATE release_answer SET body = ? WHERE name = 'ranking/JN03'").run(Buffer.from(forged))
     city.raw.exec(`UPDATE audit_event SET detail = '{}' WHERE id = 3`)
     const served = await city.ask('leader', `GET /api/v1/releases/${code}/rankings/JN03`)
     expect(served.status).toBe(500)

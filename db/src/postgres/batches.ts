@@ -10,47 +10,48 @@ import type { Db } from '../client.ts'
 
 const mostRows = 2_000
 
-type Row<T extends SQLiteTable> = T['$inferInsert']
 type Used = { readonly key: string; readonly column: SQLiteColumn }
 
-/** Inserts rows in their order; answers the named columns of what was inserted. */
-export async function insertBatches<T extends SQLiteTable, K extends keyof T['$inferSelect'] & string = never>(
-  tx: Db,
-  table: T,
-  rows: Iterable<Row<T>>,
-  answered?: readonly K[],
-): Promise<Pick<T['$inferSelect'], K>[]>
-export async function insertBatches<T extends SQLiteTable>(
-  tx: Db,
-  table: T,
-  rows: Iterable<Row<T>>,
-): Promise<void>
-export async function insertBatches(
-  tx: Db,
-  table: SQLiteTable,
-  rows: Iterable<Record<string, unknown>>,
-  answered: readonly string[] = [],
-): Promise<unknown[] | void> {
-  const made: unknown[] = []
+type Rows = Iterable<Readonly<Record<string, unknown>>>
+
+/** Inserts rows in their order. */
+export async function insertBatches(tx: Db, table: SQLiteTable, rows: Rows): Promise<void> {
   for (const batch of batchesOf(rows)) {
     const used = usedColumns(table, Object.keys(batch[0] ?? {}))
-    const names = used.map(({ column }) => `"${column.name}"`).join(', ')
-    const columns = getTableColumns(table)
-    const returning = answered.map((key) => `"${columns[key]?.name}" as "${key}"`).join(', ')
-    const text = `insert into "${getTableName(table)}" (${names}) select ${used.map(({ column }) => valueSql(column)).join(', ')} from ${recordset(used)}`
-    if (returning === '') await rawOf(tx).run(text, textOf(used, batch))
-    else made.push(...(await rawOf(tx).all(`${text} returning ${returning}`, textOf(used, batch))))
+    await rawOf(tx).run(insertText(table, used), textOf(used, batch))
   }
-  return answered.length === 0 ? undefined : made
+}
+
+/** As `insertBatches`; answers the named columns of what was inserted. */
+export async function insertAnswered<T extends SQLiteTable, K extends keyof T['$inferSelect'] & string>(
+  tx: Db,
+  table: T,
+  rows: Rows,
+  answered: readonly K[],
+): Promise<Pick<T['$inferSelect'], K>[]> {
+  const columns: Record<string, SQLiteColumn> = getTableColumns(table)
+  const returning = answered.map((key) => `"${columns[key]?.name}" as "${key}"`).join(', ')
+  const made: Pick<T['$inferSelect'], K>[] = []
+  for (const batch of batchesOf(rows)) {
+    const used = usedColumns(table, Object.keys(batch[0] ?? {}))
+    made.push(
+      ...(await rawOf(tx).all<(typeof made)[number]>(
+        `${insertText(table, used)} returning ${returning}`,
+        textOf(used, batch),
+      )),
+    )
+  }
+  return made
+}
+
+function insertText(table: SQLiteTable, used: readonly Used[]): string {
+  const names = used.map(({ column }) => `"${column.name}"`).join(', ')
+  const values = used.map(({ column }) => valueSql(column)).join(', ')
+  return `insert into "${getTableName(table)}" (${names}) select ${values} from ${recordset(used)}`
 }
 
 /** Sets all columns that the rows name in the rows that bear their keys; answers how many there were. */
-export async function updateBatches(
-  tx: Db,
-  table: SQLiteTable,
-  rows: Iterable<Record<string, unknown>>,
-  key: string,
-): Promise<number> {
+export async function updateBatches(tx: Db, table: SQLiteTable, rows: Rows, key: string): Promise<number> {
   let changed = 0
   for (const batch of batchesOf(rows)) {
     const used = usedColumns(table, Object.keys(batch[0] ?? {}))
@@ -103,7 +104,7 @@ function recordset(used: readonly Used[]): string {
 const valueSql = (column: SQLiteColumn): string =>
   column.getSQLType() === 'blob' ? `decode(new."${column.name}", 'hex')` : `new."${column.name}"`
 
-function textOf(used: readonly Used[], rows: readonly Record<string, unknown>[]): string {
+function textOf(used: readonly Used[], rows: readonly Readonly<Record<string, unknown>>[]): string {
   return JSON.stringify(
     rows.map((row) =>
       Object.fromEntries(

@@ -51,11 +51,12 @@ async function tableCount(connection: Connection): Promise<number> {
 /** Empties a database of an unfinished first run. */
 export async function discardIn({ url }: DatabaseSource): Promise<void> {
   await onConnection(url, async (connection) => {
-    const [row] = await connection.script<{ isFree: number }>(
-      `select pg_try_advisory_lock(${writeLock}) as "isFree"`,
-    )
+    const [row] = await connection.script<{ isFree: number }>(`select pg_try_advisory_lock(${writeLock}) as "isFree"`)
     if (row?.isFree !== 1)
-      throw new StoreRefusal('in_use', '另一个进程正在这个 PostgreSQL 数据库中进行首次启动。请等它完成，或先停止它再启动。')
+      throw new StoreRefusal(
+        'in_use',
+        '另一个进程正在这个 PostgreSQL 数据库中进行首次启动。请等它完成，或先停止它再启动。',
+      )
     await connection.script('drop schema public cascade; create schema public')
   })
 }
@@ -79,7 +80,10 @@ export async function openIn(folder: string, source: DatabaseSource): Promise<St
 async function assertOurs(folder: string, connection: Connection): Promise<void> {
   const stamp = readStamp(folder)
   if (stamp === null) {
-    throw new StoreRefusal('no_stamp', `数据目录 ${folder} 缺少安装记录，无法确认数据库属于本系统。请从备份恢复整个数据目录。`)
+    throw new StoreRefusal(
+      'no_stamp',
+      `数据目录 ${folder} 缺少安装记录，无法确认数据库属于本系统。请从备份恢复整个数据目录。`,
+    )
   }
   const [known] = await connection.script<{ isOurs: number; tables: number }>(
     `select (to_regclass('public.schema_version') is not null and to_regclass('public.setting') is not null) as "isOurs",

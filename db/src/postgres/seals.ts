@@ -36,7 +36,6 @@ export async function sealedTables(connection: Connection): Promise<SealedTable[
     .map(([name, key]) => ({ name, key, isCounted: key.length === 1 && key[0]?.type === 'bigint' }))
 }
 
-
 const on = `current_setting('cg.recording', true) = 'on'`
 
 /** Puts the triggers on every table that seals cover; those that are there are made anew. */
@@ -89,11 +88,18 @@ export async function recorderOf(connection: Connection): Promise<Recorder> {
   const tables = new Map((await sealedTables(connection)).map((table) => [table.name, table]))
   return {
     async seal() {
-      const { rows } = await connection.objects<{ tab: string; row: string }>('select tab, row from pg_temp.touched', [])
+      const { rows } = await connection.objects<{ tab: string; row: string }>(
+        'select tab, row from pg_temp.touched',
+        [],
+      )
       const touched: Touched[] = []
       for (const [name, own] of [...Map.groupBy(rows, ({ tab }) => tab)].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
         const table = must(tables.get(name), `the table ${name} is not known to the seals`)
-        const found = await digestsOf(connection, table, own.map(({ row }) => row))
+        const found = await digestsOf(
+          connection,
+          table,
+          own.map(({ row }) => row),
+        )
         for (const key of inOrder(own.map(({ row }) => keyOf(table, row))))
           touched.push({ table: name, key, digest: found.get(key) ?? null })
       }
@@ -104,7 +110,9 @@ export async function recorderOf(connection: Connection): Promise<Recorder> {
 
 function inOrder(keys: RowKey[]): RowKey[] {
   return keys.sort((a, b) =>
-    typeof a === 'number' && typeof b === 'number' ? a - b : Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b))),
+    typeof a === 'number' && typeof b === 'number'
+      ? a - b
+      : Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b))),
   )
 }
 
@@ -149,14 +157,7 @@ export async function appendSeal(connection: Connection, touched: readonly Touch
   const content = { eventId: before.last, eventHash: before.trail, runs: JSON.stringify(toRuns(touched)) }
   await connection.query(
     'insert into seal (id, event_id, event_hash, runs, previous_hash, hash) values (?, ?, ?, ?, ?, ?)',
-    [
-      before.id + 1,
-      content.eventId,
-      content.eventHash,
-      content.runs,
-      before.hash,
-      sealHash(before.hash, content),
-    ],
+    [before.id + 1, content.eventId, content.eventHash, content.runs, before.hash, sealHash(before.hash, content)],
   )
 }
 

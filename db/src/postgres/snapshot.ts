@@ -54,7 +54,9 @@ async function copyRows(connection: Connection, file: Database.Database): Promis
 }
 
 async function copyTable(connection: Connection, file: Database.Database, name: string): Promise<void> {
-  const columns = (file.pragma(`table_info("${name}")`) as { name: string; pk: number }[]).toSorted((a, b) => a.pk - b.pk)
+  const columns = (file.pragma(`table_info("${name}")`) as { name: string; pk: number }[]).toSorted(
+    (a, b) => a.pk - b.pk,
+  )
   const names = columns.map((column) => `"${column.name}"`).join(', ')
   const key = columns.filter(({ pk }) => pk > 0).map((column) => `"${column.name}"`)
   // What a migration has put into the fresh file stands in the database as well, or was changed there.

@@ -44,6 +44,7 @@ export async function createPostgresStore({ url, limits, isTried }: PostgresOpti
     },
     isWritable: () => true,
     version: writes.version,
+    commits: writes.commits,
     check: () => undefined,
     lead: (begin, onError) => leadOn(url, begin, onError),
     close() {

@@ -71,7 +71,14 @@ async function appendUpgrade(connection: Connection, { from, copy }: { from: num
   const previous = last?.hash ?? firstHash
   const detail = JSON.stringify({ before: { version: from }, after: { version: newestVersion() }, backup: copy })
   const at = new Date().toISOString()
-  const event = { at, actorId: null, actorName: '系统', action: 'database.upgrade', object: 'database', detail } as const
+  const event = {
+    at,
+    actorId: null,
+    actorName: '系统',
+    action: 'database.upgrade',
+    object: 'database',
+    detail,
+  } as const
   await connection.query(
     `insert into audit_event (at, actor_id, actor_name, action, object, detail, previous_hash, hash)
      values (?, null, ?, ?, ?, ?, ?, ?)`,

@@ -12,6 +12,8 @@ export type Writes = {
   readonly write: <T>(purpose: Purpose, body: (tx: Db) => Promise<T>) => Promise<T>
   /** The newest version that this process knows of. */
   readonly version: () => number
+  /** How many transactions this process has committed itself. */
+  readonly commits: () => number
   readonly saw: (version: number) => void
   readonly close: () => void
 }
@@ -22,7 +24,11 @@ export const writeLock = 0x43475752
 /** A process that hangs inside its transaction keeps the others from writing: the server ends it. */
 const longestSilence = '300s'
 
-type Writer = { readonly connection: Connection; readonly recorder: Recorder; readonly session: ReturnType<typeof sessionOf> }
+type Writer = {
+  readonly connection: Connection
+  readonly recorder: Recorder
+  readonly session: ReturnType<typeof sessionOf>
+}
 
 /** What the server must promise; a database without it loses acknowledged writes when the power fails. */
 const promised = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' } as const
@@ -65,6 +71,7 @@ export function openWrites({ url, isTried }: WriterOptions): Writes & { readonly
   let writer: Writer | null = null
   let isClosed = false
   let version = 0
+  let commits = 0
   let queue: Promise<unknown> = Promise.resolve()
   const saw = (seen: number) => {
     version = Math.max(version, seen)
@@ -117,6 +124,7 @@ export function openWrites({ url, isTried }: WriterOptions): Writes & { readonly
       const next = hasChanged ? seen.version + 1 : seen.version
       await connection.script(hasChanged ? `update store_version set version = ${next}; commit` : 'commit')
       saw(next)
+      if (hasChanged) commits += 1
       return result
     } catch (error) {
       scope.end()
@@ -159,6 +167,7 @@ export function openWrites({ url, isTried }: WriterOptions): Writes & { readonly
       return run
     },
     version: () => version,
+    commits: () => commits,
     saw,
     async assertReady() {
       await ready()

@@ -51,20 +51,18 @@ export function sealedTables(db: Database.Database): SealedTable[] {
     )
     .pluck()
     .all()
-  return names
-    .filter(isSealed)
-    .map((name) => {
-      const keys = (db.pragma(`table_info("${name}")`) as Column[])
-        .filter(({ pk }) => pk > 0)
-        .sort((left, right) => left.pk - right.pk)
-      if (keys.length === 0) throw new Error(`table ${name} has no primary key to seal its rows by`)
-      return {
-        name,
-        key: keys.map((column) => column.name),
-        isCounted: keys.length === 1 && keys[0]?.type === 'INTEGER',
-        isGrowing: growing.includes(name),
-      }
-    })
+  return names.filter(isSealed).map((name) => {
+    const keys = (db.pragma(`table_info("${name}")`) as Column[])
+      .filter(({ pk }) => pk > 0)
+      .sort((left, right) => left.pk - right.pk)
+    if (keys.length === 0) throw new Error(`table ${name} has no primary key to seal its rows by`)
+    return {
+      name,
+      key: keys.map((column) => column.name),
+      isCounted: keys.length === 1 && keys[0]?.type === 'INTEGER',
+      isGrowing: growing.includes(name),
+    }
+  })
 }
 
 /** A row's key in SQL: the number itself, or its columns as JSON. `of`: NEW, OLD or the table. */

@@ -2,16 +2,20 @@ import { chromiumAdvice, findOrInstallChromium } from './chromium.ts'
 import { findOrInstallFirefox, firefoxAdvice } from './firefox.ts'
 import type { Outcome } from './outcome.ts'
 import { failed } from './outcome.ts'
+import { startServer } from './postgres/server.ts'
+import { onBoth, sqliteOnly } from './postgres/sqlite-only.ts'
 import { root } from './repo.ts'
 import type { Step } from './static-steps.ts'
 import { runVitest } from './vitest-run.ts'
+import type { Wish } from './vitest-run.ts'
 import { ensureWebBuilt } from './web-build.ts'
 
 /** The dearest first: they are run two at a time. */
 export const vitestSteps: readonly Step[] = [
   { name: 'browser', run: browser },
-  { name: 'server', run: () => outcomeOf('server') },
-  { name: 'web', run: () => outcomeOf('web') },
+  { name: 'server', run: () => outcomeOf({ project: 'server' }) },
+  { name: 'postgres', run: serverOnPostgres },
+  { name: 'web', run: () => outcomeOf({ project: 'web' }) },
 ]
 
 async function browser(): Promise<Outcome> {
@@ -20,9 +24,35 @@ async function browser(): Promise<Outcome> {
   if (!ensureWebBuilt(root)) return failed('the web could not be built; the reason is above')
   const firefox = findOrInstallFirefox()
   if (firefox === undefined) process.stdout.write(`${firefoxAdvice}\n`)
-  return outcomeOf('browser', { CHROMIUM_PATH: chromium, ...(firefox === undefined ? {} : { FIREFOX_PATH: firefox }) })
+  return outcomeOf({
+    project: 'browser',
+    env: { CHROMIUM_PATH: chromium, ...(firefox === undefined ? {} : { FIREFOX_PATH: firefox }) },
+  })
 }
 
-async function outcomeOf(project: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  return (await runVitest({ project, env })).outcome
+async function outcomeOf(wish: Wish): Promise<Outcome> {
+  return (await runVitest(wish)).outcome
+}
+
+/** Everything of the server that speaks to a database, on PostgreSQL. */
+async function serverOnPostgres(): Promise<Outcome> {
+  const server = await startServer({
+    isDurable: false,
+    settings: {
+      jit: 'off',
+      shared_buffers: '256MB',
+      wal_level: 'minimal',
+      max_wal_senders: '0',
+      max_connections: '200',
+    },
+  })
+  try {
+    return await outcomeOf({
+      project: 'server',
+      env: { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: server.url('postgres', 'postgres') },
+      files: [...onBoth, ...Object.keys(sqliteOnly).flatMap((file) => ['--exclude', file])],
+    })
+  } finally {
+    await server.stop('immediate')
+  }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { openSharedNotes } from '../shared-notes.ts'
 import type { SignInQuestion } from './provider.ts'
 
 /** A sign-in whose person is at the identity service now. */
@@ -25,8 +26,8 @@ const capacity = 2_000
 const secret = () => randomBytes(32).toString('base64url')
 
 /**
- * Kept in memory: the process is the only server, and who is on the way while it starts anew begins again. A browser may
- * have several on the way (two windows), which share its handle.
+ * Sign-ins on their way, of this process: who is on the way while it starts anew begins again. A browser may have several
+ * on the way (two windows), which share its handle.
  */
 export function createPendingSignIns(now: () => Date): PendingSignIns {
   const kept = new Map<string, Pending & { readonly handle: string; readonly at: number }>()
@@ -58,3 +59,26 @@ export function createPendingSignIns(now: () => Date): PendingSignIns {
     },
   }
 }
+
+/** As `createPendingSignIns`, for several processes: the answer may come to another one than the question left. */
+export function sharePendingSignIns(dataDir: string): PendingSignIns {
+  const notes = openSharedNotes(dataDir, 'sign-ins', lifeMs)
+  return {
+    begin(held, { issuer, next, callback }) {
+      const handle = held ?? secret()
+      const question = { state: secret(), nonce: secret(), verifier: secret(), callback }
+      notes.write(question.state, JSON.stringify({ question, issuer, next, handle } satisfies Shared))
+      return { handle, question }
+    },
+    take(state, handle) {
+      const told = notes.read(state)
+      if (told === null || (JSON.parse(told.toString('utf8')) as Shared).handle !== handle) return null
+      const taken = notes.take(state)
+      if (taken === null) return null
+      const { question, issuer, next } = JSON.parse(taken.toString('utf8')) as Shared
+      return { question, issuer, next }
+    },
+  }
+}
+
+type Shared = Pending & { readonly handle: string }

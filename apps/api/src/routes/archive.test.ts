@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { ReleaseListItem } from '@cg/contract/release/head'
-import { databasePath } from '@cg/db/open'
+import { openByHand } from '@cg/db/by-hand.fixture'
 import { must } from '@cg/domain/must'
 import { readZip, writeZip } from '@cg/export/archive/zip'
 import { checkArchive } from '@cg/services/release/publish/archive'
 import { everyStateQuarter } from '@cg/services/release/release.fixture'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openReleaseApi, testRelease as code } from './release-api.fixture.ts'
 import type { ReleaseApi } from './release-api.fixture.ts'
@@ -102,9 +101,8 @@ it('what is no archive is called none', async () => {
 })
 
 it('is not made of a release that is no longer what was published', async () => {
-  const raw = new Database(databasePath(api.city.folder))
-  const triggers = raw.prepare(`select name from sqlite_master where type = 'trigger'`).all() as { name: string }[]
-  for (const { name } of triggers) raw.exec(`drop trigger ${name}`)
+  const raw = openByHand(api.city.folder)
+  raw.breakRules()
   raw.exec('update release_result set value = value + 1 where value is not null')
   raw.close()
   const reply = await take()

@@ -9,7 +9,7 @@ import { me } from '@cg/services/session/welcome'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { endpoint, publicEndpoint } from '../endpoint.ts'
 import type { CallLimit } from '../endpoint.ts'
-import { createPendingSignIns } from '../oidc/pending.ts'
+import { createPendingSignIns, sharePendingSignIns } from '../oidc/pending.ts'
 import type { Pending, PendingSignIns } from '../oidc/pending.ts'
 import { createProvider } from '../oidc/provider.ts'
 import type { Provider } from '../oidc/provider.ts'
@@ -42,7 +42,10 @@ export function registerIdentityRoutes(app: FastifyInstance): void {
 }
 
 function registerSignIn(app: FastifyInstance, provider: Provider): void {
-  const pending = createPendingSignIns(app.services.now)
+  const pending =
+    app.services.store.kind === 'postgres'
+      ? sharePendingSignIns(app.installation.dataDir)
+      : createPendingSignIns(app.services.now)
   publicEndpoint(
     app,
     contract.beginIdentitySignIn,

@@ -28,7 +28,7 @@ import { endpoint } from '../endpoint.ts'
 import { makePack } from '../make-pack.ts'
 import { packReader } from '../pack-answers.ts'
 import type { PackReader } from '../pack-answers.ts'
-import { openPackJobs } from '../pack-jobs.ts'
+import { openPackJobs, packNotes } from '../pack-jobs.ts'
 import { sendBytes } from '../ready-bytes.ts'
 import type { ReadyBytes } from '../ready-bytes.ts'
 import { sendFile } from '../send-file.ts'
@@ -128,7 +128,9 @@ function registerPreview(app: FastifyInstance, readPack: PackReader): void {
 /** The making of files: it goes on while its asker does something else, and is fetched when it is there. */
 function registerJobs(app: FastifyInstance, readPack: PackReader): void {
   const pool = poolOf(app)
-  const jobs = openPackJobs(app.services.now, (error) => app.log.error({ err: error }, 'a material was not made'))
+  const jobs = openPackJobs(app.services.now, (error) => app.log.error({ err: error }, 'a material was not made'), {
+    notes: app.services.store.kind === 'postgres' ? packNotes(app.installation.dataDir) : null,
+  })
   app.addHook('onClose', () => jobs.close())
   endpoint(
     app,

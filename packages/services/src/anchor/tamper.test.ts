@@ -1,3 +1,4 @@
+import { openByHand } from '@cg/db/by-hand.fixture'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,6 @@ import { databasePath, openStore } from '@cg/db/open'
 import { evidenceFile, grant } from '@cg/db/schema'
 import { anchorPath } from '@cg/db/seal/anchor'
 import { sha256 } from '@cg/db/seal/runs'
-import Database from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '../context.ts'
@@ -52,14 +52,10 @@ async function publish(publisher: Context, second: Context): Promise<string> {
 
 /** Changes the file by hand, with every trigger out of the way. */
 function byHand(...statements: readonly string[]): void {
-  const raw = new Database(databasePath(folder))
-  const triggers = raw
-    .prepare<unknown[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    .all()
-  raw.pragma('foreign_keys = OFF')
-  raw.exec(triggers.map(({ name }) => `DROP TRIGGER "${name}";`).join(''))
+  const raw = openByHand(folder)
+  const putBack = raw.breakRules()
   for (const text of statements) expect(raw.prepare(text).run().changes).toBeGreaterThan(0)
-  raw.exec(triggers.map(({ sql }) => `${sql};`).join(''))
+  putBack()
   raw.close()
 }
 
@@ -205,13 +201,13 @@ describe('by hand', () => {
 
 /** Gives every line the hash that its content asks for. */
 function rechain(): void {
-  const raw = new Database(databasePath(folder))
-  raw.exec('DROP TRIGGER audit_event_no_update')
+  const raw = openByHand(folder)
+  raw.breakRules()
   const rows = raw
-    .prepare<unknown[], Parameters<typeof auditHash>[1] & { id: number }>(
-      'SELECT id, at, actor_id AS actorId, actor_name AS actorName, action, object, detail FROM audit_event ORDER BY id',
+    .prepare(
+      'SELECT id, at, actor_id AS "actorId", actor_name AS "actorName", action, object, detail FROM audit_event ORDER BY id',
     )
-    .all()
+    .all() as (Parameters<typeof auditHash>[1] & { id: number })[]
   let previous = firstHash
   for (const row of rows) {
     const hash = auditHash(previous, row)

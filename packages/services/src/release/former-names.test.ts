@@ -1,6 +1,5 @@
 import { formerName, release } from '@cg/db/schema'
-import { databasePath } from '@cg/db/open'
-import Database from 'better-sqlite3'
+import { openByHand } from '@cg/db/by-hand.fixture'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { updateUser } from '../admin/users.ts'
 import { readPrecheck } from './publish/precheck.ts'
@@ -69,8 +68,9 @@ it('the names are part of what is verified: a renaming breaks nothing, a forged 
   const isSound = async () => (await verifyRelease(city.as('auditor'), { code })).isSound
   await renamed('second', '新名')
   expect(await isSound()).toBe(true)
-  const raw = new Database(databasePath(city.folder))
-  raw.exec("DROP TRIGGER former_name_no_update; UPDATE former_name SET name = '别人'")
+  const raw = openByHand(city.folder)
+  raw.breakRules()
+  raw.exec("UPDATE former_name SET name = '别人'")
   raw.close()
   expect(await isSound()).toBe(false)
 })
@@ -78,9 +78,9 @@ it('the names are part of what is verified: a renaming breaks nothing, a forged 
 it('a renaming that leaves no former name is refused by the database, and so is editing one', async () => {
   await publish()
   await renamed('second', '新名')
-  const raw = new Database(databasePath(city.folder))
+  const raw = openByHand(city.folder)
   const second = `login = 'second'`
-  expect(() => raw.exec(`UPDATE user SET name = '悄悄改的' WHERE ${second}`)).toThrow('keeps its former name')
+  expect(() => raw.exec(`UPDATE "user" SET name = '悄悄改的' WHERE ${second}`)).toThrow('keeps its former name')
   expect(() => raw.exec(`UPDATE former_name SET name = 'x'`)).toThrow('append-only')
   expect(() => raw.exec(`DELETE FROM former_name`)).toThrow('append-only')
   raw.close()

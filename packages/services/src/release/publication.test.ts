@@ -16,8 +16,8 @@ import {
   submission,
   target,
 } from '@cg/db/schema'
-import { databasePath } from '@cg/db/open'
-import Database from 'better-sqlite3'
+import { openByHand } from '@cg/db/by-hand.fixture'
+import type { ByHand } from '@cg/db/by-hand.fixture'
 import { must } from '@cg/domain/must'
 import { makePeriod } from '@cg/domain/period'
 import { asc, eq } from 'drizzle-orm'
@@ -175,9 +175,7 @@ describe('a preview', () => {
     const read = (code: string) => readAnswer(city.as('reviewer'), code, 'ranking/RATE')
     const { head } = await prepare()
     const before = await read(head.code)
-    tamper(
-      `update release_answer set body = cast(replace(cast(body as text), '95', '99') as blob) where name = 'ranking/RATE'`,
-    )
+    tamper(with99)
     await expect(read(head.code)).rejects.toThrow('does not match its digest')
     const again = await prepare()
     const { release, ...own } = JSON.parse((await read(again.head.code)).body.toString()) as RankingFacts
@@ -448,26 +446,28 @@ describe('the chain', () => {
 
   it('never serves an answer whose bytes do not match their digest', async () => {
     const code = await publish('2026Q3', plainQuarter)
-    tamper(
-      `update release_answer set body = cast(replace(cast(body as text), '95', '99') as blob) where name = 'ranking/RATE'`,
-    )
+    tamper(with99)
     await expect(readAnswer(city.as('leader'), code, 'ranking/RATE')).rejects.toThrow('does not match its digest')
   })
 })
 
+function with99(db: ByHand): void {
+  const { id, body } = db
+    .prepare(`select release_id as id, body from release_answer where name = 'ranking/RATE'`)
+    .get() as { id: number; body: Uint8Array }
+  const changed = Buffer.from(Buffer.from(body).toString('utf8').replaceAll('95', '99'))
+  db.prepare(`update release_answer set body = ? where name = 'ranking/RATE' and release_id = ?`).run(changed, id)
+}
+
 /** What somebody with the file and no respect for triggers could do; returns how to take it back. */
-function tamper(statement: string): () => void {
-  const db = new Database(databasePath(city.folder))
-  const triggers = db.prepare(`select name, sql from sqlite_master where type = 'trigger'`).all() as {
-    name: string
-    sql: string
-  }[]
+function tamper(statement: string | ((db: ByHand) => void)): () => void {
+  const db = openByHand(city.folder)
   const tables = ['release', 'release_cell', 'release_result', 'release_score', 'release_answer']
   const before = new Map(tables.map((table) => [table, db.prepare(`select * from ${table}`).all()]))
-  for (const { name } of triggers) db.exec(`drop trigger ${name}`)
-  db.exec(statement)
+  const putBack = db.breakRules()
+  if (typeof statement === 'string') db.exec(statement)
+  else statement(db)
   return () => {
-    db.pragma('foreign_keys = OFF')
     for (const [table, rows] of before) {
       db.exec(`delete from ${table}`)
       for (const row of rows as Record<string, unknown>[]) {
@@ -477,7 +477,7 @@ function tamper(statement: string): () => void {
         )
       }
     }
-    for (const { sql } of triggers) db.exec(sql)
+    putBack()
     db.close()
   }
 }

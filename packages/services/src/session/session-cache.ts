@@ -4,7 +4,7 @@ import type { Services } from '../context.ts'
 import { findSession, idleMs } from './actor.ts'
 import type { LiveSession } from './actor.ts'
 
-const trustMs = 10_000
+const usualTrustMs = 10_000
 const touchMs = 60_000
 const capacity = 5_000
 
@@ -20,9 +20,11 @@ export type SessionCache = {
 
 /**
  * Answers "who is this?" without a query for 10 s after the last one. The process is the only writer and calls
- * `forget` on every change of an account, so rights never lag.
+ * `forget` on every change of an account, so rights never lag. On PostgreSQL another process may have changed the account:
+ * every request asks.
  */
 export function createSessionCache(services: Services): SessionCache {
+  const trustMs = services.store.kind === 'postgres' ? 0 : usualTrustMs
   /** By token, in memory only: hashing it again for every request would cost more than the rest of the answer. */
   const known = new Map<string, { live: LiveSession; checkedAt: number }>()
   /** Counts what was forgotten: a session that was read before is not kept after. */

@@ -21,12 +21,18 @@ export function earlierPeriods(period: Period): Period[] {
   return Array.from({ length: historyQuarters }, (_, at) => shiftPeriod(period, at - historyQuarters))
 }
 
-type Kept = { readonly changed: number; readonly loadedAt: number; readonly figures: Figures }
+type Kept = {
+  readonly changed: number
+  /** How much others than this process had committed. */
+  readonly others: number
+  readonly loadedAt: number
+  readonly figures: Figures
+}
 
 const kept = new WeakMap<FormPlan, Kept>()
 /** By quarter and form: the store's version once its last change is committed. */
 const changes = new WeakMap<Store, Map<string, number>>()
-/** A change made by another process is seen after this long. */
+/** What is written into a file by another way is seen after this long. */
 const keptMs = 10_000
 
 /**
@@ -48,12 +54,13 @@ export async function backgroundOf(store: Store, db: Db, plan: FormPlan): Promis
   const changed = lastChange(store, plan)
   const seesChange = seenVersionOf(db) >= changed
   const found = kept.get(plan)
-  const isFresh = found?.changed === changed && performance.now() - found.loadedAt < keptMs
+  const others = seenVersionOf(db) - store.commits()
+  const isFresh = found?.changed === changed && found.others === others && performance.now() - found.loadedAt < keptMs
   if (seesChange && isFresh) return found.figures
   const figures = new FigureTable()
   await addOwnHistory(db, plan, figures)
   await addReferences(db, plan, figures)
-  if (seesChange) kept.set(plan, { changed, loadedAt: performance.now(), figures })
+  if (seesChange) kept.set(plan, { changed, others, loadedAt: performance.now(), figures })
   return figures
 }
 

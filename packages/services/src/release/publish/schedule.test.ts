@@ -1,6 +1,5 @@
 import { auditEvent, period as periodTable, release, releaseSchedule, submission, user } from '@cg/db/schema'
-import { databasePath } from '@cg/db/open'
-import Database from 'better-sqlite3'
+import { openByHand } from '@cg/db/by-hand.fixture'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Services } from '../../context.ts'
@@ -133,7 +132,7 @@ describe('a decision', () => {
   it('ends once and is never changed, whoever asks the database', async () => {
     await schedule()
     await publishDue(at(later))
-    const raw = new Database(databasePath(city.folder))
+    const raw = openByHand(city.folder)
     for (const sql of [
       "UPDATE release_schedule SET effective_at = '2027-01-01T00:00:00.000Z'",
       'UPDATE release_schedule SET outcome = NULL, ended_at = NULL',

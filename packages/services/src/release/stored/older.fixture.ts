@@ -1,6 +1,6 @@
-import { databasePath } from '@cg/db/open'
+import { openByHand } from '@cg/db/by-hand.fixture'
+import type { ByHand } from '@cg/db/by-hand.fixture'
 import { must } from '@cg/domain/must'
-import Database from 'better-sqlite3'
 import { headName, lacksHead, wholeBytes } from './own-bytes.ts'
 import { unpackRevised } from './result-table.ts'
 import { pack } from './pack.ts'
@@ -18,11 +18,8 @@ export function makeOlder(
   changed: Readonly<Record<string, (facts: Facts) => Facts>>,
   without: readonly string[] = [],
 ): void {
-  const db = new Database(databasePath(folder))
-  const triggers = db
-    .prepare(`select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'release_answer'`)
-    .all() as { name: string; sql: string }[]
-  for (const { name } of triggers) db.exec(`drop trigger ${name}`)
+  const db = openByHand(folder)
+  const putBack = db.breakRules()
   joinHeads(db)
   db.exec('update release_answer set shape = 0')
   for (const name of without) db.prepare('delete from release_answer where name = ?').run(name)
@@ -32,12 +29,12 @@ export function makeOlder(
     const body = olderBytes(row, changed[row.name])
     store.run(body, sha256(body), row.release_id, row.name)
   }
-  for (const { sql } of triggers) db.exec(sql)
+  putBack()
   db.close()
 }
 
 /** Before shape 12 each answer held the head itself. */
-function joinHeads(db: Database.Database): void {
+function joinHeads(db: ByHand): void {
   const rows = db.prepare('select release_id, name, shape, body from release_answer').all() as Row[]
   const heads = new Map(rows.filter(({ name }) => name === headName).map(({ release_id, body }) => [release_id, body]))
   const join = db.prepare('update release_answer set body = ? where release_id = ? and name = ?')

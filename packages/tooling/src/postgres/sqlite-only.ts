@@ -1,0 +1,17 @@
+/**
+ * Tests of the server that ask for what only a file of SQLite has, each with the reason. All others of these folders run
+ * on PostgreSQL as well.
+ */
+export const sqliteOnly: Readonly<Record<string, string>> = {
+  'db/src/store.test.ts': 'files that are missing, emptied, foreign, cut or newer; WAL and its promises',
+  'db/src/readers.test.ts': 'the log of SQLite, which an old reader keeps from being shortened',
+  'db/src/backup.test.ts': 'how a file is copied while it is written; a backup of PostgreSQL is such a file',
+  'db/src/migrate.test.ts': 'the migrations themselves, from which the schema of PostgreSQL is made',
+  'apps/api/test/kill.test.ts': 'a killed process and its log: that of PostgreSQL is the server’s',
+  'apps/api/test/disk.test.ts': 'a file that may not grow',
+  'apps/api/test/open-city.test.ts': 'a first run that was interrupted leaves half a file',
+  'seeds/src/load/interrupted.test.ts': 'a process that is killed while it holds the file’s lock',
+}
+
+/** Folders whose tests run on both. */
+export const onBoth: readonly string[] = ['db', 'packages/services', 'seeds', 'apps/api']
