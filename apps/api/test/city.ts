@@ -158,14 +158,14 @@ const openCopy = copiesOf(async (store) => {
   return ids
 })
 
-export async function openTestCity(): Promise<City> {
+export async function openTestCity(options: { readonly isAlone?: boolean } = {}): Promise<City> {
   let ids: ReadonlyMap<Login, number> = new Map()
   const open = async (folder: string): Promise<Store> => {
     const { store, made } = await openCopy(folder)
     ids = made
     return store
   }
-  const harness = await createHarness({ open })
+  const harness = await createHarness({ ...options, open })
   const { app, store } = harness
   let now = firstDay
   harness.setNow(now)
@@ -181,7 +181,7 @@ export async function openTestCity(): Promise<City> {
       if (tokens.size === 0) tokens = await openSessions(store, ids, now)
       const options = optionsOf(route, request)
       if (login !== null) options.cookies = { [app.cookieName]: tokens.get(login) ?? '' }
-      const reply = await app.inject(options)
+      const reply = await harness.inject(options)
       const isJson = String(reply.headers['content-type'] ?? '').includes('json')
       return {
         status: reply.statusCode,

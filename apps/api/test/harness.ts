@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmpty } from '@cg/db/installation.fixture'
+import { openStore } from '@cg/db/open'
 import { grant, user } from '@cg/db/schema'
 import type { Store } from '@cg/db/store'
+import { isOnPostgres } from '@cg/db/test-database.fixture'
+import { must } from '@cg/domain/must'
 import type { Role } from '@cg/contract/schema'
 import { hashPassword } from '@cg/services/session/password'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -12,6 +15,8 @@ import { buildApp } from '../src/app.ts'
 export type Harness = {
   app: FastifyInstance
   store: Store
+  /** Asks the server; on PostgreSQL two of them in turn, each with a store of its own, as a city may run several. */
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>
   /** Sets the server's clock. */
   setNow(iso: string): void
   addUser(login: string, grants: Grants): Promise<number>
@@ -27,23 +32,29 @@ export type Grants = readonly { role: Role; department?: string; unit?: string }
 
 /** The production app over a real database in a temporary folder; an empty one unless `open` puts another there. */
 export async function createHarness(
-  options: { firstAdminCode?: string; open?: (folder: string) => Promise<Store> } = {},
+  options: { firstAdminCode?: string; isAlone?: boolean; open?: (folder: string) => Promise<Store> } = {},
 ): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'cg-api-'))
   const store = await (options.open ?? openEmpty)(folder)
   let now = new Date('2026-11-23T01:00:00Z')
-  const app = await buildApp({
-    services: { store, now: () => now },
-    config: { dataDir: folder, publicUrl: null, trustProxy: false, logLevel: 'silent' },
-    webFolder: null,
-    firstAdminCode: options.firstAdminCode ?? null,
-  })
+  const serve = (own: Store) =>
+    buildApp({
+      services: { store: own, now: () => now },
+      config: { dataDir: folder, publicUrl: null, trustProxy: false, logLevel: 'silent' },
+      webFolder: null,
+      firstAdminCode: options.firstAdminCode ?? null,
+    })
+  const app = await serve(store)
+  const secondStore = isOnPostgres && options.isAlone !== true ? await openStore(folder) : null
+  const servers = secondStore === null ? [app] : [app, await serve(secondStore)]
+  let turns = 0
+  const inject = (request: InjectOptions) => must(servers[turns++ % servers.length]).inject(request)
   const cookies = new Map<string, string>()
 
   async function cookieOf(login: string): Promise<string> {
     const known = cookies.get(login)
     if (known !== undefined) return known
-    const reply = await app.inject({
+    const reply = await inject({
       method: 'POST',
       url: '/api/v1/session',
       payload: { login, password: testPassword },
@@ -58,16 +69,18 @@ export async function createHarness(
   return {
     app,
     store,
+    inject,
     setNow(iso) {
       now = new Date(iso)
     },
     addUser: (login, grants) => addUser(store, now.toISOString(), login, grants),
     async as(login, request) {
-      return app.inject({ ...request, headers: { ...request.headers, cookie: await cookieOf(login) } })
+      return inject({ ...request, headers: { ...request.headers, cookie: await cookieOf(login) } })
     },
     async close() {
-      await app.close()
+      for (const server of servers) await server.close()
       store.close()
+      secondStore?.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
