@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { auditHash } from '../audit-chain.ts'
 import { claimFile, dropFile, finishFile, partOf } from '../backup-file.ts'
 import { newestVersion } from '../migrate.ts'
-import { rowsApart } from '../seal/as-found.ts'
+import { hasSeals, rowsApart } from '../seal/as-found.ts'
 import { firstHash, rowDigest } from '../seal/runs.ts'
 import type { RowKey, Touched } from '../seal/runs.ts'
 import { keySql, sealedTables as sealedTablesOfFile } from '../seal/tables.ts'
@@ -42,6 +42,8 @@ type Before = { readonly rows: ReadonlyMap<string, ReadonlyMap<RowKey, string>>;
 function readBefore(copy: string): Before {
   const file = new Database(copy, { readonly: true, fileMustExist: true })
   try {
+    // From before seals: everything is sealed as it is found.
+    if (!hasSeals(file)) return { rows: new Map(), apart: new Set() }
     const rows = sealedTablesOfFile(file).map((table): [string, Map<RowKey, string>] => {
       const found = file.prepare<unknown[], Record<string, unknown>>(
         `SELECT ${keySql(table, `"${table.name}"`)} AS "#", * FROM main."${table.name}"`,

@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmpty } from '@cg/db/installation.fixture'
+import { openByHand } from '@cg/db/by-hand.fixture'
 import { listMigrations } from '@cg/db/migrate'
 import { databasePath, openStore } from '@cg/db/open'
+import { createTables, finishTables } from '@cg/db/postgres/migrate'
 import { auditEvent, notice, release } from '@cg/db/schema'
 import { appendAnchor } from '@cg/db/seal/anchor'
 import type { Store } from '@cg/db/store'
@@ -409,19 +411,37 @@ async function fallBehind(services: Services & { folder: string }): Promise<void
   await settleAnchor(services, services.folder)
 }
 
-/** The file as it was before seals came to it. */
-function takeSealsOut(folder: string): void {
-  const path = databasePath(folder)
-  const now = new Database(path)
-  const pragmas = ['application_id'].map((name) => `PRAGMA ${name} = ${String(now.pragma(name, { simple: true }))};`)
-  const own = now.prepare<unknown[], string>("SELECT value FROM setting WHERE key = 'installation'").pluck().get()
+/** The database as it was before seals came to it: empty, and the installation's. */
+async function takeSealsOut(folder: string): Promise<void> {
+  const now = openByHand(folder)
+  const own = now.prepare("SELECT value FROM setting WHERE key = 'installation'").pluck().get()
+  const mark = now.file?.pragma('application_id', { simple: true })
+  if (now.file === null) {
+    now.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+    const hand = {
+      async script<Row>(text: string): Promise<Row[]> {
+        now.exec(text)
+        return []
+      },
+    }
+    await createTables(hand, beforeSeals)
+    await finishTables(hand, beforeSeals)
+  }
   now.close()
+  if (mark !== undefined) beginOldFile(databasePath(folder), mark)
+  const old = openByHand(folder)
+  old.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run('installation', own)
+  old.close()
+}
+
+const beforeSeals = 62
+
+function beginOldFile(path: string, mark: unknown): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
   const old = new Database(path)
-  old.exec(pragmas.join(''))
-  for (const { version, sql } of listMigrations()) if (version <= 62) old.exec(sql)
-  old.pragma('user_version = 62')
-  old.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run('installation', own)
+  old.exec(`PRAGMA application_id = ${String(mark)}`)
+  for (const { version, sql } of listMigrations()) if (version <= beforeSeals) old.exec(sql)
+  old.pragma(`user_version = ${beforeSeals}`)
   old.close()
 }
 
@@ -849,7 +869,7 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     async run() {
       const { store, folder } = await emptyInstallation()
       store.close()
-      takeSealsOut(folder)
+      await takeSealsOut(folder)
       const upgraded = await openStore(folder)
       closing.push(() => upgraded.close())
       return upgraded

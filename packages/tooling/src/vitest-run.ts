@@ -44,7 +44,15 @@ export async function runVitest({ project, files = [], env = {}, printTo = 'stdo
 
 /** The environment of a test: nothing of a running installation, and no proxy between a browser and this machine. */
 export function testEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { DATA_DIR: _data, DATABASE_URL: _database, PORT: _port, HOST: _host, NODE_ENV: _mode, FORCE_COLOR: _color, ...rest } = env
+  const {
+    DATA_DIR: _data,
+    DATABASE_URL: _database,
+    PORT: _port,
+    HOST: _host,
+    NODE_ENV: _mode,
+    FORCE_COLOR: _color,
+    ...rest
+  } = env
   const local = '127.0.0.1,localhost'
   return { ...rest, CI: '1', NO_COLOR: '1', NO_PROXY: local, no_proxy: local }
 }

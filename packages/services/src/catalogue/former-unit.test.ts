@@ -65,7 +65,7 @@ it('the forms and a correction of a quarter before are made with the name of tha
 
 it('what a unit was cannot be changed afterwards', async () => {
   await rename('甲新区', '2026Q2')
-  const touch = (sql: string) => city.store.write({ unaudited: 'fixture' }, async (tx) => void tx.run(sql))
+  const touch = (sql: string) => city.store.write({ unaudited: 'fixture' }, async (tx) => void (await tx.run(sql)))
   const refusal = async (body: Promise<unknown>) => {
     const error: unknown = await body.catch((thrown: unknown) => thrown)
     const cause = error instanceof Error ? (error.cause ?? error) : null

@@ -242,7 +242,7 @@ describe('two persons', () => {
 
   it('a decided change stands for ever', async () => {
     await apply(change('2026Q4', { items: ['ACC'] }))
-    const touch = (sql: string) => city.store.write({ unaudited: 'fixture' }, async (tx) => void tx.run(sql))
+    const touch = (sql: string) => city.store.write({ unaudited: 'fixture' }, async (tx) => void (await tx.run(sql)))
     await expect(touch(`UPDATE catalogue_change SET valid_from = '2026Q1'`)).rejects.toThrow()
     await expect(touch('DELETE FROM catalogue_change')).rejects.toThrow()
     expect(await city.store.read((db) => db.select().from(catalogueChange))).toHaveLength(1)

@@ -121,13 +121,10 @@ describe('loading an outside figure', () => {
 
   it('never changes in the database', async () => {
     await load()
-    const touch = (sql: string) => city.store.write({ unaudited: 'fixture' }, async (tx) => void tx.run(sql))
-    await expect(touch('UPDATE yardstick SET value = 1')).rejects.toMatchObject({
-      cause: { message: expect.stringContaining('never changes') },
-    })
-    await expect(touch('DELETE FROM yardstick')).rejects.toMatchObject({
-      cause: { message: expect.stringContaining('never deleted') },
-    })
+    const touch = (sql: string) => city.store.write({ unaudited: 'fixture' }, async (tx) => void (await tx.run(sql)))
+    const says = (words: string) => (error: Error) => `${error.message} ${String(error.cause)}`.includes(words)
+    await expect(touch('UPDATE yardstick SET value = 1')).rejects.toSatisfy(says('never changes'))
+    await expect(touch('DELETE FROM yardstick')).rejects.toSatisfy(says('never deleted'))
   })
 })
 
