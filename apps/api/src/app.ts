@@ -20,6 +20,8 @@ import { registerSecurityHeaders, sendBareSecurityHeaders } from './plugins/secu
 import { registerSession } from './plugins/session.ts'
 import { registerWebFiles } from './plugins/web-files.ts'
 import { registerRoutes } from './routes/all.ts'
+import { openUploadGate } from './upload-gate.ts'
+import type { UploadGate } from './upload-gate.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -37,6 +39,11 @@ declare module 'fastify' {
     installation: Installation
     /** The way out by mail and to robots. */
     sender: Sender
+    uploads: UploadGate
+  }
+  interface FastifyRequest {
+    /** The place of its file in memory, from when that is received. */
+    upload: { readonly leave: () => void } | null
   }
 }
 
@@ -49,6 +56,9 @@ export type AppOptions = {
   /** Where the log goes instead of standard output (tests). */
   logStream?: NodeJS.WritableStream
 }
+
+/** Eight files of 5 MB; who waits longer than half the time that a request has is told to come again. */
+const uploadLimits = { most: 8, mostEach: 4, mostWaiting: 60, patienceMs: 15_000 }
 
 /** Builds the whole server; production and tests call this same function. */
 export async function buildApp({
@@ -91,6 +101,9 @@ export async function buildApp({
     version: manifest.version,
   })
   app.decorate('sender', createSender(config.dataDir))
+  app.decorate('uploads', openUploadGate(uploadLimits))
+  app.decorateRequest('upload', null)
+  app.addHook('onResponse', async (request) => request.upload?.leave())
   useLazySchemas(app)
   registerErrors(app)
   registerSecurityHeaders(app)

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 /** By the services of a server: each of its parts has an instance of its own. */
 const pools = new WeakMap<FastifyInstance['services'], () => Promise<RenderPool>>()
 
-/** The drawing threads of the server: its code is loaded with the first export, so that an idle server stays small. */
+/** The drawing threads of the server: their code is loaded when it listens, so that nothing of it holds the start. */
 export function poolOf(app: FastifyInstance): () => Promise<RenderPool> {
   const known = pools.get(app.services)
   if (known !== undefined) return known
@@ -20,6 +20,15 @@ export function poolOf(app: FastifyInstance): () => Promise<RenderPool> {
   }
   pools.set(app.services, open)
   return open
+}
+
+/** Readies the drawing thread beside the work of the server; where that fails, so does the first picture, in words. */
+export async function warmDrawing(app: FastifyInstance): Promise<void> {
+  try {
+    await (await poolOf(app)()).warm()
+  } catch (error) {
+    app.log.error({ err: error }, 'the drawing thread could not be readied')
+  }
 }
 
 /** What the drawing thread refuses because too many wait is a 503 that says when to come again. */

@@ -15,6 +15,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import { warmDrawing } from './drawing.ts'
 import { openCity } from './open-city.ts'
 import type { FirstCity } from './first-run/in-own-process.ts'
 
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
   )
   await app.listen({ host: config.host, port: config.port })
   await announce(services, config, code)
+  void warmDrawing(app)
 
   let isStopping = false
   const stop = async () => {

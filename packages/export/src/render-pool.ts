@@ -37,6 +37,8 @@ export type RenderPool = {
   readonly renderBulletin: (task: BulletinTask, owner?: string) => Promise<RenderedFile>
   /** A ledger as PDF (`renderLedgerPdf`); in the thread of pages as well. */
   readonly renderLedger: (ledger: LedgerModel, owner?: string) => Promise<RenderedFile>
+  /** Starts the thread of charts and lets it draw once, so that nobody waits for its fonts and code. */
+  readonly warm: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -64,7 +66,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const books = openRenderQueue(bookQueue)
   const pages = openRenderQueue(pageQueue)
   const packs = openRenderQueue(packQueue)
-  const queueOf = { ...ofPages(pages), pack: packs, book: books, file: queue, panel: queue } as const
+  const queueOf = { ...ofPages(pages), pack: packs, book: books, file: queue, panel: queue, warm: queue } as const
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
   const share = openShares(maxOfOne)
@@ -107,6 +109,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
     async renderPanel(model, request) {
       return svgOf(await draw({ kind: 'panel', model, request }))
     },
+    warm: async () => void (await queue.draw({ kind: 'warm' })),
     close: async () => void (await Promise.all([queue, books, pages, packs].map((one) => one.close()))),
   }
 }

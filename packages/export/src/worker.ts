@@ -21,6 +21,7 @@ import { renderChart } from './render.ts'
 export type Task =
   | { readonly kind: 'file'; readonly model: ChartModel; readonly request: RenderRequest }
   | { readonly kind: 'panel'; readonly model: ChartModel; readonly request: PanelRequest }
+  | { readonly kind: 'warm' }
   | { readonly kind: 'book'; readonly facts: BookFacts }
   | { readonly kind: 'slide'; readonly pack: PackCommon; readonly slide: PackSlide; readonly total: number }
   | ({ readonly kind: 'bulletin' } & BulletinTask)
@@ -34,6 +35,7 @@ export type Reply = {
     | { readonly kind: 'file'; readonly file: RenderedFile }
     | { readonly kind: 'panel'; readonly svg: string }
     | { readonly kind: 'pack'; readonly made: readonly MadePart[] }
+    | { readonly kind: 'warm' }
   /** Not the end yet. */
   readonly progress?: PackProgress
   readonly error?: string
@@ -58,6 +60,9 @@ async function perform(task: Task, tell: (progress: PackProgress) => void): Prom
   switch (task.kind) {
     case 'panel':
       return { kind: 'panel', svg: renderPanel(task.model, task.request) }
+    case 'warm':
+      await (await import('./image/warm.ts')).warmUp()
+      return { kind: 'warm' }
     case 'book':
       return { kind: 'file', file: (await import('./book/book.ts')).renderBook(task.facts) }
     case 'page':

@@ -131,6 +131,7 @@ function present(detail: ServiceErrorDetail): Partial<Problem> {
 function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error
   if (!(error instanceof Error)) return new ServiceError('internal', 'unknown')
+  if (error.name === 'RenderBusyError') return new ServiceError('unavailable', error.message, { retryAfterSeconds: 5 })
   const ofDisk = fromDisk(error)
   if (ofDisk !== null) return ofDisk
   const fastifyError = error as FastifyError

@@ -4,6 +4,7 @@ import { exportBulletin, readBulletin } from '@cg/contract/bulletin'
 import type { BulletinAsked, BulletinEdit, BulletinModel } from '@cg/contract/bulletin'
 import { readBulletinTemplate, removeBulletinTemplate, takeBulletinTemplate } from '@cg/contract/bulletin-template'
 import type { Context } from '@cg/services/context'
+import { invalid } from '@cg/services/errors'
 import { readCorrection } from '@cg/services/release/publish/correction'
 import { readBulletinAnswers, recordBulletin } from '@cg/services/release/read/bulletin'
 import * as templates from '@cg/services/release/read/bulletin-template'
@@ -65,12 +66,9 @@ function registerTemplate(app: FastifyInstance): void {
 }
 
 async function judged(bytes: Uint8Array): Promise<void> {
-  try {
-    const { readTemplate } = await import('@cg/export/paper/template')
-    await readTemplate(bytes)
-  } catch (error) {
-    throw refused(error)
-  }
+  const { judgeTemplateApart } = await import('@cg/export/paper/read-apart')
+  const found = await judgeTemplateApart(bytes)
+  if (!found.ok) throw invalid(found.reason, { reason: 'chart.refused' })
 }
 
 /** A 通报 is about all of its release. */

@@ -20,8 +20,8 @@ export function registerSpeechRoutes(app: FastifyInstance): void {
     async ({ ctx, params, request }) => {
       await requireSpeech(ctx, params)
       const { fileName, bytes } = await receiveFile(request, '讲话稿')
-      const { readDraft } = await import('@cg/export/speech/read-draft')
-      const read = await readDraft(bytes)
+      const { readDraftApart } = await import('@cg/export/paper/read-apart')
+      const read = await readDraftApart(bytes)
       if (!read.ok) throw invalid(`${fileName}：${read.reason}`, { reason: 'upload.unreadable' })
       return { text: withinLimit(fileName, read.text) }
     },

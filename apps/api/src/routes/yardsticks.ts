@@ -24,12 +24,11 @@ export function registerYardstickRoutes(app: FastifyInstance): void {
 async function loadFile(ctx: Context, request: FastifyRequest): Promise<YardstickList> {
   requireCityRole(ctx.actor, 'publisher', 'admin')
   const { fileName, bytes } = await receiveFile(request, ' xlsx 或 csv 文件')
-  const [{ readWorkbook }, { readCsv }, { matchYardsticks }] = await Promise.all([
+  const [{ readWorkbook, readCsvApart }, { matchYardsticks }] = await Promise.all([
     import('@cg/export/workbook/read'),
-    import('@cg/export/workbook/csv-grid'),
     import('@cg/export/workbook/yardstick-match'),
   ])
-  const book = /\.csv$/i.test(fileName) ? readCsv(bytes) : await readWorkbook(bytes)
+  const book = await (/\.csv$/i.test(fileName) ? readCsvApart(bytes) : readWorkbook(bytes))
   if (!book.ok) throw invalid(`${fileName}：${book.reason}`, { reason: 'upload.unreadable' })
   const match = matchYardsticks(book)
   if (!match.ok) throw invalid(`${fileName}：${match.reason}`, { reason: 'yardstick.no_heads' })

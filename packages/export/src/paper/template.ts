@@ -1,5 +1,6 @@
 import { ChartRefusal } from '@cg/charts/refusal'
 import JSZip from 'jszip'
+import { inflate } from '../workbook/clean-zip.ts'
 import { readOfficeFile } from '../workbook/zip-directory.ts'
 import { paperStyles } from './docx-styles.ts'
 import type { PaperStyle } from './docx-styles.ts'
@@ -30,6 +31,7 @@ export async function readTemplate(bytes: Uint8Array): Promise<PaperTemplate> {
   const { entries } = directory
   if (entries.reduce((sum, { size }) => sum + size, 0) > most.inflated)
     throw new ChartRefusal('模板解开后过大。请只保留页眉、页脚和样式，另存后再上传。')
+  if (!entries.every((entry) => entry.isFolder || inflate(bytes, entry) !== null)) throw notDocument
   if (entries.some(({ name }) => forbidden.test(name)))
     throw new ChartRefusal('模板里有宏或嵌入的对象。请删去后另存为“Word 文档（*.docx）”再上传。')
   const zip = await JSZip.loadAsync(bytes).catch(() => {

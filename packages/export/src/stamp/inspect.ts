@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { manifestName } from '@cg/contract/release/archive'
 import { readStampCode, stampCodesIn } from '@cg/domain/stamp-code'
 import { readZip } from '../archive/zip.ts'
+import { inflate } from '../workbook/clean-zip.ts'
 import { readArchiveFile, readOfficeFile } from '../workbook/zip-directory.ts'
+import type { ZipDirectory } from '../workbook/zip-directory.ts'
 import type { StampedFormat } from './texts.ts'
 import { textsOf } from './texts.ts'
 
@@ -25,6 +27,7 @@ const unreadable = '文件已损坏或不完整，读不出内容。请换原文
 const refusals = {
   unknown: `不认识这种文件。可以核验的有${kinds}；老格式（.ppt、.doc、.xls）请先另存为新格式，或直接输入页脚里的核验码。`,
   photo: '这是 JPEG 图片：聊天软件和截图会重新压缩画面，不能逐点比对。请输入图中页脚里的核验码。',
+  pixels: '这张图片的像素过多，不是本平台制作的图。请换原文件再试，或直接输入图中页脚里的核验码。',
   archive: '这是压缩包，不是发布存档，也不是单个文件。请解开后逐个核验。',
 } as const
 
@@ -33,17 +36,31 @@ export async function inspectFile(bytes: Uint8Array): Promise<Inspected> {
   const format = formatOf(bytes)
   if (typeof format !== 'string') return { ok: false, reason: format.refusal }
   if (format === 'zip') return await inspectArchive(bytes)
-  if (format === 'pptx' || format === 'docx' || format === 'xlsx') {
-    if (!readOfficeFile(bytes).ok) return unreadableFile()
-  }
+  if ((format === 'pptx' || format === 'docx' || format === 'xlsx') && !isHonest(bytes, readOfficeFile(bytes)))
+    return unreadableFile()
+  if (format === 'png' && pixelsOf(bytes) > mostPixels) return { ok: false, reason: refusals.pixels }
   const texts = await textsOf(bytes, format)
   const told = await metadataOf(bytes, format)
   const codes = [...new Set([...told, ...stampCodesIn(texts.join('\n'))])]
   return { ok: true, format, hash: digestOf(bytes), codes, texts }
 }
 
+/** Five times a 4K poster. What an image unpacks to lies outside the heap, where no thread's limit holds it. */
+const mostPixels = 40_000_000
+
+/** As IHDR says. */
+function pixelsOf(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return bytes.byteLength < 24 ? 0 : view.getUint32(16) * view.getUint32(20)
+}
+
+/** Whether no part unpacks to more than the directory says, to which the limits were applied. */
+function isHonest(bytes: Uint8Array, directory: ZipDirectory): boolean {
+  return directory.ok && directory.entries.every((entry) => entry.isFolder || inflate(bytes, entry) !== null)
+}
+
 async function inspectArchive(bytes: Uint8Array): Promise<Inspected> {
-  if (!readArchiveFile(bytes).ok) return unreadableFile()
+  if (!isHonest(bytes, readArchiveFile(bytes))) return unreadableFile()
   const files = await readZip(bytes)
   const digests = new Map([...files].map(([path, content]) => [path, digestOf(content)]))
   const manifest = new TextDecoder().decode(files.get(manifestName))

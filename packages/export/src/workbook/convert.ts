@@ -4,8 +4,10 @@ import { access, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { inflate } from './clean-zip.ts'
-import { readOpenDocument, zipLimits, zipRefusals } from './zip-directory.ts'
+import { openPlaces } from '../places.ts'
+import { foreignRefusals as refusals } from './open-fault.ts'
+import { openFaultApart } from './read.ts'
+import { zipLimits, zipRefusals } from './zip-directory.ts'
 
 /*
  * Files of other spreadsheet programs (.xls, .et, .ods) become xlsx by LibreOffice, where the machine has one: in a folder
@@ -53,16 +55,10 @@ export function foreignKind(bytes: Uint8Array): 'xls' | 'ods' | null {
 }
 
 const openDocument = 'mimetypeapplication/vnd.oasis.opendocument.spreadsheet'
-const saveAs = '请在 Excel 或 WPS 中打开原文件，另存为“Excel 工作簿（*.xlsx）”后再上传。'
-const refusals = {
-  none: `这是 .xls、.et 或 .ods 文件，本机没有安装转换程序，不能直接读取。${saveAs}`,
-  failed: `这个文件不能转换为 xlsx，可能已损坏。${saveAs}`,
-  slow: `这个文件没有在规定时间内转换完，什么也没有写入。${saveAs}`,
-  macros: `文件含有宏，不能上传。${saveAs}`,
-  locked: '工作簿设置了打开密码，无法读取。请取消密码后再上传。',
-} as const
-
 const lastResortMs = 60_000
+
+/** A program of 200 MB: one at a time. */
+const places = openPlaces(1)
 
 /** The same workbook as xlsx. */
 export async function convertToXlsx(
@@ -70,7 +66,7 @@ export async function convertToXlsx(
   kind: 'xls' | 'ods',
   { converter, limitMs = lastResortMs }: { readonly converter: string | null; readonly limitMs?: number },
 ): Promise<Converted> {
-  const refusal = kind === 'xls' ? oldFault(bytes) : openFault(bytes)
+  const refusal = kind === 'xls' ? oldFault(bytes) : await openFaultApart(bytes)
   if (refusal !== null) return { ok: false, reason: refusal }
   if (converter === null) return { ok: false, reason: refusals.none }
   const folder = await mkdtemp(join(tmpdir(), 'cg-convert-'))
@@ -78,7 +74,7 @@ export async function convertToXlsx(
     const source = join(folder, `sheet.${kind}`)
     await writeFile(source, bytes)
     await writeProfile(join(folder, 'profile'))
-    const end = await run(converter, folder, source, limitMs)
+    const end = await places(() => run(converter, folder, source, limitMs))
     if (end === 'slow') return { ok: false, reason: refusals.slow }
     const made = join(folder, 'out', 'sheet.xlsx')
     const size = await stat(made).then(
@@ -100,15 +96,6 @@ function oldFault(bytes: Uint8Array): string | null {
   if (has('EncryptedPackage')) return refusals.locked
   if (has('_VBA_PROJECT')) return refusals.macros
   return has('Workbook\0') || has('Book\0') ? null : zipRefusals.notWorkbook
-}
-
-function openFault(bytes: Uint8Array): string | null {
-  const directory = readOpenDocument(bytes)
-  if (!directory.ok) return directory.reason
-  if (directory.entries.some(({ name }) => /^(?:Basic|Scripts)\//.test(name))) return refusals.macros
-  // A part that is larger than its directory says is for no program to open.
-  const isHonest = directory.entries.every((entry) => entry.isFolder || inflate(bytes, entry) !== null)
-  return isHonest ? null : zipRefusals.broken
 }
 
 /** Macros, links and recalculation off, before the program starts for the first time. */

@@ -1,11 +1,23 @@
 import { gridLimits } from './grid.ts'
 import type { WorkbookGrid } from './grid.ts'
+import { zipRefusals } from './zip-directory.ts'
 
 /** Reads a csv file as one sheet: UTF-8 with or without its mark, else GB 18030, as Excel saves it in China. */
 export function readCsv(bytes: Uint8Array): WorkbookGrid {
-  const rows = splitRows(decode(bytes))
+  const text = decode(bytes)
+  if (countOf(text, ',') + countOf(text, '\n') > mostCells) return { ok: false, reason: zipRefusals.tooManyCells }
+  const rows = splitRows(text)
   if (rows.length > gridLimits.rows) return { ok: false, reason: `文件超过${gridLimits.rows}行，请分次上传。` }
   return { ok: true, sheets: [{ name: '数据', rows, isHidden: false }] }
+}
+
+/** As of a workbook: what is counted is the work that a file makes. */
+const mostCells = 300_000
+
+function countOf(text: string, sign: string): number {
+  let count = 0
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count += 1
+  return count
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,6 +1,10 @@
 import { Worker } from 'node:worker_threads'
+import { openPlaces } from '../places.ts'
 
 const memoryLimitMb = 256
+
+/** A thread for each processor of a small server; what each may take is memory that all of them together must leave. */
+const places = openPlaces(2)
 
 export type WorkerLimits = {
   readonly limitMs: number
@@ -10,8 +14,19 @@ export type WorkerLimits = {
 
 export type WorkerRefusal = { readonly ok: false; readonly reason: string }
 
-/** One answer of a worker's file, which reads what people sent: with limits of memory and time, and no end but an answer. */
+/**
+ * One answer of a worker's file, which reads what people sent: with limits of memory and time, and no end but an answer.
+ * Two such workers at a time; the time of one that waits has not begun.
+ */
 export function inWorker<Answer>(
+  file: URL,
+  workerData: unknown,
+  limits: WorkerLimits,
+): Promise<Answer | WorkerRefusal> {
+  return places(() => answerOf<Answer>(file, workerData, limits))
+}
+
+function answerOf<Answer>(
   file: URL,
   workerData: unknown,
   { limitMs, words }: WorkerLimits,

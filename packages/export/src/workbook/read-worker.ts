@@ -2,9 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { readXlsx } from 'hucre/xlsx'
 import type { Cell, CellValue, Sheet } from 'hucre/xlsx'
 import { asShown } from '@cg/domain/number/decimal-text'
+import { unreachable } from '@cg/domain/must'
 import { cleanZip } from './clean-zip.ts'
+import { readCsv } from './csv-grid.ts'
 import { gridLimits } from './grid.ts'
 import type { Grid, GridValue, WorkbookGrid } from './grid.ts'
+import { openFault } from './open-fault.ts'
 import { zipRefusals } from './zip-directory.ts'
 
 /*
@@ -66,4 +69,21 @@ function gridValue(value: CellValue): GridValue {
   return Number.isNaN(value.getTime()) ? { odd: 'date' } : { odd: 'date', day: value.toISOString().slice(0, 10) }
 }
 
-parentPort?.postMessage(await read(workerData as Uint8Array))
+export type Reading = { readonly kind: 'xlsx' | 'csv' | 'open'; readonly bytes: Uint8Array }
+
+async function perform({ kind, bytes }: Reading): Promise<unknown> {
+  switch (kind) {
+    case 'xlsx':
+      return read(bytes)
+    case 'csv':
+      return readCsv(bytes)
+    case 'open': {
+      const reason = openFault(bytes)
+      return reason === null ? { ok: true } : { ok: false, reason }
+    }
+    default:
+      return unreachable(kind)
+  }
+}
+
+parentPort?.postMessage(await perform(workerData as Reading))

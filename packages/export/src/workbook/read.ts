@@ -1,7 +1,8 @@
 import type { WorkbookGrid } from './grid.ts'
 import { inWorker } from './in-worker.ts'
-import type { WorkerLimits } from './in-worker.ts'
+import type { WorkerLimits, WorkerRefusal } from './in-worker.ts'
 import type { MarkedSheet } from './mark-workbook.ts'
+import type { Reading } from './read-worker.ts'
 import { zipRefusals } from './zip-directory.ts'
 
 /** The last resort against a file that makes work its counts do not show; a good one needs a second of a busy machine. */
@@ -9,7 +10,22 @@ const lastResortMs = 60_000
 
 /** Reads an uploaded workbook in a worker with a limit on memory. Never throws for what the file holds. */
 export function readWorkbook(bytes: Uint8Array, limitMs: number = lastResortMs): Promise<WorkbookGrid> {
-  return inWorker<WorkbookGrid>(new URL('./read-worker.ts', import.meta.url), bytes, limitsOf(limitMs))
+  return read<WorkbookGrid>({ kind: 'xlsx', bytes }, limitMs)
+}
+
+/** As `readCsv`, in a worker. */
+export function readCsvApart(bytes: Uint8Array): Promise<WorkbookGrid> {
+  return read<WorkbookGrid>({ kind: 'csv', bytes })
+}
+
+/** What is wrong with a spreadsheet of the open document format, before another program opens it; inflated in a worker. */
+export async function openFaultApart(bytes: Uint8Array): Promise<string | null> {
+  const judged = await read<{ readonly ok: true } | WorkerRefusal>({ kind: 'open', bytes })
+  return judged.ok ? null : judged.reason
+}
+
+function read<Answer>(reading: Reading, limitMs: number = lastResortMs): Promise<Answer | WorkerRefusal> {
+  return inWorker<Answer>(new URL('./read-worker.ts', import.meta.url), reading, limitsOf(limitMs))
 }
 
 /** Marks a workbook that was read, in a worker too; null where it cannot be written again as it is. */
