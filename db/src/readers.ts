@@ -89,6 +89,8 @@ export function openReaders(path: string, version: () => number, limits: ReaderL
 function openReader(path: string): Reader {
   const client = new Database(path, { readonly: true, fileMustExist: true })
   client.pragma('busy_timeout = 5000')
+  // Of 16 MB each by default, which four readers would keep beside the system's own copy of the file.
+  client.pragma('cache_size = -4000')
   const guarded = guardClient(rememberStatements(client), (property) => {
     if (reader.loan === null) throw new Error('a query was made after its read had ended, or had taken too long')
     return property === seenVersion ? { answer: reader.loan.version } : undefined

@@ -57,8 +57,8 @@ export type AppOptions = {
   logStream?: NodeJS.WritableStream
 }
 
-/** Eight files of 5 MB; who waits longer than half the time that a request has is told to come again. */
-const uploadLimits = { most: 8, mostEach: 4, mostWaiting: 60, patienceMs: 15_000 }
+/** Six files of 5 MB; who waits longer than half the time that a request has is told to come again. */
+const uploadLimits = { most: 6, mostEach: 4, mostWaiting: 60, patienceMs: 15_000 }
 
 /** Builds the whole server; production and tests call this same function. */
 export async function buildApp({

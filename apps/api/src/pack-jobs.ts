@@ -27,7 +27,7 @@ type Asked = Pick<Kept, 'owner' | 'code' | 'name'> & {
 
 /** How long a finished material can be fetched, and how much of all of them is kept. */
 const keptMs = 10 * 60_000
-const keptBytes = 96 * 2 ** 20
+const keptBytes = 32 * 2 ** 20
 const keptJobs = 40
 
 export type PackJobs = {

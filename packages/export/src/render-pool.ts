@@ -61,7 +61,7 @@ const packQueue = { maxWaiting: 6, maxEach: 1, timeoutMs: 180_000, restMs: 2_000
 
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
-  const { maxCacheBytes = 32 * 2 ** 20, maxWaiting = 40, maxOfOne = 5, timeoutMs = 20_000 } = options
+  const { maxCacheBytes = 12 * 2 ** 20, maxWaiting = 40, maxOfOne = 5, timeoutMs = 20_000 } = options
   const queue = openRenderQueue({ maxWaiting, maxEach: maxOfOne, timeoutMs })
   const books = openRenderQueue(bookQueue)
   const pages = openRenderQueue(pageQueue)

@@ -10,7 +10,7 @@ import { qrCells } from './image/qr.ts'
 import { stripControls } from './inert-text.ts'
 import { refuseMissingLetters } from './image/letters.ts'
 import { renderOutlinedSvg } from './image/outlined-svg.ts'
-import { renderPng } from './image/png.ts'
+import { renderKnownPng, renderPng } from './image/png.ts'
 import { renderSvg } from './image/svg.ts'
 import { stamped } from './stamp/stamped.ts'
 import type { StampedFormat } from './stamp/texts.ts'
@@ -47,8 +47,10 @@ export type StampedFile = {
 /** A chart as a file: the same model and request always give the same bytes. Throws ChartRefusal where letters cannot be drawn. */
 export async function renderChart(model: ChartModel, request: RenderRequest): Promise<RenderedFile> {
   const clean = cleanModel(model)
+  const made = await renderBytes(clean, request)
+  const { bytes, texts } = made instanceof Uint8Array ? { bytes: made, texts: null } : made
   return {
-    ...(await stamped(await renderBytes(clean, request), request.format, clean)),
+    ...(await stamped(bytes, request.format, clean, texts)),
     mediaType: mediaTypes[request.format],
     fileName: chartFileName(clean, request.format),
   }
@@ -71,8 +73,10 @@ function withOwnWatermark(model: ChartModel, { format, watermark }: RenderReques
     : model
 }
 
+type KnownFile = { readonly bytes: Uint8Array; readonly texts: readonly string[] | null }
+
 /** The libraries of Office files are loaded with the first of them: the first picture after a start does not wait for them. */
-async function renderBytes(given: ChartModel, request: RenderRequest): Promise<Uint8Array> {
+async function renderBytes(given: ChartModel, request: RenderRequest): Promise<Uint8Array | KnownFile> {
   const preset = request.preset ?? 'slide'
   const picture = {
     preset,
@@ -84,7 +88,7 @@ async function renderBytes(given: ChartModel, request: RenderRequest): Promise<U
   switch (request.format) {
     case 'png':
       refuseMissingLetters(model)
-      return renderPng(model, picture)
+      return model.stamp === undefined ? renderPng(model, picture) : renderKnownPng(model, picture)
     case 'svg':
       if (request.letters !== 'outlines') return new TextEncoder().encode(renderSvg(model, picture))
       refuseMissingLetters(model)

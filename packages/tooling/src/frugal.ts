@@ -12,8 +12,9 @@ const flags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 /** glibc's: other libraries do not know them. Pictures and files lie in maps of their own, which go back at once. */
 const allocator = {
   MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '262144',
-  MALLOC_TRIM_THRESHOLD_: '262144',
+  MALLOC_MMAP_THRESHOLD_: '65536',
+  MALLOC_TRIM_THRESHOLD_: '65536',
+  MIMALLOC_PURGE_DELAY: '0',
 }
 
 export type Launch = {

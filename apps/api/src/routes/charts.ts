@@ -90,8 +90,8 @@ function registerPanels(app: FastifyInstance, pool: () => Promise<RenderPool>): 
   })
 }
 
-/** Some two thousand panels: those of a few releases at the window sizes of an office. */
-const panelBytes = 32 * 2 ** 20
+/** Some eight hundred panels: those of a few releases at the window sizes of an office. */
+const panelBytes = 12 * 2 ** 20
 
 type PanelSize = Parameters<RenderPool['renderPanel']>[1]
 

@@ -98,8 +98,8 @@ async function outlineOf(pack: PackModel, slides: readonly PackSlide[]): Promise
   return { pages, slides: slides.length, passed: passedWords(pack.pages, remarks) }
 }
 
-/** Some hundreds of slides: those that people are putting together. */
-const previewBytes = 32 * 2 ** 20
+/** A hundred slides: those that people are putting together. */
+const previewBytes = 8 * 2 ** 20
 
 function registerPreview(app: FastifyInstance, readPack: PackReader): void {
   const pool = poolOf(app)

@@ -13,6 +13,7 @@ import jsQR from 'jsqr'
 import { renderChart } from '../render.ts'
 import type { RenderRequest } from '../render.ts'
 import { drawPicture, renderPng } from './png.ts'
+import { textsOf } from '../stamp/texts.ts'
 import { qrCells } from './qr.ts'
 
 const pixels = {
@@ -197,4 +198,14 @@ test('党建红 changes the frame and leaves the data their colours', async () =
   expect(countColour(must(light), brandRed, 3)).toBe(0)
   const bars = (picture: Picture) => countColour(picture, primary, 300)
   expect(bars(must(red))).toBe(bars(must(light)))
+})
+
+test('what a stamped picture says is told as a reader of the file finds it', async () => {
+  const model = { ...must(gallery()[0]), stamp: { code: 'ABCDEFGHJK', link: null } }
+  for (const theme of ['light', 'dark'] as const) {
+    const { bytes, texts } = await renderChart(model, { format: 'png', theme })
+    expect(texts).toEqual(await textsOf(bytes, 'png'))
+  }
+  const clear = await renderChart(model, { format: 'png', background: 'transparent' })
+  expect(clear.texts).toEqual(await textsOf(clear.bytes, 'png'))
 })

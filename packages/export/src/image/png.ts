@@ -1,4 +1,6 @@
 import './no-system-fonts.ts'
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import type { ChartModel } from '@cg/charts/model'
 import { buildOption } from '@cg/charts/options/build'
 import type { DrawingSettings } from '@cg/charts/options/settings'
@@ -9,13 +11,45 @@ import type { Canvas } from '@napi-rs/canvas'
 import { createCanvas } from '@napi-rs/canvas'
 import { init, prepareEngine } from './engine.ts'
 import { writeIndexedPng } from './indexed-png.ts'
+import { pictureText } from '../stamp/texts.ts'
 import { indexColours } from './palette.ts'
+import type { IndexedPicture } from './palette.ts'
 import type { PanelRequest } from './panel.ts'
 
 /** A chart as PNG: exactly the preset's pixels, with its dots per inch; a palette keeps a 4K picture below 500 kB. */
 export function renderPng(model: ChartModel, options: PictureOptions): Uint8Array {
   const { pixels, width, height } = drawPicture(model, options)
   return writeIndexedPng(indexColours(pixels), width, height, pictureSizes[options.preset].dpi)
+}
+
+/**
+ * The same with what a reader of the file finds in its pixels (`textsOf`), told without unpacking it again; null where that
+ * reader's own rounding decides: in a picture one can see through.
+ */
+export function renderKnownPng(
+  model: ChartModel,
+  options: PictureOptions,
+): { readonly bytes: Uint8Array; readonly texts: readonly string[] | null } {
+  const { pixels, width, height } = drawPicture(model, options)
+  const picture = indexColours(pixels)
+  const isOpaque = picture.colours.every((colour) => colour >>> 24 === 255)
+  return {
+    bytes: writeIndexedPng(picture, width, height, pictureSizes[options.preset].dpi),
+    texts: isOpaque ? [pictureText(width, height, digestOf(picture, width))] : null,
+  }
+}
+
+/** Of the colours that the pixels have in the file, a few rows at a time. */
+function digestOf({ colours, pixels }: IndexedPicture, width: number): Hash {
+  const all = Uint32Array.from(colours)
+  const band = new Uint32Array(width * 64)
+  const hash = createHash('sha256')
+  for (let from = 0; from < pixels.length; from += band.length) {
+    const length = Math.min(band.length, pixels.length - from)
+    for (let at = 0; at < length; at += 1) band[at] = all[pixels[from + at] ?? 0] ?? 0
+    hash.update(new Uint8Array(band.buffer, 0, length * 4))
+  }
+  return hash
 }
 
 /** The plot alone as PNG, for a paper that says title, source and release in its own letters. `ratio`: pixels a px. */

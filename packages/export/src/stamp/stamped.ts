@@ -14,9 +14,12 @@ export async function stamped(
   bytes: Uint8Array,
   format: StampedFormat,
   { stamp, file, generatedAt }: StampedContent,
+  /** What it says, where its maker knows. */
+  known: readonly string[] | null = null,
 ): Promise<{ readonly bytes: Uint8Array; readonly texts?: readonly string[] }> {
   if (stamp === undefined) return { bytes }
   const marked = await withMark(bytes, format, { code: stamp.code, release: file.release, generatedAt })
+  if (known !== null) return { bytes: marked, texts: known }
   const { textsOf } = await import('./texts.ts')
   return { bytes: marked, texts: await textsOf(marked, format) }
 }

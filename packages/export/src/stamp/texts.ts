@@ -1,5 +1,6 @@
 import { loadImage, createCanvas } from '@napi-rs/canvas'
 import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import type JSZip from 'jszip'
 import { embeddedSheet } from '@cg/contract/stamp'
 import { readCsv } from '../workbook/csv-grid.ts'
@@ -36,13 +37,27 @@ function settled(texts: readonly string[]): string[] {
   return texts.map((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim()).filter((text) => text !== '')
 }
 
+/** Rows that are read at once: a 4K picture has 33 MB of pixels beside those of its canvas. */
+const bandRows = 256
+
 async function pixelsOf(bytes: Uint8Array): Promise<string> {
   const image = await loadImage(Buffer.from(bytes))
-  const canvas = createCanvas(image.width, image.height)
+  const { width, height } = image
+  const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.drawImage(image, 0, 0)
-  const { data } = context.getImageData(0, 0, image.width, image.height)
-  return `画面 ${image.width}×${image.height} ${createHash('sha256').update(data).digest('hex')}`
+  const hash = createHash('sha256')
+  for (let from = 0; from < height; from += bandRows)
+    hash.update(context.getImageData(0, from, width, Math.min(bandRows, height - from)).data)
+  // Its pixels lie outside the heap until some later collection finds them.
+  canvas.width = 1
+  canvas.height = 1
+  return pictureText(width, height, hash)
+}
+
+/** What a picture says: `pixels` has taken in its pixels as red, green, blue and opacity, row by row. */
+export function pictureText(width: number, height: number, pixels: Hash): string {
+  return `画面 ${width}×${height} ${pixels.digest('hex')}`
 }
 
 function svgTexts(svg: string): string[] {
