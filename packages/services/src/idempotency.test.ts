@@ -2,7 +2,7 @@ import { idempotencyKey } from '@cg/db/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openCity } from './entry/entry.fixture.ts'
 import type { City, Login } from './entry/entry.fixture.ts'
-import { once } from './idempotency.ts'
+import { mostAnswers, mostLetters, once } from './idempotency.ts'
 
 let city: City
 beforeEach(async () => {
@@ -46,5 +46,66 @@ describe('an Idempotency-Key', () => {
       [ctx.actor.userId, 'later-key-0001'],
       [city.as('rsj2').actor.userId, 'same-key-0001'],
     ])
+  })
+
+  it('is kept packed: the answer of a form in a sixth of its letters, and one of before is read as it is', async () => {
+    const form = JSON.stringify({
+      cells: Array.from({ length: 120 }, (_, at) => ({
+        item: `JN0${at % 9}`,
+        unit: `YC${at}`,
+        state: 'reported',
+        value: at,
+      })),
+    })
+    expect(await send('rsj', form)).toBe(form)
+    const [row] = await city.as('rsj').store.read((db) => db.select().from(idempotencyKey))
+    expect(row?.body.length).toBeLessThan(form.length / 6)
+    expect(await send('rsj', 'never said')).toBe(form)
+    const plain = { body: JSON.stringify('as it was kept before') }
+    await city.as('rsj').store.write({ unaudited: 'fixture' }, (tx) => tx.update(idempotencyKey).set(plain))
+    expect(await send('rsj', 'never said')).toBe('as it was kept before')
+  })
+
+  it('keeps nothing of an answer that can be read again', async () => {
+    const ctx = city.as('rsj')
+    let standing = 'as written'
+    const ask = () =>
+      ctx.store.write({ unaudited: 'fixture' }, (tx) =>
+        once(
+          ctx,
+          tx,
+          { key: 'read-again-01', request: [] },
+          async () => 'as written',
+          async () => standing,
+        ),
+      )
+    expect(await ask()).toBe('as written')
+    standing = 'as it stands now'
+    expect(await ask()).toBe('as it stands now')
+    const rows = await ctx.store.read((db) => db.select().from(idempotencyKey))
+    expect(rows.map(({ body }) => body)).toEqual([''])
+  })
+
+  it('is told that it was done before, where the answer was too large or is no longer among the newest', async () => {
+    const ctx = city.as('rsj')
+    let written = 0
+    const ask = (key: string, answer: string) =>
+      ctx.store.write({ unaudited: 'fixture' }, (tx) =>
+        once(ctx, tx, { key, request: [] }, async () => {
+          written += 1
+          return answer
+        }),
+      )
+    const noise = Array.from({ length: mostLetters }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000)))
+    const done = { code: 'conflict', detail: { reason: 'idempotency.done_before' } }
+    await ask('too-large-one', noise.join(''))
+    await expect(ask('too-large-one', 'never said')).rejects.toMatchObject(done)
+    for (let at = 0; at <= mostAnswers; at++) {
+      city.clock.now = new Date(Date.parse('2026-10-05T02:00:00.000Z') + at * 1000).toISOString()
+      await ask(`of-many-${at}`, `answer ${at}`)
+    }
+    await expect(ask('of-many-0', 'never said')).rejects.toMatchObject(done)
+    expect(await ask('of-many-1', 'never said')).toBe('answer 1')
+    expect(written).toBe(mostAnswers + 2)
   })
 })

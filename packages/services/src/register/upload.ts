@@ -107,28 +107,34 @@ type Kept = {
  */
 export async function keepRecords(ctx: Context, { idempotencyKey, ...request }: Kept): Promise<RegisterSheet> {
   requireRole(ctx.actor, 'filler')
-  return ctx.store.write('register.upload', (tx) =>
-    once(ctx, tx, { key: idempotencyKey, request: ['register.upload', request] }, async () => {
-      const { kind, judged } = await judge(ctx, tx, request.kind, request.rows.map(asFileRow))
-      requireSound(judged)
-      const added = judged.rows.filter(({ before }) => before === null)
-      const entered = added.length === 0 ? [] : await addRecords(ctx, tx, kind, added)
-      const revised: number[] = []
-      for (const { before, reason, ...content } of judged.rows) {
-        if (before === null) continue
-        await changeRecord(ctx, tx, before, { ...content, note: reason.trim() })
-        revised.push(before.id)
-      }
-      await audit(tx, {
-        at: ctx.now().toISOString(),
-        actor: ctx.actor,
-        action: 'register.upload',
-        object: `register:${kind.code}`,
-        detail: { file: request.fileName, fileHash: request.fileHash, entered, revised },
-      })
-      return registerSheet(ctx, tx, kind.code)
-    }),
-  )
+  return ctx.store.write('register.upload', (tx) => {
+    const standing = () => registerSheet(ctx, tx, request.kind)
+    const write = async () => {
+      await writeRows(ctx, tx, request)
+      return standing()
+    }
+    return once(ctx, tx, { key: idempotencyKey, request: ['register.upload', request] }, write, standing)
+  })
+}
+
+async function writeRows(ctx: Context, tx: Db, request: Omit<Kept, 'idempotencyKey'>): Promise<void> {
+  const { kind, judged } = await judge(ctx, tx, request.kind, request.rows.map(asFileRow))
+  requireSound(judged)
+  const added = judged.rows.filter(({ before }) => before === null)
+  const entered = added.length === 0 ? [] : await addRecords(ctx, tx, kind, added)
+  const revised: number[] = []
+  for (const { before, reason, ...content } of judged.rows) {
+    if (before === null) continue
+    await changeRecord(ctx, tx, before, { ...content, note: reason.trim() })
+    revised.push(before.id)
+  }
+  await audit(tx, {
+    at: ctx.now().toISOString(),
+    actor: ctx.actor,
+    action: 'register.upload',
+    object: `register:${kind.code}`,
+    detail: { file: request.fileName, fileHash: request.fileHash, entered, revised },
+  })
 }
 
 function asFileRow({ id, version, unit, values, reason }: KeptRow, at: number): RegisterFileRow {

@@ -32,7 +32,8 @@ export async function askThread(ctx: Context, key: FormKey, input: AskThread & R
     const place = placeOf(asked)
     if (!opened.plan.places.has(cellKey(place)))
       throw invalid('本表没有这一格，请刷新页面后重试。', { cells: [{ ...place, message: '不在本表' }] })
-    return once(ctx, tx, { key: retry, request: ['ask', key, asked] }, async () => {
+    const standing = () => threadsOf(ctx, tx, opened)
+    const write = async () => {
       await requireRoom(tx, key)
       const at = ctx.now().toISOString()
       const [row] = await tx
@@ -49,8 +50,9 @@ export async function askThread(ctx: Context, key: FormKey, input: AskThread & R
         })
         .returning()
       await say(ctx, tx, opened, { action: 'remark.ask', row: must(row), words: asked, at })
-      return threadsOf(ctx, tx, opened)
-    })
+      return standing()
+    }
+    return once(ctx, tx, { key: retry, request: ['ask', key, asked] }, write, standing)
   })
 }
 
@@ -63,14 +65,16 @@ export async function answerThread(
   const { retry = null, ...answer } = input
   return ctx.store.write('remark.answer', async (tx) => {
     const opened = await openToRead(ctx, tx, key)
-    return once(ctx, tx, { key: retry, request: ['answer', key, answer] }, async () => {
+    const standing = () => threadsOf(ctx, tx, opened)
+    const write = async () => {
       const { row, remarks } = await requireOpenThread(tx, key, answer.id)
       if (remarks.length >= threadLimits.mostRemarks)
         throw invalid(`一条问答最多 ${threadLimits.mostRemarks} 次来回，请办结后另提一条。`, { reason: 'thread.full' })
       const at = ctx.now().toISOString()
       await say(ctx, tx, opened, { action: 'remark.answer', row, words: answer, at })
-      return threadsOf(ctx, tx, opened)
-    })
+      return standing()
+    }
+    return once(ctx, tx, { key: retry, request: ['answer', key, answer] }, write, standing)
   })
 }
 
