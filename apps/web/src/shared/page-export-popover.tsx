@@ -9,6 +9,7 @@ import type { PackSkin } from '@cg/contract/skin'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { callFile } from '../lib/api.ts'
+import { queueWords, whenFree } from '../lib/when-free.ts'
 import { saveFile } from '../lib/clipboard.ts'
 import { Button } from '../ui/button.tsx'
 import { Field, TextInput } from '../ui/field.tsx'
@@ -40,7 +41,12 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
     mutationFn: (format: PageFormat) => {
       stop.current = new AbortController()
       const call = { params: { code: head.code, page }, query: { ...given(params), ...lookOf(dress), format } }
-      return callFile(exportPage, call, { signal: stop.current.signal })
+      const { signal } = stop.current
+      return whenFree(
+        () => callFile(exportPage, call, { signal }),
+        () => notify(queueWords),
+        signal,
+      )
     },
     onSuccess: ({ blob, name }) => {
       saveFile(blob, name)

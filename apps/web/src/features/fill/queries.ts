@@ -28,6 +28,7 @@ import type { NameEvidence } from '@cg/contract/evidence'
 import type { ApplyUpload, FormParams, SaveCells, SaveExplanations, SendBack } from '@cg/contract/entry'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile, callUpload } from '../../lib/api.ts'
+import { whenFree } from '../../lib/when-free.ts'
 
 /** What is open is asked again when a page is opened; edits keep their own state (form-editor.ts). */
 export const workQuery = queryOptions({
@@ -87,12 +88,12 @@ export const undo = (params: FormParams, at: string) => call(undoUpload, { param
 
 /** Sends the workbook; the reply is the difference, nothing is written. */
 export const upload = (params: FormParams, file: Blob, name: string) =>
-  callUpload(uploadWorkbook, { params }, fileForm(file, name))
+  whenFree(() => callUpload(uploadWorkbook, { params }, fileForm(file, name)))
 
 /** The same workbook back with its bad cells marked. */
 export function markUpload(params: FormParams, file: Blob, name: string) {
   const input = { params, body: fileForm(file, name) }
-  return callFile(markUploaded, input)
+  return whenFree(() => callFile(markUploaded, input))
 }
 
 function fileForm(file: Blob, name: string): FormData {
@@ -106,7 +107,7 @@ type CellPlace = { item: string; unit: string; breakdown: string }
 export function attach(params: FormParams, cell: CellPlace, file: File) {
   const body = new FormData()
   body.set('file', file)
-  return callUpload(attachEvidence, { params, query: cell }, body)
+  return whenFree(() => callUpload(attachEvidence, { params, query: cell }, body))
 }
 export const nameDocument = (params: FormParams, body: NameEvidence) => call(nameEvidence, { params, body })
 export const spreadEvidence = (params: FormParams, id: number) => call(spreadRoute, { params: { ...params, id } })

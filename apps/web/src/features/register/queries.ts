@@ -11,6 +11,7 @@ import { keepUploaded, markRegisterUpload, uploadRegister } from '@cg/contract/r
 import type { RegisterUpload } from '@cg/contract/register-upload'
 import { queryOptions } from '@tanstack/react-query'
 import { call, callFile, callUpload } from '../../lib/api.ts'
+import { whenFree } from '../../lib/when-free.ts'
 
 export const registersQuery = queryOptions({
   queryKey: ['registers'],
@@ -43,7 +44,7 @@ export const use = (kind: string, since: string | null, reason: string) =>
 export function sendFile(kind: string, file: File) {
   const body = new FormData()
   body.append('file', file)
-  return callUpload(uploadRegister, { params: { kind } }, body)
+  return whenFree(() => callUpload(uploadRegister, { params: { kind } }, body))
 }
 
 /** The same workbook back with its bad cells marked. */
@@ -51,7 +52,7 @@ export function markFile(kind: string, file: File) {
   const body = new FormData()
   body.append('file', file)
   const input = { params: { kind }, body }
-  return callFile(markRegisterUpload, input)
+  return whenFree(() => callFile(markRegisterUpload, input))
 }
 
 /** Keeps a file as it was shown; `reason` stands for the changes that the file gives none for. */
