@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { databasePath, initStore, isFirstRun, openStore } from './open.ts'
 import * as schema from './schema.ts'
 import { stampPath } from './stamp.ts'
+import { createStore } from './store.ts'
 import type { Store } from './store.ts'
 
 let folder: string
@@ -27,6 +28,26 @@ async function fresh(): Promise<Store> {
   store = await openStore(folder)
   return store
 }
+
+describe('othersVersion', () => {
+  it('tells that somebody else has committed, and nothing of what this store did itself', async () => {
+    const { write, othersVersion } = await fresh()
+    const other = createStore(databasePath(folder))
+    const later = () => new Promise((resolve) => setTimeout(resolve, 3))
+    const before = othersVersion()
+    await write({ unaudited: 'fixture' }, (tx) => tx.insert(schema.setting).values({ key: 'a', value: '1' }))
+    await later()
+    expect(othersVersion()).toBe(before)
+    await other.write({ unaudited: 'fixture' }, (tx) => tx.insert(schema.setting).values({ key: 'b', value: '1' }))
+    await later()
+    expect(othersVersion()).not.toBe(before)
+    await other.read(async (db) => await db.select().from(schema.setting))
+    const after = othersVersion()
+    await later()
+    expect(othersVersion()).toBe(after)
+    other.close()
+  })
+})
 
 describe('write', () => {
   it('leaves nothing behind when its body rejects', async () => {

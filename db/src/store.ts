@@ -30,6 +30,11 @@ export type Store = {
   readonly version: () => number
   /** How many of them this process has committed itself. */
   readonly commits: () => number
+  /**
+   * Changes whenever anybody else has committed to the database: another process, or another store of this one. Told at
+   * most a millisecond late, so that it may be asked for every request.
+   */
+  readonly othersVersion: () => number
   /** False after the disk has failed a write: nothing more is written until the installation was opened anew. */
   readonly isWritable: () => boolean
   /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
@@ -98,6 +103,7 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
     isWritable: writes.isWritable,
     version: writes.version,
     commits: writes.version,
+    othersVersion: oncePerMs(othersVersionOf(writer)),
     check() {
       const reader = new Database(path, { readonly: true, fileMustExist: true })
       try {
@@ -114,6 +120,25 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
       const stop = await begin()
       return async () => stop()
     },
+  }
+}
+
+/** SQLite's own count of what other connections have committed: that of this one does not change it. */
+function othersVersionOf(writer: Database.Database): () => number {
+  const asked = writer.prepare<[], number>('PRAGMA data_version').pluck()
+  return () => asked.get() ?? 0
+}
+
+/** Taken before any test stands the clock still. */
+const clock = performance.now.bind(performance)
+
+/** The answer holds for a millisecond: asking SQLite costs a tenth of handing out an answer that lies ready. */
+function oncePerMs<T>(ask: () => T): () => T {
+  let [answer, until] = [ask(), 0]
+  return () => {
+    const now = clock()
+    if (now >= until) [answer, until] = [ask(), now + 1]
+    return answer
   }
 }
 

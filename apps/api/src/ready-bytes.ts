@@ -1,15 +1,15 @@
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { encodingFor, packWith, worthPacking } from './packing.ts'
+import type { Encoding } from './packing.ts'
 
+/** Bytes under a strong ETag; they never change under their address. */
 export type ReadyBytes = { readonly body: Buffer; readonly etag: string }
 
-/** Smaller answers fit into one packet as they are. */
-const worthPacking = 1400
+/** The same as they are sent. */
+export type Ready = ReadyBytes & { readonly mediaType: string; readonly encoding: Encoding | null }
 
-const pack = promisify(gzip)
 /** Packed once for as long as the bytes are kept. */
-const packed = new WeakMap<ReadyBytes, Promise<ReadyBytes>>()
+const packed = new WeakMap<ReadyBytes, Map<Encoding | null, Promise<Ready>>>()
 
 /**
  * Sends bytes that never change under their address: rights have been asked by the verb before, the body goes out once
@@ -19,31 +19,47 @@ export async function sendBytes(
   request: FastifyRequest,
   reply: FastifyReply,
   bytes: ReadyBytes,
-  mediaType = 'application/json; charset=utf-8',
+  mediaType: string,
 ): Promise<FastifyReply> {
-  const isPacked = bytes.body.byteLength > worthPacking && takesGzip(request.headers['accept-encoding'])
-  const { body, etag } = isPacked ? await packedBytes(bytes) : bytes
-  void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' })
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
-  if (isPacked) void reply.header('content-encoding', 'gzip')
-  return reply.type(mediaType).send(body)
+  const encoding = encodingFor(request.headers['accept-encoding'])
+  const known = packed.get(bytes) ?? new Map<Encoding | null, Promise<Ready>>()
+  packed.set(bytes, known)
+  const ready = known.get(encoding) ?? makeReady(bytes, { mediaType, encoding })
+  known.set(encoding, ready)
+  return sendReady(request, reply, await ready)
 }
 
-function packedBytes(bytes: ReadyBytes): Promise<ReadyBytes> {
-  const found = packed.get(bytes)
-  if (found !== undefined) return found
-  const made = pack(bytes.body).then((body) => ({ body, etag: bytes.etag.replace(/"$/, '-gz"') }))
-  packed.set(bytes, made)
-  return made
+/** Packs bytes where that is worth it: each packing of them has an ETag of its own. */
+export async function makeReady(
+  { body, etag }: ReadyBytes,
+  { mediaType, encoding }: { readonly mediaType: string; readonly encoding: Encoding | null },
+): Promise<Ready> {
+  if (encoding === null || body.byteLength <= worthPacking) return { body, etag, mediaType, encoding: null }
+  const suffix = encoding === 'gzip' ? 'gz' : encoding
+  return { body: await packWith(encoding, body), etag: etag.replace(/"$/, `-${suffix}"`), mediaType, encoding }
 }
 
-/** Whether the asker says that it takes gzip. */
-export function takesGzip(header: string | undefined): boolean {
-  return header !== undefined && /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))/.test(header)
+export function sendReady(request: FastifyRequest, reply: FastifyReply, ready: Ready): FastifyReply {
+  if (isKnown(request.headers['if-none-match'], ready.etag))
+    return reply.headers(headersOfUnchanged(ready)).code(304).send()
+  return reply.headers(headersOf(ready)).send(ready.body)
+}
+
+export function headersOf(ready: Ready): Record<string, string> {
+  const { mediaType, encoding } = ready
+  return {
+    ...headersOfUnchanged(ready),
+    'content-type': mediaType,
+    ...(encoding === null ? {} : { 'content-encoding': encoding }),
+  }
+}
+
+export function headersOfUnchanged({ etag }: Ready): Record<string, string> {
+  return { etag, 'cache-control': 'private, no-cache', vary: 'accept, accept-encoding' }
 }
 
 /** Whether the browser holds these bytes: If-None-Match compares weakly and may list several. */
-function isKnown(header: string | undefined, etag: string): boolean {
+export function isKnown(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   if (header === etag || header === '*') return true
   return header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)

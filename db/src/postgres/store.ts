@@ -45,6 +45,7 @@ export async function createPostgresStore({ url, limits, isTried }: PostgresOpti
     isWritable: () => true,
     version: writes.version,
     commits: writes.commits,
+    othersVersion: () => writes.version() - writes.commits(),
     check: () => undefined,
     lead: (begin, onError) => leadOn(url, begin, onError),
     close() {

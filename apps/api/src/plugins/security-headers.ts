@@ -18,7 +18,7 @@ export function contentSecurityPolicy(nonce?: string): string {
 }
 
 /** Headers that need TLS stay away over plain HTTP in a LAN: a browser would keep to them and find nobody. */
-function securityHeaders(isSecure: boolean): Record<string, string> {
+export function securityHeaders(isSecure: boolean): Record<string, string> {
   return {
     'content-security-policy': contentSecurityPolicy(),
     'cross-origin-resource-policy': 'same-origin',

@@ -24,54 +24,32 @@ import type { RenderedFile } from '@cg/export/render'
 import { readRegisterOf, readRegisters, recordRegister } from '@cg/services/release/read/registers'
 import { readFrozenPlan, recordPlan } from '@cg/services/release/read/plan'
 import { readPassport } from '@cg/services/release/read/passport'
-import { listReleases, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
+import { listReleases } from '@cg/services/release/read/releases'
 import { readDepartments, recordDepartments } from '@cg/services/release/read/departments'
 import { readTalk } from '@cg/services/release/read/talk'
 import { verifyRelease } from '@cg/services/release/publish/verify'
 import type { FastifyInstance } from 'fastify'
 import { poolOf, unlessBusy } from '../drawing.ts'
 import { endpoint, readingEndpoint } from '../endpoint.ts'
-import { sendBytes } from '../ready-bytes.ts'
+import { sendAnswer, sendWholeRanking } from '../ready-answers.ts'
 import { sendFile } from '../send-file.ts'
 
 /** What everybody signed in may read, and links for meetings in part: published releases. Frozen answers go out as ready bytes. */
 export function registerReleaseRoutes(app: FastifyInstance): void {
   endpoint(app, listRoute, ({ ctx }) => listReleases(ctx))
-  readingEndpoint(app, getOverview, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, 'overview')),
-  )
-  readingEndpoint(app, getRanking, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, `ranking/${params.measure}`)),
-  )
-  readingEndpoint(app, getWholeRanking, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readWholeRanking(ctx, params.code, params.measure)),
-  )
-  readingEndpoint(app, getIndicator, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, `indicator/${params.indicator}`)),
-  )
-  readingEndpoint(app, getMatrix, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, 'matrix')),
-  )
-  readingEndpoint(app, getQuality, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, 'quality')),
-  )
-  readingEndpoint(app, getEquity, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, 'equity')),
-  )
-  readingEndpoint(app, getProfile, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, `unit/${params.unit}`)),
-  )
-  readingEndpoint(app, getTargets, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, 'targets')),
-  )
-  readingEndpoint(app, getUnitTargets, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, `targets/${params.unit}`)),
-  )
+  readingEndpoint(app, getOverview, (call) => sendAnswer(call, call.params.code, 'overview'))
+  readingEndpoint(app, getRanking, (call) => sendAnswer(call, call.params.code, `ranking/${call.params.measure}`))
+  readingEndpoint(app, getWholeRanking, (call) => sendWholeRanking(call, call.params.code, call.params.measure))
+  readingEndpoint(app, getIndicator, (call) => sendAnswer(call, call.params.code, `indicator/${call.params.indicator}`))
+  readingEndpoint(app, getMatrix, (call) => sendAnswer(call, call.params.code, 'matrix'))
+  readingEndpoint(app, getQuality, (call) => sendAnswer(call, call.params.code, 'quality'))
+  readingEndpoint(app, getEquity, (call) => sendAnswer(call, call.params.code, 'equity'))
+  readingEndpoint(app, getProfile, (call) => sendAnswer(call, call.params.code, `unit/${call.params.unit}`))
+  readingEndpoint(app, getTargets, (call) => sendAnswer(call, call.params.code, 'targets'))
+  readingEndpoint(app, getUnitTargets, (call) => sendAnswer(call, call.params.code, `targets/${call.params.unit}`))
   endpoint(app, getTalk, ({ ctx, params }) => readTalk(ctx, params))
   endpoint(app, getRegisters, ({ ctx, params }) => readRegisters(ctx, params))
-  endpoint(app, getRegister, async ({ ctx, params, request, reply }) =>
-    sendBytes(request, reply, await readAnswer(ctx, params.code, `register/${params.kind}`)),
-  )
+  endpoint(app, getRegister, (call) => sendAnswer(call, call.params.code, `register/${call.params.kind}`))
   endpoint(
     app,
     exportRegister,

@@ -19,9 +19,9 @@ export type SessionCache = {
 }
 
 /**
- * Answers "who is this?" without a query for 10 s after the last one. The process is the only writer and calls
- * `forget` on every change of an account, so rights never lag. On PostgreSQL another process may have changed the account:
- * every request asks.
+ * Answers "who is this?" without a query for 10 s after the last one. This process calls `forget` on every change of an
+ * account, and where another one has committed anything everybody is looked up again, so rights never lag. PostgreSQL tells
+ * of others' commits only when it is asked: there every request asks.
  */
 export function createSessionCache(services: Services): SessionCache {
   const trustMs = services.store.kind === 'postgres' ? 0 : usualTrustMs
@@ -29,8 +29,24 @@ export function createSessionCache(services: Services): SessionCache {
   const known = new Map<string, { live: LiveSession; checkedAt: number }>()
   /** Counts what was forgotten: a session that was read before is not kept after. */
   let forgotten = 0
+  let others = services.store.othersVersion()
+
+  function forgetAll(): void {
+    forgotten += 1
+    known.clear()
+  }
 
   function peek(token: string): LiveSession | undefined {
+    const now = services.store.othersVersion()
+    if (now !== others) {
+      others = now
+      forgetAll()
+      return undefined
+    }
+    return ofMoment(token)
+  }
+
+  function ofMoment(token: string): LiveSession | undefined {
     const hit = known.get(token)
     if (hit === undefined) return undefined
     const now = services.now().getTime()
@@ -69,9 +85,6 @@ export function createSessionCache(services: Services): SessionCache {
       forgotten += 1
       for (const [key, { live }] of known) if (live.actor.userId === userId) known.delete(key)
     },
-    forgetAll() {
-      forgotten += 1
-      known.clear()
-    },
+    forgetAll,
   }
 }

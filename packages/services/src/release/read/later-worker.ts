@@ -12,7 +12,13 @@ import { loadRelease } from '../stored/release-row.ts'
 
 /* The thread that computes what a release of very many units left for later: one answer after the other. */
 
-export type LaterJob = { readonly id: number; readonly code: string; readonly name: LaterAnswer }
+export type LaterJob = {
+  readonly id: number
+  readonly code: string
+  /** Another one where the number was given anew. */
+  readonly mark: string
+  readonly name: LaterAnswer
+}
 export type LaterReply = { readonly id: number } & ({ readonly body: Uint8Array | null } | { readonly error: string })
 
 const port = parentPort
@@ -20,10 +26,10 @@ if (port === null) throw new Error('later-worker.ts runs in a worker thread only
 const store = openReading(workerData as string)
 
 /** The figures of the release that was asked last: a nation's are large, and readers ask about one release. */
-let known: { readonly code: string; readonly render: (name: LaterAnswer) => Buffer | null } | null = null
+let known: { readonly mark: string; readonly render: (name: LaterAnswer) => Buffer | null } | null = null
 
-async function rendererOf(code: string): Promise<(name: LaterAnswer) => Buffer | null> {
-  if (known?.code === code) return known.render
+async function rendererOf(code: string, mark: string): Promise<(name: LaterAnswer) => Buffer | null> {
+  if (known?.mark === mark) return known.render
   known = null
   const made = await store.read(async (db) => {
     const row = await loadRelease(db, code)
@@ -39,15 +45,15 @@ async function rendererOf(code: string): Promise<(name: LaterAnswer) => Buffer |
       return body === null ? null : wholeBytes(first, body)
     }
   })
-  known = { code, render: made }
+  known = { mark, render: made }
   return made
 }
 
 let last = Promise.resolve()
-port.on('message', ({ id, code, name }: LaterJob) => {
+port.on('message', ({ id, code, mark, name }: LaterJob) => {
   last = last.then(async () => {
     try {
-      const body = (await rendererOf(code))(name)
+      const body = (await rendererOf(code, mark))(name)
       port.postMessage({ id, body } satisfies LaterReply)
     } catch (error) {
       port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies LaterReply)

@@ -3,6 +3,7 @@ import type { Store } from '@cg/db/store'
 import { sourceOf } from '@cg/db/reading'
 import { ServiceError } from '../../errors.ts'
 import type { LaterAnswer } from '../facts/later.ts'
+import { publishedOf } from '../stored/published.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { AnswerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
@@ -16,11 +17,15 @@ const idleMs = 5 * 60_000
 const mostWaiting = 32
 const limits = { maxOldGenerationSizeMb: 2_048, stackSizeMb: 8 }
 
+/** A release by its number, and by the mark under which its answers are kept. */
+type Named = { readonly code: string; readonly mark: string }
+type Asked = { readonly id: number; readonly answer: Promise<Answer | null> }
+
 /** Answers computed after publication, in a thread of their own and each once; null: the release has no such answer. */
 class LaterAnswers {
   readonly #path: string
   readonly #ready = new AnswerCache(16 * 1024 * 1024)
-  readonly #waiting = new Map<string, { readonly id: number; readonly answer: Promise<Answer | null> }>()
+  readonly #waiting = new Map<string, Asked>()
   readonly #settle = new Map<number, (reply: LaterReply) => void>()
   #worker: Worker | null = null
   #ids = 0
@@ -31,21 +36,21 @@ class LaterAnswers {
   }
 
   /** The answer, at once when it is known; throws 'release.computing' when it takes longer than a reader waits. */
-  async read(code: string, name: LaterAnswer): Promise<Answer | null> {
-    const key = `${code}|${name}`
+  async read(release: Named, name: LaterAnswer): Promise<Answer | null> {
+    const key = `${release.mark}|${name}`
     const ready = this.#ready.get(key)
     if (ready !== undefined) return ready
     const known = this.#waiting.get(key)
     if (known === undefined && this.#waiting.size >= mostWaiting) throw computing()
-    const { answer } = known ?? this.#ask(key, code, name)
+    const { answer } = known ?? this.#ask(key, release, name)
     const late = Promise.withResolvers<never>()
     const timer = setTimeout(() => late.reject(computing()), patienceMs)
     return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer))
   }
 
-  #ask(key: string, code: string, name: LaterAnswer): { readonly id: number; readonly answer: Promise<Answer | null> } {
+  #ask(key: string, { code, mark }: Named, name: LaterAnswer): Asked {
     const id = this.#ids++
-    const answer = this.#reply({ id, code, name })
+    const answer = this.#reply({ id, code, mark, name })
       .then((reply): Answer | null => {
         if ('error' in reply) throw new Error(`${name} of ${code} was not computed: ${reply.error}`)
         if (reply.body === null) return null
@@ -113,9 +118,10 @@ function computing(): ServiceError {
 
 const byStore = new WeakMap<Store, Promise<LaterAnswers>>()
 
-/** Reads an answer that a release left for later. Rights are asked by the caller. */
+/** Reads an answer that a published release left for later. Rights are asked by the caller. */
 export async function readLater(store: Store, code: string, name: LaterAnswer): Promise<Answer | null> {
   const known = byStore.get(store) ?? store.read(async (db) => new LaterAnswers(sourceOf(db)))
   byStore.set(store, known)
-  return (await known).read(code, name)
+  const mark = await publishedOf(store).find(code)
+  return mark === null ? null : (await known).read({ code, mark }, name)
 }

@@ -18,6 +18,7 @@ import { readLater } from './later.ts'
 import { solePowerWords } from '../publish/powers.ts'
 import { loadReleaseSeals, sealPart } from '../stored/release-seal.ts'
 import { loadProvisional } from '../stored/provisional.ts'
+import { publishedOf } from '../stored/published.ts'
 import { loadRelease } from '../stored/release-row.ts'
 import { nextSequence } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
@@ -111,16 +112,27 @@ function listHead(row: ReleaseRow, scheme: typeof schemeVersion.$inferSelect | n
 }
 
 /**
+ * By what bytes made from an answer may be kept: the mark of its release, which is another one when the number was given
+ * anew. Null for a preview, which is never kept: it may be computed again, and is not everybody's. Asks whether a link for a
+ * meeting opens the answer; refuses the number of no release.
+ */
+export async function answerMark(ctx: Context, code: string, name: PublicAnswer): Promise<string | null> {
+  requireShared(ctx, code, name)
+  if (parsePreviewCode(code) !== null) return null
+  const mark = await publishedOf(ctx.store).find(code)
+  if (mark === null) throw notFound(`发布 ${code}`)
+  return mark
+}
+
+/**
  * An answer as ready bytes: a published one for any signed-in user, the context proves that somebody is, and a link for a
  * meeting opens the answers of its page alone; one of a preview for the office. A release never changes, so its bytes are kept; the digest is checked whenever they are read from the file.
  */
 export async function readAnswer(ctx: Context, code: string, name: PublicAnswer): Promise<Answer> {
-  requireShared(ctx, code, name)
-  // A preview is never kept: it may be computed again, and is not everybody's.
-  if (parsePreviewCode(code) !== null)
-    return ctx.store.read(async (db) => answerOf(db, (await loadReadable(db, ctx, code)).id, name))
+  const mark = await answerMark(ctx, code, name)
+  if (mark === null) return ctx.store.read(async (db) => answerOf(db, (await loadReadable(db, ctx, code)).id, name))
   const cache = answerCache(ctx.store)
-  const key = `${code}|${name}`
+  const key = `${mark}|${name}`
   const ready = cache.get(key)
   if (ready !== undefined) return ready
   const found = await ctx.store.read(async (db) => findIn(db, (await loadRelease(db, code)).id, name))

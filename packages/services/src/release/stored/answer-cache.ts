@@ -3,7 +3,8 @@ import type { Store } from '@cg/db/store'
 /** An answer as it is sent: the bytes and their strong ETag. */
 export type Answer = { readonly body: Buffer; readonly etag: string }
 
-const mostBytes = 48 * 1024 * 1024
+/** For what is computed from answers; those that are only sent are kept packed, by who sends them. */
+const mostBytes = 32 * 1024 * 1024
 
 /** Ready bytes of published answers, newest use last, bounded by size; what is dropped is read again. */
 export class AnswerCache {
