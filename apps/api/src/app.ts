@@ -15,14 +15,12 @@ import type { Config } from './config.ts'
 import { createSender } from './notice/sender.ts'
 import { refuseBrokenRequest, registerErrors, replyWithProblem } from './plugins/errors.ts'
 import { registerFastLane } from './plugins/fast-lane.ts'
-import type { FastLane } from './plugins/fast-lane.ts'
 import { useLazySchemas } from './plugins/schemas.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
 import { registerSecurityHeaders, sendBareSecurityHeaders } from './plugins/security-headers.ts'
 import { registerSession } from './plugins/session.ts'
 import { registerWebFiles } from './plugins/web-files.ts'
-import { openReadyAnswers } from './ready-answers.ts'
-import type { ReadyAnswers } from './ready-answers.ts'
+import { registerReadyAnswers } from './ready-answers.ts'
 import { registerRoutes } from './routes/all.ts'
 import { openUploadGate } from './upload-gate.ts'
 import type { UploadGate } from './upload-gate.ts'
@@ -44,9 +42,6 @@ declare module 'fastify' {
     /** The way out by mail and to robots. */
     sender: Sender
     uploads: UploadGate
-    /** Published answers as they are sent. */
-    readyAnswers: ReadyAnswers
-    fastLane: FastLane
   }
   interface FastifyRequest {
     /** The place of its file in memory, from when that is received. */
@@ -107,7 +102,6 @@ export async function buildApp({
     anchorDir: config.anchorDir ?? config.dataDir,
     version: manifest.version,
   })
-  app.decorate('readyAnswers', openReadyAnswers())
   app.decorate('sender', createSender(config.dataDir))
   app.decorate('uploads', openUploadGate(uploadLimits))
   app.decorateRequest('upload', null)
@@ -124,6 +118,7 @@ export async function buildApp({
     limits: { fileSize: 5 * 1024 * 1024, files: 1, fields: 10, parts: 12, headerPairs: 50 },
   })
   registerSession(app)
+  registerReadyAnswers(app)
   registerFastLane(app, ['trace', 'debug', 'info'].includes(config.logLevel))
   registerOpenapi(app)
   await app.register(async (scope) => registerRoutes(scope))

@@ -1,8 +1,11 @@
+import { columnsFromBytes, columnsMediaType } from '@cg/contract/columns/form'
 import type { Context } from '@cg/services/context'
 import type { PublicAnswer } from '@cg/services/release/facts/answers'
 import { answerMark, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
 import { boundedCache } from '@cg/export/bounded-cache'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { openColumnPacker, takesColumns } from './columns.ts'
+import type { ColumnPacker } from './columns.ts'
 import { encodingFor } from './packing.ts'
 import type { Encoding } from './packing.ts'
 import { headersOf, headersOfUnchanged, makeReady, sendReady } from './ready-bytes.ts'
@@ -21,7 +24,13 @@ export type KeptAnswer = Ready & {
 }
 
 /** What an address of the API answers to every account. */
-export type Place = { readonly code: string; readonly mark: string; readonly name: string }
+export type Place = {
+  readonly code: string
+  readonly mark: string
+  readonly name: string
+  /** Whether it goes as packed columns to who takes them. */
+  readonly hasColumns: boolean
+}
 
 export type ReadyAnswers = {
   /** The kept answer; makes it from its bytes where there is none, once for all who ask meanwhile. */
@@ -29,6 +38,21 @@ export type ReadyAnswers = {
   readonly peek: (key: string) => KeptAnswer | undefined
   readonly remember: (url: string, place: Place) => void
   readonly placeOf: (url: string) => Place | undefined
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Published answers as they are sent. */
+    readyAnswers: ReadyAnswers
+    columnPacker: ColumnPacker
+  }
+}
+
+export function registerReadyAnswers(app: FastifyInstance): void {
+  const packer = openColumnPacker()
+  app.decorate('readyAnswers', openReadyAnswers())
+  app.decorate('columnPacker', packer)
+  app.addHook('onClose', () => packer.close())
 }
 
 /** Some thousand packed answers of a city; of a nation two quarters of every page. */
@@ -62,9 +86,16 @@ export function openReadyAnswers(limit = keptBytes): ReadyAnswers {
   }
 }
 
+/** What an asker takes: packed bytes, packed columns. */
+export type Takes = { readonly encoding: Encoding | null; readonly columns: boolean }
+
+export function takesOf(acceptEncoding: string | undefined, accept: string | undefined): Takes {
+  return { encoding: encodingFor(acceptEncoding), columns: takesColumns(accept) }
+}
+
 /** By what a kept answer is found: its release and name, and what the asker takes. */
-export function keyOf({ mark, name }: Pick<Place, 'mark' | 'name'>, encoding: Encoding | null): string {
-  return `${encoding ?? ''} ${mark} ${name}`
+export function keyOf({ mark, name }: Pick<Place, 'mark' | 'name'>, { encoding, columns }: Takes): string {
+  return `${columns ? 'columns' : ''} ${encoding ?? ''} ${mark} ${name}`
 }
 
 type Asking = { readonly ctx: Context; readonly request: FastifyRequest; readonly reply: FastifyReply }
@@ -87,17 +118,25 @@ type Wanted = {
   readonly of: PublicAnswer
 }
 
-async function send({ ctx, request, reply }: Asking, wanted: Wanted, read: () => Promise<ReadyBytes>) {
-  const mark = await answerMark(ctx, wanted.code, wanted.of)
-  const encoding = encodingFor(request.headers['accept-encoding'])
-  const make = async () => keptFrom(await makeReady(await read(), { mediaType: json, encoding }))
+async function send({ ctx, request, reply }: Asking, { code, name, of }: Wanted, read: () => Promise<ReadyBytes>) {
+  const mark = await answerMark(ctx, code, of)
+  const { readyAnswers, columnPacker } = request.server
+  const hasColumns = request.routeOptions.config.contract?.columns === true
+  const takes = takesOf(request.headers['accept-encoding'], hasColumns ? request.headers.accept : undefined)
+  const make = async () => keptFrom(await madeFrom(await read(), takes, columnPacker))
   // A preview's are made anew each time, and no address is remembered for them.
   if (mark === null) return sendReady(request, reply, await make())
-  const place = { code: wanted.code, mark, name: wanted.name }
-  const ready = await request.server.readyAnswers.of(keyOf(place, encoding), make)
+  const place = { code, mark, name, hasColumns }
+  const ready = await readyAnswers.of(keyOf(place, takes), make)
   // What a link or a token opens is asked by other rules.
-  if (request.share === null && request.token === null) request.server.readyAnswers.remember(request.url, place)
+  if (request.share === null && request.token === null) readyAnswers.remember(request.url, place)
   return sendReady(request, reply, ready)
+}
+
+async function madeFrom(bytes: ReadyBytes, { encoding, columns }: Takes, packer: ColumnPacker): Promise<Ready> {
+  if (!columns || bytes.body.byteLength < columnsFromBytes) return makeReady(bytes, { mediaType: json, encoding })
+  const packed = { body: await packer.pack(bytes.body), etag: bytes.etag.replace(/"$/, '-columns"') }
+  return makeReady(packed, { mediaType: columnsMediaType, encoding })
 }
 
 const json = 'application/json; charset=utf-8'

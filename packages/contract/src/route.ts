@@ -23,6 +23,8 @@ export type RouteContract = {
   readonly body?: TSchema
   /** Null: the reply is a file or has no body. */
   readonly reply: TSchema | null
+  /** A long reply also goes as packed columns (columns/form.ts) to who takes that media type. */
+  readonly columns?: true
   /** The formats of a reply that is a file; beside `reply`, what else may be asked for. */
   readonly file?: readonly FileFormat[]
   /** What an upload form (multipart/form-data, field `file`) may hold. */

@@ -1,3 +1,4 @@
+import { columnsMediaType } from '@cg/contract/columns/form'
 import { mediaTypes } from '@cg/contract/media'
 import type { FileFormat } from '@cg/contract/media'
 import { Problem, problemCodes } from '@cg/contract/problem'
@@ -106,12 +107,20 @@ function contentOf({ body, upload }: RouteContract): Json | null {
   }
 }
 
-function answerOf({ reply, file }: RouteContract): Json {
+function answerOf({ reply, file, columns }: RouteContract): Json {
   if (reply === null && file === undefined) return { 204: { description: '成功，没有内容' } }
   const files = (file ?? []).map((format) => [plainType(format), { schema: { type: 'string', format: 'binary' } }])
   const json = reply === null ? {} : { 'application/json': { schema: documentedSchema(reply) } }
-  return { 200: { description: '成功', content: { ...json, ...Object.fromEntries(files) } } }
+  const packed = columns === true ? { [columnsMediaType]: { schema: packedColumns } } : {}
+  return { 200: { description: '成功', content: { ...json, ...packed, ...Object.fromEntries(files) } } }
 }
+
+/** For programs of ours that ask for it in `Accept`; others are sent JSON. */
+const packedColumns = {
+  type: 'object',
+  description:
+    '同一内容的压缩列格式：单位很多时，请求头 Accept 中写明此类型才会返回，较短的内容仍为 JSON。长列表改写为带“$”的对象，解法见 packages/contract/src/columns。',
+} as const
 
 function plainType(format: FileFormat): string {
   return mediaTypes[format].split(';')[0] ?? ''

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { columnsMediaType } from '@cg/contract/columns/form'
+import { unpackColumns } from '@cg/contract/columns/unpack'
 import { databasePath } from '@cg/db/open'
 import { apiToken, grant, session, user } from '@cg/db/schema'
 import { createStore } from '@cg/db/store'
@@ -117,6 +120,48 @@ describe('the lane answers as the usual way does', () => {
     expect(new Set([plain, gzip, br].map(({ headers }) => headers.etag)).size).toBe(3)
   })
 })
+
+describe('an answer about very many units', () => {
+  it('goes as packed columns to who takes them, and as JSON to everybody else', async () => {
+    const [name, long] = ['matrix', Array.from({ length: 6000 }, (_, at) => (at % 3 === 0 ? null : at / 7))]
+    withoutTriggers('release_answer', (raw) => {
+      const own = raw.prepare('select body from release_answer where name = ?').pluck().get(name) as Buffer
+      const body = Buffer.from(JSON.stringify({ ...JSON.parse(own.toString()), long, more: long.map((one) => [one]) }))
+      const hash = createHash('sha256').update(body).digest('hex')
+      raw.prepare('update release_answer set body = ?, hash = ? where name = ?').run(body, hash, name)
+    })
+    await moment()
+    const path = `${release}/${name}`
+    const takes = (accept: string) => ({ ...leader(), accept, 'accept-encoding': 'gzip' })
+    const [json] = await asksTwice(path, takes('application/json, */*'))
+    const [usual, quick] = await asksTwice(path, takes(`${columnsMediaType}, application/json`))
+    expect(quick).toEqual(usual)
+    expect([json.headers['content-type'], quick.headers['content-type']]).toEqual([
+      'application/json; charset=utf-8',
+      columnsMediaType,
+    ])
+    expect(quick.headers.etag).not.toBe(json.headers.etag)
+    expect(quick.headers.vary).toBe('accept, accept-encoding')
+    const whole: unknown = JSON.parse(gunzipSync(json.body).toString())
+    expect(unpackColumns(JSON.parse(gunzipSync(quick.body).toString()))).toEqual(whole)
+    expect(whole).toMatchObject({ long, release: { code: 'CG-2026Q3-01' } })
+    const held = { ...takes(columnsMediaType), 'if-none-match': String(quick.headers.etag) }
+    expect((await get(path, held)).status).toBe(304)
+    expect((await get(path, { ...held, accept: '*/*' })).status).toBe(200)
+    // A short one goes as it is.
+    const short = await get(`${release}/rankings/RATE`, takes(columnsMediaType))
+    expect(short.headers['content-type']).toBe('application/json; charset=utf-8')
+  })
+})
+
+/** A hand in the file. */
+function withoutTriggers(table: string, body: (raw: Database.Database) => void): void {
+  const raw = new Database(databasePath(api.city.folder))
+  const triggers = raw.prepare("select name from sqlite_master where type = 'trigger' and tbl_name = ?").pluck()
+  for (const name of triggers.all(table)) raw.exec(`drop trigger "${String(name)}"`)
+  body(raw)
+  raw.close()
+}
 
 /** A second server over the same store whose requests are logged: all go the usual way. */
 async function openUsual(lines: string[]): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
@@ -254,16 +299,10 @@ describe('the lane knows published releases alone', () => {
   it('gives out no answer of a release whose number another process gave to another one, or to none', async () => {
     const path = `${release}/overview`
     await asksTwice(path)
-    const raw = new Database(databasePath(api.city.folder))
-    const triggers = raw
-      .prepare("select name from sqlite_master where type = 'trigger' and tbl_name = 'release'")
-      .pluck()
-    for (const name of triggers.all()) raw.exec(`drop trigger "${String(name)}"`)
-    raw.exec("update release set content_hash = 'of another one'")
+    withoutTriggers('release', (raw) => raw.exec("update release set content_hash = 'of another one'"))
     await moment()
     expect((await isUsual(path)).status).toBe(200)
-    raw.exec("update release set state = 'discarded', code = null")
-    raw.close()
+    withoutTriggers('release', (raw) => raw.exec("update release set state = 'discarded', code = null"))
     await moment()
     expect((await isUsual(path)).status).toBe(404)
   })

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { publishedOf } from '@cg/services/release/stored/published'
 import type { FastifyInstance } from 'fastify'
+import { takesColumns } from '../columns.ts'
 import { encodingFor } from '../packing.ts'
-import type { Encoding } from '../packing.ts'
 import { isKnown } from '../ready-bytes.ts'
 import { keyOf } from '../ready-answers.ts'
 import type { KeptAnswer } from '../ready-answers.ts'
@@ -15,7 +15,13 @@ import { securityHeaders } from './security-headers.ts'
  * (test/fast-lane.test.ts asks both ways).
  */
 
-export type FastLane = {
+declare module 'fastify' {
+  interface FastifyInstance {
+    fastLane: FastLane
+  }
+}
+
+type FastLane = {
   /** How many requests were answered here. */
   readonly answered: () => number
 }
@@ -61,6 +67,7 @@ function finder(app: FastifyInstance): (request: IncomingMessage) => Lines | und
   const published = publishedOf(services.store)
   const tokenIn = remembered((cookies: string) => app.parseCookie(cookies)[app.cookieName])
   const encodingIn = remembered(encodingFor)
+  const columnsIn = remembered(takesColumns)
   const linesOf = linesWith(securityHeaders(app.isSecure))
   return ({ method, url = '', headers }) => {
     const place = method === 'GET' ? readyAnswers.placeOf(url) : undefined
@@ -69,9 +76,10 @@ function finder(app: FastifyInstance): (request: IncomingMessage) => Lines | und
     const token = tokenIn(headers.cookie)
     const session = token === undefined ? undefined : sessions.peek(token)
     if (session === undefined || session.actor.mustChangePassword) return undefined
-    const takes = headers['accept-encoding']
-    const encoding: Encoding | null = takes === undefined ? null : encodingIn(takes)
-    const ready = readyAnswers.peek(keyOf(place, encoding))
+    const { accept, 'accept-encoding': packings } = headers
+    const encoding = packings === undefined ? null : encodingIn(packings)
+    const columns = accept !== undefined && place.hasColumns && columnsIn(accept)
+    const ready = readyAnswers.peek(keyOf(place, { encoding, columns }))
     return ready === undefined ? undefined : linesOf(ready)
   }
 }

@@ -1,3 +1,5 @@
+import { columnsMediaType } from '@cg/contract/columns/form'
+import { packColumns } from '@cg/contract/columns/pack'
 import { getPassport } from '@cg/contract/release/passport'
 import { getRanking } from '@cg/contract/release/ranking'
 import { changePassword, signOut } from '@cg/contract/session'
@@ -88,6 +90,17 @@ describe('call', () => {
     expect(error.code).toBe('network')
     expect(error.message).toContain('没有丢失')
   })
+})
+
+test('an answer of thousands of units comes as packed columns, and is read as what it was', async () => {
+  const facts = {
+    rank: Array.from({ length: 2850 }, (_, at) => at + 1),
+    state: Array.from({ length: 2850 }, () => 'reported'),
+  }
+  const packed = JSON.stringify(packColumns(facts))
+  const fetched = answer(new Response(packed, { headers: { 'content-type': columnsMediaType } }))
+  expect(await call(getRanking, { params: { code: 'CG-2026Q3-01', measure: 'JN03' } })).toEqual(facts)
+  expect(new Headers(fetched.mock.calls[0]?.[1]?.headers).get('accept')).toContain(columnsMediaType)
 })
 
 describe('callFile', () => {

@@ -1,3 +1,4 @@
+import { columnsMediaType } from '@cg/contract/columns/form'
 import type { Problem, ProblemCell, ProblemCode } from '@cg/contract/problem'
 import type { Body, Params, Query, Reply, RouteContract } from '@cg/contract/route'
 import { dropFirstAnswers, takeFirstAnswer } from './first-answers.ts'
@@ -72,9 +73,11 @@ export async function call<R extends RouteContract>(
 const largeFrom = 150_000
 
 async function jsonOf(response: Response): Promise<unknown> {
-  if (Number(response.headers.get('content-length')) < largeFrom) return response.json()
+  const { headers } = response
+  const isPacked = headers.get('content-type') === columnsMediaType
+  if (!isPacked && Number(headers.get('content-length')) < largeFrom) return response.json()
   const { readLarge } = await import('./large-answer/read.ts')
-  return readLarge(response)
+  return readLarge(response, isPacked)
 }
 
 /** Sends a file in a multipart form to a route of the contract that takes one. */
@@ -108,7 +111,7 @@ function fileName(disposition: string): string {
 
 async function send<R extends RouteContract>(route: R, input: CallInput<R>, options: CallOptions): Promise<Response> {
   const { body } = input as AnyInput
-  const headers = new Headers({ accept: 'application/json, application/problem+json, */*' })
+  const headers = new Headers({ accept: `${columnsMediaType}, application/json, */*` })
   if (route.method !== 'GET') dropFirstAnswers()
   if (route.method !== 'GET') headers.set('idempotency-key', options.idempotencyKey ?? randomKey())
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`)

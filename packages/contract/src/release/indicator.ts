@@ -164,4 +164,5 @@ export const getIndicator = defineRoute({
   scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, indicator: CodeText }),
   reply: IndicatorFacts,
+  columns: true,
 })

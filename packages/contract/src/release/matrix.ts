@@ -43,4 +43,5 @@ export const getMatrix = defineRoute({
   scope: 'release.read',
   params: ReleaseParams,
   reply: MatrixFacts,
+  columns: true,
 })

@@ -125,4 +125,5 @@ export const getOverview = defineRoute({
   scope: 'release.read',
   params: ReleaseParams,
   reply: OverviewFacts,
+  columns: true,
 })

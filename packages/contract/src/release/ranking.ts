@@ -208,6 +208,7 @@ export const getWholeRanking = defineRoute({
   scope: 'release.read',
   params: Type.Object({ code: CodeText, measure: CodeText }),
   reply: RankingFacts,
+  columns: true,
 })
 export const getRanking = defineRoute({
   method: 'GET',
@@ -217,4 +218,5 @@ export const getRanking = defineRoute({
   scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, measure: CodeText }),
   reply: RankingFacts,
+  columns: true,
 })

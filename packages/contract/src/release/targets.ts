@@ -130,6 +130,7 @@ export const getTargets = defineRoute({
   scope: 'release.read',
   params: ReleaseParams,
   reply: TargetsFacts,
+  columns: true,
 })
 export const getUnitTargets = defineRoute({
   method: 'GET',
@@ -139,4 +140,5 @@ export const getUnitTargets = defineRoute({
   scope: 'release.read',
   params: Type.Object({ code: ReleaseCodeText, unit: CodeText }),
   reply: TargetsFacts,
+  columns: true,
 })

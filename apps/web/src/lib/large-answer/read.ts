@@ -1,19 +1,25 @@
+import { answerIn } from './answer-in.ts'
+import type { Asked } from './answer-in.ts'
 import { assembly } from './pieces.ts'
 import type { Message } from './pieces.ts'
 
-/** The JSON of a reply, read in a thread apart; here where there is none. */
-export async function readLarge(response: Response): Promise<unknown> {
-  if (typeof Worker === 'undefined') return response.json()
+/** Packed columns below this are read in less time than a thread takes to begin. */
+const threadFrom = 300_000
+
+/** The JSON of a reply, or its packed columns, read in a thread apart; here where there is none, and where it is short. */
+export async function readLarge(response: Response, isPacked: boolean): Promise<unknown> {
   const bytes = await response.arrayBuffer()
+  const isShort = isPacked && bytes.byteLength < threadFrom
+  if (isShort || typeof Worker === 'undefined') return answerIn(bytes, isPacked)
   const thread = new Worker(new URL('./thread.ts', import.meta.url))
   try {
-    return await answerOf(thread, bytes)
+    return await answerOf(thread, { bytes, isPacked })
   } finally {
     thread.terminate()
   }
 }
 
-function answerOf(thread: Worker, bytes: ArrayBuffer): Promise<unknown> {
+function answerOf(thread: Worker, asked: Asked): Promise<unknown> {
   const take = assembly()
   return new Promise((resolve, reject) => {
     thread.addEventListener('message', ({ data }: MessageEvent<Message>) => {
@@ -21,6 +27,6 @@ function answerOf(thread: Worker, bytes: ArrayBuffer): Promise<unknown> {
       if (whole !== null) resolve(whole.answer)
     })
     thread.addEventListener('error', ({ message }) => reject(new Error(`an answer could not be read: ${message}`)))
-    thread.postMessage(bytes, [bytes])
+    thread.postMessage(asked, [asked.bytes])
   })
 }

@@ -1,8 +1,9 @@
+import { answerIn } from './answer-in.ts'
+import type { Asked } from './answer-in.ts'
 import { messagesOf } from './pieces.ts'
 
 /* Reads one answer (read.ts). Only types of a window are known here; a thread has these two as well. */
 
-addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {
-  const answer: unknown = JSON.parse(new TextDecoder().decode(data))
-  for (const message of messagesOf(answer)) postMessage(message)
+addEventListener('message', ({ data: { bytes, isPacked } }: MessageEvent<Asked>) => {
+  for (const message of messagesOf(answerIn(bytes, isPacked))) postMessage(message)
 })
