@@ -8,6 +8,8 @@ export type BoundedCache<V> = {
 export function boundedCache<V>(maxBytes: number, sizeOf: (value: V) => number): BoundedCache<V> {
   const kept = new Map<string, V>()
   let bytes = 0
+  /** Moving to the end what stands there already would have the map made anew every few times. */
+  let newest: string | null = null
   const remove = (key: string) => {
     const value = kept.get(key)
     if (value === undefined) return
@@ -17,15 +19,17 @@ export function boundedCache<V>(maxBytes: number, sizeOf: (value: V) => number):
   return {
     get(key) {
       const value = kept.get(key)
-      if (value === undefined) return undefined
+      if (value === undefined || key === newest) return value
       kept.delete(key)
       kept.set(key, value)
+      newest = key
       return value
     },
     set(key, value) {
       remove(key)
       if (sizeOf(value) > maxBytes) return value
       kept.set(key, value)
+      newest = key
       bytes += sizeOf(value)
       for (const oldest of kept.keys()) {
         if (bytes <= maxBytes) break

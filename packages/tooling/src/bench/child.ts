@@ -73,6 +73,15 @@ export function memoryOf(pid: number): { nowMb: number; peakMb: number } | null 
   return { nowMb: read('VmRSS'), peakMb: read('VmHWM') }
 }
 
+/** Milliseconds of processor that a process has used over all its threads (Linux). */
+export function processorMs(pid: number): number | null {
+  if (process.platform !== 'linux') return null
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) /)
+  const ticks = fields.split(' ').map(Number)
+  // A tick is a hundredth of a second on every Linux that this runs on.
+  return ((ticks[11] ?? Number.NaN) + (ticks[12] ?? Number.NaN)) * 10
+}
+
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -7,21 +7,24 @@ export type Reply = {
   readonly contentType: string
   /** Undefined: the bytes are sent as they are. */
   readonly contentEncoding?: string
+  readonly etag: string
 }
 
-export type Load = { readonly perSecond: number; readonly p50: number; readonly p99: number }
+export type Load = { readonly requests: number; readonly perSecond: number; readonly p50: number; readonly p99: number }
 
-export async function runLoad(
-  url: string,
-  connections: number,
-  duration: number,
-  headers: Record<string, string>,
-): Promise<Load> {
+/** What is asked, and how it is answered: 304 where the asker holds the bytes. */
+export type Asked = {
+  readonly url: string
+  readonly headers: Record<string, string>
+  readonly status: 200 | 304
+}
+
+export async function runLoad({ url, headers, status }: Asked, connections: number, duration: number): Promise<Load> {
   const { requests, latency, errors, timeouts, non2xx } = await autocannon({ url, connections, duration, headers })
-  const bad = errors + timeouts + non2xx
+  const bad = errors + timeouts + (status === 304 ? requests.total - non2xx : non2xx)
   // A refused answer is quick, and would look like speed.
-  if (bad > 0) throw new Error(`${url}: ${bad} of ${requests.total} answers were no 200`)
-  return { perSecond: requests.average, p50: latency.p50, p99: latency.p99 }
+  if (bad > 0) throw new Error(`${url}: ${bad} of ${requests.total} answers were no ${status}`)
+  return { requests: requests.total, perSecond: requests.average, p50: latency.p50, p99: latency.p99 }
 }
 
 /** One answer with its bytes as they travel, not decompressed. */
@@ -34,5 +37,6 @@ export async function fetchBytes(url: string, headers: Record<string, string>): 
     throw new Error(`${url} answered ${response.statusCode}: ${body.toString().slice(0, 500)}`)
   const { 'content-type': contentType = 'application/octet-stream', 'content-encoding': contentEncoding } =
     response.headers
-  return { body, contentType, ...(contentEncoding !== undefined && { contentEncoding }) }
+  const { etag = '' } = response.headers
+  return { body, contentType, etag, ...(contentEncoding !== undefined && { contentEncoding }) }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import Fastify from 'fastify'
 
-// The yardstick: Fastify with nothing on it, sending the bytes of one file.
+// The yardstick: Fastify with nothing on it, sending the bytes of one file, or that they have not changed.
 const [, , file = '', contentType = '', contentEncoding] = process.argv
 const body = readFileSync(file)
 const app = Fastify()
@@ -10,5 +10,6 @@ app.get('/', async (_request, reply) => {
   if (contentEncoding !== undefined) reply.header('content-encoding', contentEncoding)
   return body
 })
+app.get('/unchanged', async (_request, reply) => reply.code(304).send())
 await app.listen({ host: '127.0.0.1', port: 0 })
 process.send?.(app.server.address())
