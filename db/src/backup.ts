@@ -1,12 +1,12 @@
-import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import Database from 'better-sqlite3'
-import { backupStem, claimFile, dropFile, finishFile, partOf, pruneBackups, verifyBackup } from './backup-file.ts'
-import { refuseWhileInUse } from './in-use.ts'
+import { backupStem, claimFile, dropFile, finishFile, partOf, pruneBackups } from './backup-file.ts'
 import { databasePath } from './open.ts'
 import { copyToFile } from './postgres/snapshot.ts'
-import { createPrivate, sideSuffixes } from './private-file.ts'
 import { StoreRefusal } from './refusal.ts'
+import { copyForRestore, endRestore, finishRestore, noteRestore } from './restore.ts'
+import type { RestoreNote } from './restore.ts'
 import { readSource } from './source.ts'
 import type { Store } from './store.ts'
 
@@ -74,28 +74,21 @@ function vacuumInto(from: string, to: string): void {
 }
 
 /**
- * Puts a backup in place of the database; the replaced file is kept beside it. The service must be stopped:
- * refused while another process holds the write lock.
+ * Puts a backup in place of the database; the replaced file is kept beside it. The service must be stopped: refused while
+ * another process holds it open. The trail tells of it once `settleAnchor` has seen the note.
  */
-export function restoreBackup(folder: string, backup: string): { replaced: string | null } {
-  if (!existsSync(backup)) throw new StoreRefusal('no_backup', `没有找到备份文件 ${backup}。请检查路径。`)
-  verifyBackup(backup)
-  const path = databasePath(folder)
-  const replaced = existsSync(path) ? setAside(path) : null
-  for (const suffix of sideSuffixes) rmSync(`${path}${suffix}`, { force: true })
-  const fresh = `${path}.restoring`
-  rmSync(fresh, { force: true })
-  createPrivate(fresh)
-  copyFileSync(backup, fresh)
-  // Copying brings the mode of the source along.
-  chmodSync(fresh, 0o600)
-  renameSync(fresh, path)
-  return { replaced }
-}
-
-function setAside(path: string): string {
-  refuseWhileInUse(path, '数据文件正在使用。请先停止服务（Ctrl+C 或 systemctl stop），再恢复备份。')
-  const aside = join(path, '..', `${basename(path, '.sqlite')}-replaced-${Date.now()}.sqlite`)
-  renameSync(path, aside)
-  return aside
+export function restoreBackup(
+  folder: string,
+  backup: string,
+  note: Partial<RestoreNote> = {},
+): { replaced: string | null } {
+  copyForRestore(folder, backup)
+  noteRestore(folder, { file: basename(backup), at: new Date().toISOString(), reason: '', by: null, ...note })
+  try {
+    return finishRestore(folder)
+  } catch (error) {
+    // Nothing was replaced: a later start must not do what was refused now.
+    endRestore(folder)
+    throw error
+  }
 }

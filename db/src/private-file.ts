@@ -45,7 +45,7 @@ export function writeDurably(path: string, text: string): void {
 }
 
 /** A rename is on the disk once its folder is; Windows opens no folders and needs none. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')
   try {

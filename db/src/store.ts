@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import type { Purpose } from './audit-witness.ts'
 import { trackBodies } from './bodies.ts'
 import type { Db } from './client.ts'
+import { heldWords, writesHeld } from './held.ts'
 import type { Lead } from './postgres/lead.ts'
 import { openReaders } from './readers.ts'
 import type { ReaderLimits } from './readers.ts'
@@ -85,7 +86,7 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
   const bodies = trackBodies()
   const writes = openWrites(writer, sealRecorder(writer))
   const readers = openReaders(path, writes.version, limits)
-  return {
+  const store: Store = {
     kind: 'sqlite',
     bytes: async () => statSync(path).size,
     async read(body) {
@@ -94,6 +95,8 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
     },
     async write(purpose, body) {
       bodies.requireOutside()
+      const held = heldWords(store.write)
+      if (held !== null) throw new StoreRefusal(writesHeld, held)
       return writes.write(purpose, (tx) => bodies.run(() => body(tx))).finally(readers.endOverdue)
     },
     async backup(path) {
@@ -140,6 +143,7 @@ function oncePerMs<T>(ask: () => T): () => T {
     if (now >= until) [answer, until] = [ask(), now + 1]
     return answer
   }
+  return store
 }
 
 /** Kilobytes of cache for reading a whole file once: kept pages gain nothing, and 16 MB of them would stay resident. */

@@ -39,6 +39,8 @@ declare module 'fastify' {
     /** The one-time code for the first admin; null once the installation has one. */
     firstAdminCode: string | null
     installation: Installation
+    /** Starts the program anew, once what was restored waits to be opened. */
+    restart: () => void
     /** The way out by mail and to robots. */
     sender: Sender
     uploads: UploadGate
@@ -55,6 +57,8 @@ export type AppOptions = {
   /** Folder of the built web app; null serves the API alone (tests). */
   webFolder: string | null
   firstAdminCode?: string | null
+  /** Left out where nobody can start it anew (tests). */
+  restart?: () => void
   /** Where the log goes instead of standard output (tests). */
   logStream?: NodeJS.WritableStream
 }
@@ -68,6 +72,7 @@ export async function buildApp({
   config,
   webFolder,
   firstAdminCode = null,
+  restart = () => undefined,
   logStream,
 }: AppOptions): Promise<FastifyInstance> {
   const isSecure = config.publicUrl?.protocol === 'https:'
@@ -102,6 +107,7 @@ export async function buildApp({
     anchorDir: config.anchorDir ?? config.dataDir,
     version: manifest.version,
   })
+  app.decorate('restart', restart)
   app.decorate('sender', createSender(config.dataDir))
   app.decorate('uploads', openUploadGate(uploadLimits))
   app.decorateRequest('upload', null)

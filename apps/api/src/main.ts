@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
+import { endRestore, readRestoreNote } from '@cg/db/restore'
 import type { Services } from '@cg/services/context'
 import { watchHistory } from '@cg/services/anchor/watch-history'
 import { settleAnchor, watchAnchor } from '@cg/services/anchor/keep'
@@ -17,6 +18,7 @@ import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { warmDrawing } from './drawing.ts'
 import { openCity } from './open-city.ts'
+import { startAnew } from './start-anew.ts'
 import type { FirstCity } from './first-run/in-own-process.ts'
 
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
@@ -77,9 +79,14 @@ async function main(): Promise<void> {
   const options = readArguments()
   const store = await openCity(config.dataDir, options, (words) => process.stdout.write(`${words}\n`), config.databaseUrl)
   const services: Services = { store, now: () => new Date() }
+  const restored = readRestoreNote(config.dataDir)
+  if (restored !== null) {
+    await settleAnchor(services, config.anchorDir, restored)
+    endRestore(config.dataDir)
+  }
   const { needsFirstAdmin } = await welcome(services)
   const code = needsFirstAdmin ? randomBytes(6).toString('hex') : null
-  const app = await buildApp({ services, config, webFolder, firstAdminCode: code })
+  const app = await buildApp({ services, config, webFolder, firstAdminCode: code, restart: () => restart() })
   const stopLeading = await store.lead(
     () => lead(app, services, config),
     (error) => app.log.error({ err: error }, 'the lead was not taken'),
@@ -89,17 +96,18 @@ async function main(): Promise<void> {
   void warmDrawing(app)
 
   let isStopping = false
-  const stop = async () => {
+  const stop = async (end: () => void) => {
     if (isStopping) return
     isStopping = true
     // What is still under way is not waited for longer: nothing of it was answered as done.
-    setTimeout(() => process.exit(0), stopMs).unref()
+    setTimeout(end, stopMs).unref()
     await stopLeading()
     await app.close()
     store.close()
-    process.exit(0)
+    end()
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  const restart = () => void stop(startAnew)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(() => process.exit(0)))
 }
 
 try {

@@ -1,9 +1,9 @@
 import { formatMegabytes } from '@cg/domain/number/number-format'
-import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { restoreBackup } from '@cg/db/backup'
 import { listBackups } from '@cg/db/backup-file'
 import { openStore } from '@cg/db/open'
+import { endRestore, readRestoreNote } from '@cg/db/restore'
 import { settleAnchor } from '@cg/services/anchor/keep'
 import { readConfig } from './config.ts'
 
@@ -21,7 +21,8 @@ if (file === undefined) {
     const { replaced } = restoreBackup(config.dataDir, file)
     // The trail that was restored ends before this: what was done goes into it, and into the anchor that knows better.
     const store = await openStore(config.dataDir)
-    await settleAnchor({ store, now: () => new Date() }, config.anchorDir, basename(file))
+    await settleAnchor({ store, now: () => new Date() }, config.anchorDir, readRestoreNote(config.dataDir))
+    endRestore(config.dataDir)
     store.close()
     process.stdout.write(`已从 ${file} 恢复。${replaced === null ? '' : `原数据文件保留为 ${replaced}`}\n`)
   } catch (error) {

@@ -1009,6 +1009,16 @@ const adminRows: Row[] = [
     // Nobody checks or signs there.
     may: each(409, 'admin'),
   }),
+  at('GET /api/v1/admin/backups', { may: each(200, 'admin') }),
+  at('GET /api/v1/admin/backups/:name/preview', {
+    path: 'GET /api/v1/admin/backups/none.sqlite/preview',
+    may: each(404, 'admin'),
+  }),
+  at('POST /api/v1/admin/backups/:name/restore', {
+    path: 'POST /api/v1/admin/backups/none.sqlite/restore',
+    request: { body: { password: 'x', reason: '试', newest: null } },
+    may: each(404, 'admin'),
+  }),
   at('GET /api/v1/admin/users', { may: each(200, 'admin') }),
   at('POST /api/v1/admin/grant-requests/:id/decision', {
     path: 'POST /api/v1/admin/grant-requests/9999/decision',

@@ -854,7 +854,7 @@ const cases: Readonly<Record<AuditAction, Case>> = {
         file: 'a.sqlite',
       },
     },
-    (services) => settleAnchor(services, services.folder, 'a.sqlite'),
+    (services) => settleAnchor(services, services.folder, { id: 'r', file: 'a.sqlite', at: '', reason: '', by: null }),
   ),
   'database.upgrade': {
     expected: {

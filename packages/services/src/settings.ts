@@ -19,6 +19,8 @@ export type Settings = {
   anchoredSince: { at: string }
   /** What an administrator has not acknowledged yet; null, or never set: the database stands where its anchor does. */
   behindAnchor: BehindAnchor | null
+  /** The restore that the trail told of last: a power cut does not make it tell twice. */
+  lastRestore: { id: string }
   /** What was found when history was last held against its chains. */
   historyCheck: { at: string; findings: string[] }
   /** The highest number of a release that is known to have been given, by quarter, of those that a restore took away. */

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Problem, ProblemCode } from '@cg/contract/problem'
 import { StoreRefusal } from '@cg/db/refusal'
 import { commitUnknown, databaseAway } from '@cg/db/postgres/connection'
+import { writesHeld } from '@cg/db/held'
 import { writerBroken } from '@cg/db/writes'
 import { ServiceError } from '@cg/services/errors'
 import type { ServiceErrorDetail } from '@cg/services/errors'
@@ -145,6 +146,8 @@ function fromDisk(error: Error & { code?: unknown }): ServiceError | null {
     return new ServiceError('unavailable', error.message, { reason: writerBroken, retryAfterSeconds: 300 })
   if (error instanceof StoreRefusal && (error.code === databaseAway || error.code === commitUnknown))
     return new ServiceError('unavailable', error.message, { reason: error.code, retryAfterSeconds: 5 })
+  if (error instanceof StoreRefusal && error.code === writesHeld)
+    return new ServiceError('unavailable', error.message, { reason: writesHeld, retryAfterSeconds: 30 })
   if (typeof error.code !== 'string') return null
   if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT', '53100'].includes(error.code))
     return new ServiceError('storage_full', '服务器磁盘已满，没有保存任何改动。请告诉管理员清理磁盘，再重试。', {

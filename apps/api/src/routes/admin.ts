@@ -1,4 +1,5 @@
 import * as contract from '@cg/contract/admin'
+import * as restores from '@cg/contract/restore'
 import { mediaTypes } from '@cg/contract/media'
 import { dayInChina } from '@cg/domain/number/china-day'
 import { formatDate } from '@cg/domain/number/date-format'
@@ -15,6 +16,7 @@ import { readSetup } from '@cg/services/admin/setup'
 import { decideGrantRequest } from '@cg/services/admin/grant-requests'
 import { listPeriods, savePeriod } from '@cg/services/admin/periods'
 import { backUpNow, getReference, getSystem, removeDemo } from '@cg/services/admin/system'
+import { beginRestore, listRestores, previewRestore } from '@cg/services/backup/restore'
 import { createUser, listUsers, resetPassword, updateUser } from '@cg/services/admin/users'
 import type { FastifyInstance } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
@@ -46,6 +48,7 @@ export function registerAdminRoutes(app: FastifyInstance): void {
   endpoint(app, contract.getReference, ({ ctx }) => getReference(ctx))
   endpoint(app, contract.getSystem, ({ ctx }) => getSystem(ctx, app.installation))
   endpoint(app, contract.makeBackupNow, ({ ctx }) => backUpNow(ctx, app.installation))
+  registerRestore(app)
   endpoint(app, contract.removeDemo, async ({ ctx, body }) => {
     const removed = await removeDemo(ctx, app.installation, body.confirm)
     app.sessions.forgetAll()
@@ -67,4 +70,18 @@ export function registerAdminRoutes(app: FastifyInstance): void {
   endpoint(app, contract.verifyAudit, ({ ctx, query }) =>
     verifyHistory(ctx, app.installation, query.with === 'releases'),
   )
+}
+
+/** A backup put in the database's place: answered first, then the program starts anew with it. */
+function registerRestore(app: FastifyInstance): void {
+  endpoint(app, restores.listRestores, ({ ctx }) => listRestores(ctx, app.installation))
+  endpoint(app, restores.previewRestore, ({ ctx, params }) => previewRestore(ctx, app.installation, params.name), {
+    perMinute: 60,
+  })
+  endpoint(app, restores.restoreBackup, async ({ ctx, params, body, request, reply }) => {
+    const who = { token: request.sessionToken ?? '', address: request.ip }
+    await beginRestore(ctx, app.installation, { ...params, ...body, ...who })
+    reply.raw.once('close', app.restart)
+    return reply.code(204).send()
+  })
 }

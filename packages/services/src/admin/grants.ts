@@ -57,7 +57,7 @@ export async function replaceGrants(tx: Db, giving: Giving): Promise<void> {
 /** Gives an account these rights beside those that it has. */
 export async function addGrants(
   tx: Db,
-  { userId, grants, grantedBy, confirmedBy = undefined, at }: Giving,
+  { userId, grants, grantedBy, confirmedBy, at }: Giving,
 ): Promise<void> {
   const held = await loadGrants(tx, userId)
   for (const one of grants) {

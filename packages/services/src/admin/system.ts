@@ -7,6 +7,7 @@ import type { Db } from '@cg/db/store'
 import { and, asc, count, eq, gte } from 'drizzle-orm'
 import { audit } from '../audit.ts'
 import { backUp } from '../backup/regular.ts'
+import { isRestoring } from '../backup/restore.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
@@ -58,6 +59,8 @@ export async function backUpNow(ctx: Context, installation: Installation): Promi
   requireCityRole(ctx.actor, 'admin')
   if (isBackingUp(ctx.store))
     throw new ServiceError('conflict', '正在备份，还没有完成。请稍候刷新页面查看。', { reason: 'backup.running' })
+  if (isRestoring(ctx.store))
+    throw new ServiceError('conflict', '正在恢复备份。请稍候，完成后须重新登录。', { reason: 'restore.running' })
   await backUp(ctx, () => makeBackup(ctx.store, installation.dataDir, ctx.now()))
   return getSystem(ctx, installation)
 }

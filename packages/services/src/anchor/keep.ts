@@ -1,4 +1,5 @@
-import { release, seal } from '@cg/db/schema'
+import type { RestoreNote } from '@cg/db/restore'
+import { release, seal, session, user } from '@cg/db/schema'
 import { appendAnchor, lastAnchorLine, readAnchor, setAnchorAside } from '@cg/db/seal/anchor'
 import type { Anchor, AnchorLine, Head } from '@cg/db/seal/anchor'
 import { firstHash } from '@cg/db/audit-chain'
@@ -68,33 +69,62 @@ async function apartFrom(db: Db, { lines, brokenAt }: Anchor): Promise<BehindAnc
 /**
  * Holds a database that is opened against its anchor. Where the anchor knows of more, or of another history, the
  * database says so from then on, in its audit trail and on its pages, until an administrator acknowledges it; and no
- * number of a release that the anchor knows is given again. `restored`: the file that it was restored from just now.
+ * number of a release that the anchor knows is given again. `restored`: what it was restored from just now; whoever was
+ * signed in then signs in anew.
  */
-export async function settleAnchor(services: Services, folder: string, restored: string | null = null): Promise<void> {
+export async function settleAnchor(
+  services: Services,
+  folder: string,
+  restored: RestoreNote | null = null,
+): Promise<void> {
   const { store, now } = services
   const anchor = readAnchor(folder)
-  const at = now().toISOString()
-  const apart = await store.read((db) => apartFrom(db, anchor))
-  const anchored = anchor.lines.at(-1) ?? null
-  if (apart !== null || restored !== null) {
-    await store.write(['anchor.behind', 'database.restore'], async (tx) => {
-      const found = await loadHead(tx)
-      await writeSetting(tx, 'givenNumbers', higher(await loadGiven(tx), ...anchor.lines.map(({ given }) => given)))
-      const behind = { at, how: apart ?? 'whole', anchored, found, file: restored }
-      // A backup that lacks nothing leaves its line in the trail and no notice.
-      if (apart !== null) await writeSetting(tx, 'behindAnchor', behind)
-      const detail = {
-        situation: behindWords(behind),
-        anchored: anchored === null ? '' : headText(anchored),
-        found: headText(found),
-        ...(restored === null ? {} : { file: restored }),
-      }
-      const action = restored === null ? 'anchor.behind' : 'database.restore'
-      await audit(tx, { at, actor: null, action, object: 'database', detail })
-    })
-  }
+  const { apart, isTold } = await store.read(async (db) => ({
+    apart: await apartFrom(db, anchor),
+    isTold: restored !== null && (await readSetting(db, 'lastRestore'))?.id === restored.id,
+  }))
+  if (!isTold && (apart !== null || restored !== null))
+    await store.write(['anchor.behind', 'database.restore'], (tx) =>
+      tellApart(tx, { now: now(), anchor, apart, restored }),
+    )
   if (apart === 'broken') setAnchorAside(folder, now())
   await noteHead(services, folder, restored !== null ? 'restore' : apart === null ? 'start' : 'behind')
+}
+
+type Apart = { now: Date; anchor: Anchor; apart: BehindAnchor['how'] | null; restored: RestoreNote | null }
+
+async function tellApart(tx: Db, { now, anchor, apart, restored }: Apart): Promise<void> {
+  const at = now.toISOString()
+  const anchored = anchor.lines.at(-1) ?? null
+  const found = await loadHead(tx)
+  await writeSetting(tx, 'givenNumbers', higher(await loadGiven(tx), ...anchor.lines.map(({ given }) => given)))
+  const behind = { at, how: apart ?? 'whole', anchored, found, file: restored?.file ?? null }
+  // A backup that lacks nothing leaves its line in the trail and no notice.
+  if (apart !== null) await writeSetting(tx, 'behindAnchor', behind)
+  const detail = {
+    situation: behindWords(behind),
+    anchored: anchored === null ? '' : headText(anchored),
+    found: headText(found),
+    ...(restored === null ? {} : restoredDetail(restored)),
+  }
+  if (restored !== null) {
+    await writeSetting(tx, 'lastRestore', { id: restored.id })
+    await tx.delete(session)
+  }
+  const action = restored === null ? 'anchor.behind' : 'database.restore'
+  await audit(tx, { at, actor: await actorIn(tx, restored), action, object: 'database', detail })
+}
+
+function restoredDetail({ file, reason, by }: RestoreNote) {
+  return { file, ...(reason === '' ? {} : { reason }), ...(by === null ? {} : { by: `${by.name}（${by.login}）` }) }
+}
+
+/** Who asked for the restore, where the restored database knows that account. */
+async function actorIn(tx: Db, restored: RestoreNote | null): Promise<{ userId: number; name: string } | null> {
+  const by = restored?.by ?? null
+  if (by === null) return null
+  const [known] = await tx.select({ login: user.login }).from(user).where(eq(user.id, by.userId))
+  return known?.login === by.login ? { userId: by.userId, name: by.name } : null
 }
 
 /** Writes how far the chain has come into the anchor, unless its last line says so already. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { auditHash, firstHash } from '@cg/db/audit-chain'
 import { makeBackup, restoreBackup } from '@cg/db/backup'
 import { databasePath, openStore } from '@cg/db/open'
+import { endRestore, readRestoreNote } from '@cg/db/restore'
 import { evidenceFile, grant } from '@cg/db/schema'
 import { anchorPath } from '@cg/db/seal/anchor'
 import { sha256 } from '@cg/db/seal/runs'
@@ -233,8 +234,11 @@ describe('a restore', () => {
       rmSync(own, { recursive: true, force: true })
     }
     const as = (who: Person): Context => ({ ...city.as(who), store })
-    await settleAnchor(as('admin'), folder, 'backup.sqlite')
-    expect((await me(as('leader'))).behind).toContain('从备份backup.sqlite恢复')
+    await settleAnchor(as('admin'), folder, readRestoreNote(folder))
+    // Told once, though a power cut came before the note was gone.
+    await settleAnchor(as('admin'), folder, readRestoreNote(folder))
+    endRestore(folder)
+    expect((await me(as('leader'))).behind).toMatch(/从备份backup-[\d-]+\.sqlite恢复/)
     expect((await me(as('leader'))).behind).toMatch(/比存证少\d+次写入/)
     expect(await publish(as('publisher'), as('second'))).toBe('CG-2026Q3-03')
     await expect(acknowledgeBehind(as('leader'), { reason: '磁盘损坏' })).rejects.toMatchObject({ code: 'forbidden' })

@@ -17,6 +17,7 @@ import type { SwitchSignOff } from '@cg/contract/reporter'
 import { listShares, switchShares } from '@cg/contract/share'
 import type { GrantRequest, PeriodInfo, UserInfo } from '@cg/contract/admin'
 import { listMaps, takeMap, tryMap, withdrawMap } from '@cg/contract/map'
+import { listRestores, previewRestore, restoreBackup } from '@cg/contract/restore'
 import type { MapInput } from '@cg/contract/map'
 import type { Body } from '@cg/contract/route'
 import type { ProposalAction } from '@cg/contract/proposal'
@@ -92,6 +93,21 @@ export const putPeriod = (
   body: Pick<PeriodInfo, 'opensAt' | 'dueAt' | 'closesAt' | 'state' | 'checkBy' | 'reviewBy' | 'publishBy'>,
 ) => call(savePeriod, { params: { code }, body })
 export const backUp = () => call(makeBackupNow, {})
+/** Asked anew after every backup. */
+export const restoresQuery = (lastBackupAt: string | null) =>
+  queryOptions({
+    queryKey: ['admin', 'restores', { lastBackupAt }],
+    queryFn: ({ signal }) => call(listRestores, {}, { signal }),
+    staleTime: 0,
+  })
+export const restorePreviewQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['admin', 'restores', name],
+    queryFn: ({ signal }) => call(previewRestore, { params: { name } }, { signal }),
+    staleTime: 0,
+  })
+export const restore = (name: string, body: Body<typeof restoreBackup>) =>
+  call(restoreBackup, { params: { name }, body })
 export const clearDemo = (confirm: string) => call(removeDemo, { body: { confirm } })
 
 export const mapsQuery = queryOptions({

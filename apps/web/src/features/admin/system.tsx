@@ -9,6 +9,7 @@ import { LoadingState } from '../../ui/states.tsx'
 import { StatusMark } from '../../ui/status-chip.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { IdentityService } from './identity-service.tsx'
+import { Restores } from './restores.tsx'
 import { allowShares, backUp, clearDemo, sharesQuery, systemQuery } from './queries.ts'
 
 /** A day and two hours: older is a fault. */
@@ -89,14 +90,7 @@ function Backups({ system, seenAt }: { system: SystemFacts; seenAt: number }) {
         </Button>
       </p>
       {save.error !== null && <p className="admin-error">{save.error.message}</p>}
-      <ul className="admin-list">
-        {system.backups.slice(0, 8).map((one) => (
-          <li key={one.name}>
-            {one.name} · {formatMegabytes(one.bytes)}
-          </li>
-        ))}
-      </ul>
-      <p className="admin-hint">恢复：停止服务后在服务器上执行 npm run restore -- 备份文件</p>
+      <Restores lastBackupAt={system.lastBackupAt} />
     </section>
   )
 }
