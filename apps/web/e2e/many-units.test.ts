@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { columnsMediaType } from '@cg/contract/columns/form'
+import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { chromiumArgs, chromiumPath } from '@cg/tooling/chromium'
 import { firstMessage, startScript } from '@cg/tooling/bench/child'
 import type { Child } from '@cg/tooling/bench/child'
@@ -79,6 +81,18 @@ for (const [size, viewport] of Object.entries(sizes))
       expect(await open(place), place).toBeLessThanOrEqual(most)
     },
   )
+
+it('reads a long answer that came as packed columns, to the last row as its JSON says', async () => {
+  const path = `/api/v1/releases/${code}/matrix`
+  const came = page.waitForResponse((response) => new URL(response.url()).pathname === path)
+  await page.setViewportSize(sizes.desk)
+  await open(`/compare?pub=${code}`)
+  expect((await came).headers()['content-type']).toBe(columnsMediaType)
+  const { indicators, value } = (await (await page.request.get(path)).json()) as MatrixFacts
+  const at = indicators.findIndex(({ code: one }) => one === 'JN03')
+  const shown = await page.locator('td.rug-cell').allTextContents()
+  for (const unit of [0, 5, 11]) expect(shown.join('\n')).toContain((value[at]?.[unit] ?? Number.NaN).toFixed(1))
+})
 
 it('tells where a row stands among all while some are drawn', async () => {
   await page.setViewportSize(sizes.desk)

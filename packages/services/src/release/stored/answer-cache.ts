@@ -25,7 +25,7 @@ export class AnswerCache {
   }
 
   set(key: string, answer: Answer): void {
-    if (answer.body.byteLength > this.#limit / 4) return
+    if (answer.body.byteLength > this.#limit / 2) return
     // Two requests may have read the same answer at once.
     this.#bytes -= this.#answers.get(key)?.body.byteLength ?? 0
     this.#answers.set(key, answer)
