@@ -55,18 +55,6 @@ export function createSessionCache(services: Services): SessionCache {
     return undefined
   }
 
-  async function load(token: string, now: Date): Promise<LiveSession | null> {
-    const live = await services.store.read((db) => findSession(db, token, now))
-    if (live === null) return null
-    if (now.getTime() - live.lastSeenAt > touchMs) {
-      live.lastSeenAt = now.getTime()
-      await services.store.write({ unaudited: 'session.touch' }, async (tx) => {
-        await tx.update(session).set({ lastSeenAt: now.toISOString() }).where(eq(session.tokenHash, live.tokenHash))
-      })
-    }
-    return live
-  }
-
   return {
     peek,
     async find(token) {
@@ -74,7 +62,7 @@ export function createSessionCache(services: Services): SessionCache {
       if (hit !== undefined) return hit
       const now = services.now()
       const before = forgotten
-      const live = await load(token, now)
+      const live = await load(services, token, now)
       if (live === null || live.lastSeenAt + idleMs <= now.getTime()) return null
       if (forgotten !== before) return live
       if (known.size >= capacity) known.clear()
@@ -87,4 +75,17 @@ export function createSessionCache(services: Services): SessionCache {
     },
     forgetAll,
   }
+}
+
+/** The session of a token; that it was seen is written down once a minute. */
+async function load({ store }: Services, token: string, now: Date): Promise<LiveSession | null> {
+  const live = await store.read((db) => findSession(db, token, now))
+  if (live === null) return null
+  if (now.getTime() - live.lastSeenAt > touchMs) {
+    live.lastSeenAt = now.getTime()
+    await store.write({ unaudited: 'session.touch' }, async (tx) => {
+      await tx.update(session).set({ lastSeenAt: now.toISOString() }).where(eq(session.tokenHash, live.tokenHash))
+    })
+  }
+  return live
 }
