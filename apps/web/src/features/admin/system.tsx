@@ -77,7 +77,7 @@ function Backups({ system, seenAt }: { system: SystemFacts; seenAt: number }) {
   })
   const isOld = system.lastBackupAt === null || seenAt - Date.parse(system.lastBackupAt) > alarmMs
   return (
-    <section>
+    <section className="admin-backups">
       <h2>备份</h2>
       <p>
         <StatusMark tone={isOld ? 'late' : 'good'} />{' '}
