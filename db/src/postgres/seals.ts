@@ -1,7 +1,7 @@
 import { must } from '@cg/domain/must'
 import { firstHash, rowDigest, sealHash, toRuns } from '../seal/runs.ts'
 import type { RowKey, Touched } from '../seal/runs.ts'
-import { isSealed } from '../seal/tables.ts'
+import { coveredColumns, isSealed } from '../seal/tables.ts'
 import type { Connection } from './connection.ts'
 import { ownTables } from './migrate.ts'
 
@@ -14,6 +14,8 @@ type Column = { readonly name: string; readonly type: string }
 
 export type SealedTable = {
   readonly name: string
+  /** The columns that a row's digest covers; null: all. */
+  readonly columns: readonly string[] | null
   /** Columns of the primary key. */
   readonly key: readonly Column[]
   readonly isCounted: boolean
@@ -21,19 +23,26 @@ export type SealedTable = {
 
 /** The tables that seals cover, in the order of their names. */
 export async function sealedTables(connection: Connection): Promise<SealedTable[]> {
-  const { rows } = await connection.objects<{ table: string; name: string; type: string }>(
-    `select c.relname as "table", a.attname as name, format_type(a.atttypid, null) as type
+  const { rows } = await connection.objects<Column & { table: string; place: number | null }>(
+    `select c.relname as "table", a.attname as name, format_type(a.atttypid, null) as type,
+       array_position(i.indkey::int[], a.attnum::int) as place
      from pg_class c join pg_index i on i.indrelid = c.oid and i.indisprimary
-       join lateral unnest(i.indkey) with ordinality as k(attnum, at) on true
-       join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-     order by c.relname collate "C", k.at`,
+     order by c.relname collate "C", place, a.attnum`,
     [],
   )
   const byTable = Map.groupBy(rows, (row) => row.table)
   return [...byTable]
     .filter(([name]) => isSealed(name) && !ownTables.has(name))
-    .map(([name, key]) => ({ name, key, isCounted: key.length === 1 && key[0]?.type === 'bigint' }))
+    .map(([name, all]) => {
+      const key = all.filter(({ place }) => place !== null)
+      const columns = coveredColumns(
+        name,
+        all.map((column) => column.name),
+      )
+      return { name, columns, key, isCounted: key.length === 1 && key[0]?.type === 'bigint' }
+    })
 }
 
 const on = `current_setting('cg.recording', true) = 'on'`
@@ -43,23 +52,31 @@ export async function watchTables(connection: Connection): Promise<void> {
   const texts = (await sealedTables(connection)).flatMap((table) => {
     const { name } = table
     const note = (from: string) =>
-      `insert into pg_temp.touched select '${name}', ${keySql(table, from)} from ${from} on conflict do nothing;`
+      `insert into pg_temp.touched select '${name}', ${keySql(table, 'one')} from ${from} as one on conflict do nothing;`
     const functionOf = (verb: string, ...from: string[]) =>
       `create or replace function "seal_${name}_${verb}"() returns trigger language plpgsql as $$ begin
          if ${on} then ${from.map(note).join(' ')} end if; return null; end $$;`
+    const changed = (from: string, other: string) => changedSql(table, { from, other })
     const trigger = (verb: string, referencing: string) =>
       `create or replace trigger "seal_${name}_${verb}" after ${verb} on "${name}" ${referencing}
          for each statement execute function "seal_${name}_${verb}"();`
     return [
       functionOf('insert', 'fresh'),
       trigger('insert', 'referencing new table as fresh'),
-      functionOf('update', 'old_rows', 'fresh'),
+      functionOf('update', changed('old_rows', 'fresh'), changed('fresh', 'old_rows')),
       trigger('update', 'referencing old table as old_rows new table as fresh'),
       functionOf('delete', 'old_rows'),
       trigger('delete', 'referencing old table as old_rows'),
     ]
   })
   await connection.script(texts.join('\n'))
+}
+
+/** Rows of an update; of a table that is covered in part, those whose covered part has changed. */
+function changedSql({ columns }: SealedTable, { from, other }: { from: string; other: string }): string {
+  if (columns === null) return from
+  const list = columns.map((name) => `"${name}"`).join(', ')
+  return `(select ${list} from ${from} except select ${list} from ${other})`
 }
 
 /** Names of the triggers that `watchTables` makes begin so. */
@@ -134,8 +151,11 @@ async function digestsOf(
     `select own.* from json_to_recordset(?::json) as asked(${types}) join "${table.name}" as own on ${isSame}`,
     [list],
   )
-  return new Map(rows.map((row) => [rowKey(table, row), rowDigest(table.name, row)]))
+  return new Map(rows.map((row) => [rowKey(table, row), digestOf(table, row)]))
 }
+
+const digestOf = ({ name, columns }: SealedTable, row: Readonly<Record<string, unknown>>): string =>
+  rowDigest(name, columns === null ? row : Object.fromEntries(columns.map((column) => [column, row[column]])))
 
 const rowKey = ({ key, isCounted }: SealedTable, row: Readonly<Record<string, unknown>>): RowKey => {
   const values = key.map(({ name }) => row[name])
@@ -175,7 +195,7 @@ export async function* standingRows(
 ): AsyncGenerator<{ readonly table: string; readonly digests: ReadonlyMap<RowKey, string> }> {
   for (const table of await sealedTables(connection)) {
     const { rows } = await connection.objects<Record<string, unknown>>(`select * from "${table.name}"`, [])
-    const found = new Map(rows.map((row) => [rowKey(table, row), rowDigest(table.name, row)]))
+    const found = new Map(rows.map((row) => [rowKey(table, row), digestOf(table, row)]))
     yield { table: table.name, digests: new Map(inOrder([...found.keys()]).map((key) => [key, must(found.get(key))])) }
   }
 }

@@ -6,7 +6,7 @@ import { newestVersion } from '../migrate.ts'
 import { hasSeals, rowsApart } from '../seal/as-found.ts'
 import { firstHash, rowDigest } from '../seal/runs.ts'
 import type { RowKey, Touched } from '../seal/runs.ts'
-import { keySql, sealedTables as sealedTablesOfFile } from '../seal/tables.ts'
+import { coveredSql, keySql, sealedTables as sealedTablesOfFile } from '../seal/tables.ts'
 import type { Connection } from './connection.ts'
 import { migrate } from './migrate.ts'
 import { appendSeal, standingRows, watchTables } from './seals.ts'
@@ -46,7 +46,7 @@ function readBefore(copy: string): Before {
     if (!hasSeals(file)) return { rows: new Map(), apart: new Set() }
     const rows = sealedTablesOfFile(file).map((table): [string, Map<RowKey, string>] => {
       const found = file.prepare<unknown[], Record<string, unknown>>(
-        `SELECT ${keySql(table, `"${table.name}"`)} AS "#", * FROM main."${table.name}"`,
+        `SELECT ${keySql(table, `"${table.name}"`)} AS "#", ${coveredSql(table)} FROM main."${table.name}"`,
       )
       const digests = new Map<RowKey, string>()
       for (const { '#': key, ...row } of found.iterate()) digests.set(key as RowKey, rowDigest(table.name, row))

@@ -3,7 +3,7 @@ import { checkSeals } from './check.ts'
 import { sealAppender } from './recorder.ts'
 import { rowDigest } from './runs.ts'
 import type { RowKey, Touched } from './runs.ts'
-import { keySql, sealedTables } from './tables.ts'
+import { coveredSql, keySql, sealedTables } from './tables.ts'
 
 /** Whether the file knows seals and has one. */
 export function hasSeals(db: Database.Database): boolean {
@@ -13,9 +13,25 @@ export function hasSeals(db: Database.Database): boolean {
 
 const nameOf = (table: string, key: RowKey): string => JSON.stringify([table, key])
 
-/** The rows that are not as they were sealed, by name: what was so before a change is not mended by it. */
+/**
+ * The rows that are not as they were sealed, by name: what was so before a change is not mended by it. Of a table that an
+ * older program did not cover nothing is known, and its rows are sealed as they are found.
+ */
 export function rowsApart(db: Database.Database): ReadonlySet<string> {
-  return new Set(checkSeals(db).breaches.flatMap((one) => (one.kind === 'row' ? [nameOf(one.table, one.key)] : [])))
+  const covered = sealedNames(db)
+  return new Set(
+    checkSeals(db).breaches.flatMap((one) =>
+      one.kind === 'row' && covered.has(one.table) ? [nameOf(one.table, one.key)] : [],
+    ),
+  )
+}
+
+/** The tables of which a seal has ever told. */
+function sealedNames(db: Database.Database): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const runs of db.prepare<unknown[], string>('SELECT runs FROM seal').pluck().iterate())
+    for (const [, name = ''] of runs.matchAll(/\["([a-z_]+)",/gu)) names.add(name)
+  return names
 }
 
 /**
@@ -29,7 +45,7 @@ export function sealAsFound(db: Database.Database, apart: ReadonlySet<string>): 
     if (breaches !== null && wanted === undefined) return []
     const standing = db
       .prepare<unknown[], Record<string, unknown>>(
-        `SELECT ${keySql(table, `"${table.name}"`)} AS "#", * FROM main."${table.name}" ORDER BY 1`,
+        `SELECT ${keySql(table, `"${table.name}"`)} AS "#", ${coveredSql(table)} FROM main."${table.name}" ORDER BY 1`,
       )
       .all()
       .map(({ '#': key, ...row }) => ({ key: key as RowKey, digest: rowDigest(table.name, row) }))

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { firstHash, rowDigest, rowsOf, sealHash, sha256 } from './runs.ts'
 import type { Run, RowKey } from './runs.ts'
-import { keySql, sealedTables } from './tables.ts'
+import { coveredSql, keySql, sealedTables } from './tables.ts'
 
 /** Something that was not left there by the program. */
 export type Breach =
@@ -104,7 +104,7 @@ function checkRows(db: Database.Database, sealed: Sealed): Breach[] {
     const breaches: Breach[] = []
     const seen = new Set<RowKey>()
     const rows = db.prepare<unknown[], Record<string, unknown>>(
-      `SELECT ${keySql(table, `"${name}"`)} AS "#", * FROM main."${name}"`,
+      `SELECT ${keySql(table, `"${name}"`)} AS "#", ${coveredSql(table)} FROM main."${name}"`,
     )
     for (const { '#': key, ...row } of rows.iterate()) {
       seen.add(key as RowKey)

@@ -2,7 +2,7 @@ import { must } from '@cg/domain/must'
 import type Database from 'better-sqlite3'
 import { firstHash, rowDigest, sealHash, toRuns } from './runs.ts'
 import type { RowKey, Touched } from './runs.ts'
-import { keySql, sealedTables } from './tables.ts'
+import { coveredSql, keySql, sealedTables } from './tables.ts'
 import type { SealedTable } from './tables.ts'
 
 export type SealRecorder = {
@@ -108,20 +108,21 @@ function watch(writer: Database.Database, tables: readonly SealedTable[]): void 
       WHERE NOT EXISTS (SELECT 1 FROM touched WHERE tab = ${tab} AND row = ${row});`
   }
   for (const table of tables) {
-    const on = (verb: string, body: string) =>
+    const on = (verb: string, body: string, of = '') =>
       writer.exec(
-        `CREATE TEMP TRIGGER "seal_${table.name}_${verb}" AFTER ${verb} ON main."${table.name}" BEGIN ${body} END`,
+        `CREATE TEMP TRIGGER "seal_${table.name}_${verb}" AFTER ${verb}${of} ON main."${table.name}" BEGIN ${body} END`,
       )
     if (!table.isGrowing) on('INSERT', note(table, 'NEW'))
-    on('UPDATE', note(table, 'OLD') + note(table, 'NEW'))
+    on('UPDATE', note(table, 'OLD') + note(table, 'NEW'), table.columns === null ? '' : ` OF ${coveredSql(table)}`)
     on('DELETE', note(table, 'OLD'))
   }
 }
 
 /** Reads the rows of keys in ascending order and answers their digests, those of neighbours by one query. */
-function digestsReader(db: Database.Database, { name, key, isCounted }: SealedTable) {
+function digestsReader(db: Database.Database, table: SealedTable) {
+  const { name, key, isCounted } = table
   const of = (where: string) =>
-    db.prepare<unknown[], Record<string, unknown>>(`SELECT * FROM main."${name}" WHERE ${where}`)
+    db.prepare<unknown[], Record<string, unknown>>(`SELECT ${coveredSql(table)} FROM main."${name}" WHERE ${where}`)
   const one = of(key.map((column) => `"${column}" IS ?`).join(' AND '))
   const between = isCounted ? of(`"${key[0]}" BETWEEN ? AND ?`) : null
   return (keys: readonly RowKey[]): ReadonlyMap<RowKey, string> => {

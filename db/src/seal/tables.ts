@@ -4,7 +4,6 @@ import type Database from 'better-sqlite3'
 const unsealed: Readonly<Record<string, string>> = {
   audit_event: 'its own chain, whose head each seal holds',
   seal: 'the chain of the seals themselves',
-  cell: 'each cell is held against its last revision, which is sealed',
   release_base: 'the content hash of its release, which is sealed',
   release_cell: 'the content hash of its release',
   release_result: 'the content hash of its release',
@@ -17,8 +16,6 @@ const unsealed: Readonly<Record<string, string>> = {
   message_read: 'what somebody has read decides nothing',
   notice: 'messages on their way out',
   reminder_post: 'messages on their way out',
-  share_link: 'counts its openings; its making and its end are in the audit trail',
-  api_token: 'counts its uses; its making and its end are in the audit trail',
   issued_file: 'what a code on paper is looked up by; the figures are a release’s',
 }
 
@@ -31,8 +28,18 @@ export const isSealed = (table: string): boolean => !(table in unsealed)
  */
 const growing: readonly string[] = ['cell_revision']
 
+/** Of some tables a part is covered: what only counts, or is held by another table, changes without a seal. */
+const coveredPart: Readonly<Record<string, (column: string) => boolean>> = {
+  // Where a figure belongs; what it is stands in its last revision, which is sealed.
+  cell: (column) => ['id', 'period', 'item_code', 'unit_code', 'breakdown'].includes(column),
+  share_link: (column) => !['first_used_at', 'last_used_at', 'use_count'].includes(column),
+  api_token: (column) => column !== 'last_used_at',
+}
+
 export type SealedTable = {
   readonly name: string
+  /** The columns that a row's digest covers; null: all, those too that are added later. */
+  readonly columns: readonly string[] | null
   /** Columns of the primary key. */
   readonly key: readonly string[]
   /** One integer: runs of rows are told by their first. */
@@ -52,17 +59,31 @@ export function sealedTables(db: Database.Database): SealedTable[] {
     .pluck()
     .all()
   return names.filter(isSealed).map((name) => {
-    const keys = (db.pragma(`table_info("${name}")`) as Column[])
-      .filter(({ pk }) => pk > 0)
-      .sort((left, right) => left.pk - right.pk)
+    const all = db.pragma(`table_info("${name}")`) as Column[]
+    const keys = all.filter(({ pk }) => pk > 0).sort((left, right) => left.pk - right.pk)
     if (keys.length === 0) throw new Error(`table ${name} has no primary key to seal its rows by`)
     return {
       name,
+      columns: coveredColumns(
+        name,
+        all.map((column) => column.name),
+      ),
       key: keys.map((column) => column.name),
       isCounted: keys.length === 1 && keys[0]?.type === 'INTEGER',
       isGrowing: growing.includes(name),
     }
   })
+}
+
+/** Of all columns of a table those that its seals cover; null: every one. */
+export function coveredColumns(table: string, all: readonly string[]): readonly string[] | null {
+  const covers = coveredPart[table]
+  return covers === undefined ? null : all.filter(covers)
+}
+
+/** The columns of a row's digest in SQL. */
+export function coveredSql({ columns }: SealedTable): string {
+  return columns === null ? '*' : columns.map((name) => `"${name}"`).join(', ')
 }
 
 /** A row's key in SQL: the number itself, or its columns as JSON. `of`: NEW, OLD or the table. */

@@ -135,6 +135,7 @@ const edits: readonly (readonly [name: string, statements: readonly string[], wo
     ["UPDATE cell SET value = 8 WHERE item_code = 'N' AND unit_code = 'A' AND period = '2026Q3'"],
     '2026年第三季度A“数据项N”的填报值',
   ],
+  ['a cell is moved to another place', ["UPDATE cell SET unit_code = 'CITY' WHERE id = 1"], '填报格（第'],
   ['a revision', ['UPDATE cell_revision SET new_value = 8 WHERE id = 1'], '填报值修订（第1号）'],
   [
     'a cell with its revision',
@@ -165,6 +166,11 @@ const edits: readonly (readonly [name: string, statements: readonly string[], wo
     'a setting',
     ["INSERT INTO setting (key, value) VALUES ('smallCellLimit', '1')"],
     '系统设置（smallCellLimit）不是程序写入的',
+  ],
+  [
+    'a setting that names things is made unreadable',
+    ["UPDATE setting SET value = '7' WHERE key = 'catalogueGuide'"],
+    '系统设置（catalogueGuide）与程序最后一次写入的不同',
   ],
   ['the bytes of a file', ["UPDATE evidence_file SET bytes = CAST('%PDF-1.5' AS BLOB)"], '的内容与上传时不同'],
   ['a seal', ["UPDATE seal SET runs = '[]' WHERE id = 2"], '第2个封签'],

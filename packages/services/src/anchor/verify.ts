@@ -5,6 +5,7 @@ import { checkInstallation } from '@cg/db/seal/check-aside'
 import type { Db } from '@cg/db/store'
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { loadAuditNames } from '../admin/audit-words.ts'
+import type { AuditNames } from '../admin/audit-words.ts'
 import { verifyAudit } from '../admin/audit-trail.ts'
 import type { Installation } from '../admin/system.ts'
 import type { Context } from '../context.ts'
@@ -38,7 +39,7 @@ export async function verifyHistory(
   const trail = await verifyAudit(ctx)
   const { seals, head, breaches } = await checkInstallation(dataDir)
   const { words, anchor } = await ctx.store.read(async (db) => {
-    const names = await loadAuditNames(db)
+    const names = await namesOrCodes(db)
     const named: string[] = []
     for (const breach of breaches.slice(0, mostNamed)) named.push(await breachWords(db, names, breach))
     return { words: named, anchor: await anchorWords(db, anchorDir) }
@@ -53,6 +54,16 @@ export async function verifyHistory(
     sealHead: head,
     anchored: anchor.lines,
     findings: more > 0 ? [...findings, `另有${more}处同类情况。`] : findings,
+  }
+}
+
+/** What was changed by hand may keep names from being read: then things are named by their codes, and still named. */
+async function namesOrCodes(db: Db): Promise<AuditNames> {
+  try {
+    return await loadAuditNames(db)
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
+    return (_kind, code) => code
   }
 }
 

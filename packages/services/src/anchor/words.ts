@@ -2,7 +2,7 @@ import { cell, cellRevision } from '@cg/db/schema'
 import type { Breach } from '@cg/db/seal/check'
 import type { Db } from '@cg/db/store'
 import { formatPeriod } from '@cg/domain/number/number-format'
-import { parsePeriod } from '@cg/domain/period'
+import { isPeriod } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 import type { AuditNames } from '../admin/audit-words.ts'
 
@@ -15,8 +15,10 @@ const tableNames: Readonly<Record<string, string>> = {
   appraisal_scorer: '评分人',
   appraisal_step: '评分经过', // prettier-ignore
   assist_supply: '协助材料',
+  api_token: '接口令牌',
   baseline: '基期值',
   catalogue_change: '目录变更',
+  cell: '填报格',
   cell_revision: '填报值修订',
   change_proposal: '变更申请',
   check_confirmation: '区县核对确认',
@@ -69,6 +71,8 @@ const tableNames: Readonly<Record<string, string>> = {
   rule_switch: '规则启停',
   scheme_version: '考评方案',
   setting: '系统设置',
+  share_link: '会议链接',
+  grant_request: '授权申请',
   sign_off: '内部审签', // prettier-ignore
   source_choice: '数据来源',
   statement: '情况说明',
@@ -109,7 +113,7 @@ export async function breachWords(db: Db, names: AuditNames, breach: Breach): Pr
     case 'cell':
       return `${await cellPlace(db, names, breach.id)}的填报值与它最后一次修订不同，在程序之外被改过。`
     case 'row': {
-      const place = breach.table === 'cell_revision' ? await revisionPlace(db, names, Number(breach.key)) : ''
+      const place = await placeWords(db, names, breach)
       return `${tableNames[breach.table] ?? breach.table}（${rowName(breach, names)}）${place}${rowHow[breach.how]}。`
     }
   }
@@ -121,6 +125,16 @@ function rowName({ table, key }: Extract<Breach, { kind: 'row' }>, names: AuditN
   return typeof key === 'number' ? `第${key}号` : (JSON.parse(key) as unknown[]).join('，')
 }
 
+/** Where a figure stands, of what belongs to one. */
+async function placeWords(
+  db: Db,
+  names: AuditNames,
+  { table, key, how }: Extract<Breach, { kind: 'row' }>,
+): Promise<string> {
+  if (table === 'cell_revision') return revisionPlace(db, names, Number(key))
+  return table === 'cell' && how !== 'gone' ? `：${await cellPlace(db, names, Number(key))}，` : ''
+}
+
 async function revisionPlace(db: Db, names: AuditNames, id: number): Promise<string> {
   const [row] = await db.select({ cell: cellRevision.cellId }).from(cellRevision).where(eq(cellRevision.id, id))
   return row === undefined ? '' : `：${await cellPlace(db, names, row.cell)}，`
@@ -130,5 +144,7 @@ async function cellPlace(db: Db, names: AuditNames, id: number): Promise<string>
   const [row] = await db.select().from(cell).where(eq(cell.id, id))
   if (row === undefined) return `第${id}格`
   const group = row.breakdown === '' ? '' : `（${names('breakdown', row.breakdown)}）`
-  return `${formatPeriod(parsePeriod(row.period))}${names('unit', row.unitCode)}“${names('item', row.itemCode)}”${group}`
+  // Where the quarter was edited, it is told as it stands.
+  const quarter = isPeriod(row.period) ? formatPeriod(row.period) : row.period
+  return `${quarter}${names('unit', row.unitCode)}“${names('item', row.itemCode)}”${group}`
 }
