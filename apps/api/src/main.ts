@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
 import { endRestore, readRestoreNote } from '@cg/db/restore'
+import { noteClockAtStart, watchClock } from '@cg/services/admin/clock'
 import type { Services } from '@cg/services/context'
 import { watchHistory } from '@cg/services/anchor/watch-history'
 import { settleAnchor, watchAnchor } from '@cg/services/anchor/keep'
@@ -54,12 +55,14 @@ async function announce(services: Services, config: Config, code: string | null)
 async function lead(app: FastifyInstance, services: Services, config: Config): Promise<() => Promise<void>> {
   const failed = (words: string) => (error: unknown) => app.log.error({ err: error }, words)
   await settleAnchor(services, config.anchorDir)
+  await noteClockAtStart(services)
   const make = () => makeBackup(services.store, config.dataDir, services.now())
   const stops = [
     backUpRegularly(services, make, failed('backup failed')),
     watchSchedules(services, failed('scheduled release failed')),
     watchNotices(services, app.sender, failed('notices failed')),
     watchDeliveries(app),
+    watchClock(services, failed('clock check failed')).stop,
     watchHistory(
       services,
       config,

@@ -33,6 +33,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'catalogue.withdraw': '撤回目录变更',
   'cells.save': '保存数据',
   'city.install': '装入城市资料',
+  'clock.jump': '服务器时钟被调整',
   'cockpit.choose': '选定总览首屏指标',
   'database.restore': '从备份恢复',
   'database.upgrade': '升级数据文件',

@@ -31,6 +31,7 @@ export const auditActions = [
   'catalogue.withdraw',
   'cells.save',
   'city.install',
+  'clock.jump',
   'cockpit.choose',
   'database.restore',
   'database.upgrade',

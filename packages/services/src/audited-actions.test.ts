@@ -32,6 +32,7 @@ import { saveCockpitCards } from './admin/cockpit-cards.ts'
 import { saveHolidays } from './admin/holidays.ts'
 import { savePeriod } from './admin/periods.ts'
 import { removeDemo } from './admin/system.ts'
+import { noteClockAtStart } from './admin/clock.ts'
 import { decideGrantRequest } from './admin/grant-requests.ts'
 import { createUser, resetPassword, updateUser } from './admin/users.ts'
 import { backUp } from './backup/regular.ts'
@@ -838,6 +839,16 @@ const cases: Readonly<Record<AuditAction, Case>> = {
   'city.install': onInstallation(
     { actor: '系统', object: 'city', detail: { city: '云川市', units: 0, users: [], periods: [], isDemo: false } },
     (services) => installCity(services, { name: '云川市', isDemo: false }),
+  ),
+  'clock.jump': onInstallation(
+    {
+      actor: '系统',
+      object: 'clock',
+      detail: { before: { clock: expect.any(String) }, after: { clock: expect.any(String) } },
+    },
+    async (services) => {
+      await noteClockAtStart({ ...services, now: () => new Date(services.now().getTime() - 3_600_000) })
+    },
   ),
   'cockpit.choose': onRelease(
     { actor: 'publisher甲', object: 'cockpit:2026', detail: { before: null, after: { indicators: ['RATE'] } } },

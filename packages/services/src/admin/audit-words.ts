@@ -144,6 +144,7 @@ const numberedNames = new Map([
 const objectNames = new Map([
   ['catalogue', '指标目录'],
   ['city', '城市资料'],
+  ['clock', '服务器时钟'],
   ['database', '数据库'],
   ['identity-service', '统一身份认证'],
   ['notices', '邮件与群机器人'],
@@ -217,7 +218,7 @@ const labels: Readonly<Record<string, string>> = {
   records: '记录', entered: '新登记', revised: '修改', title: '记录名称',
   completions: '报完成的节点', dueOn: '办结期限', responsible: '责任单位', isDropped: '移出实施方案', measure: '措施', measureCount: '措施数', taskCount: '重点任务数',
   namePrefix: '名称前缀', office: '落款单位', removed: '不再使用',
-  changed: '变更内容', proposer: '提出人', weights: '权重', yardsticks: '参照值', year: '年度',
+  changed: '变更内容', clock: '服务器时间', by: '由谁恢复', proposer: '提出人', weights: '权重', yardsticks: '参照值', year: '年度',
 } // prettier-ignore
 
 type Json = Readonly<Record<string, unknown>>

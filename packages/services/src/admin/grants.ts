@@ -55,10 +55,7 @@ export async function replaceGrants(tx: Db, giving: Giving): Promise<void> {
 }
 
 /** Gives an account these rights beside those that it has. */
-export async function addGrants(
-  tx: Db,
-  { userId, grants, grantedBy, confirmedBy, at }: Giving,
-): Promise<void> {
+export async function addGrants(tx: Db, { userId, grants, grantedBy, confirmedBy, at }: Giving): Promise<void> {
   const held = await loadGrants(tx, userId)
   for (const one of grants) {
     if (held.some((other) => sameGrant(one, other))) continue

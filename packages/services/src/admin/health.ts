@@ -21,7 +21,8 @@ export async function readHealth({ store, now }: Services): Promise<Health> {
     backup: await readSetting(db, 'lastBackup'),
     history: await readSetting(db, 'historyCheck'),
   }))
-  const age = backup === null ? null : (now().getTime() - Date.parse(backup.at)) / hourMs
+  // Made at a time to come: the clock was set back since, which the trail tells.
+  const age = backup === null ? null : Math.max(0, (now().getTime() - Date.parse(backup.at)) / hourMs)
   return {
     isWritable: store.isWritable(),
     backupAgeHours: age === null ? null : Math.floor(age),

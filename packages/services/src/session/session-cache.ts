@@ -1,7 +1,7 @@
 import { session } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
 import type { Services } from '../context.ts'
-import { findSession, idleMs } from './actor.ts'
+import { absoluteMs, findSession, idleMs } from './actor.ts'
 import type { LiveSession } from './actor.ts'
 
 const usualTrustMs = 10_000
@@ -50,7 +50,9 @@ export function createSessionCache(services: Services): SessionCache {
     const hit = known.get(token)
     if (hit === undefined) return undefined
     const now = services.now().getTime()
-    if (now - hit.checkedAt < trustMs && hit.live.expiresAt > now) return hit.live
+    // A clock that was set back makes nothing trusted for longer.
+    const age = now - hit.checkedAt
+    if (age >= 0 && age < trustMs && hit.live.expiresAt > now) return hit.live
     known.delete(token)
     return undefined
   }
@@ -81,10 +83,13 @@ export function createSessionCache(services: Services): SessionCache {
 async function load({ store }: Services, token: string, now: Date): Promise<LiveSession | null> {
   const live = await store.read((db) => findSession(db, token, now))
   if (live === null) return null
-  if (now.getTime() - live.lastSeenAt > touchMs) {
+  // One that was seen at a time to come: the clock was set back, and it gets no more life by that.
+  if (Math.abs(now.getTime() - live.lastSeenAt) > touchMs) {
     live.lastSeenAt = now.getTime()
+    live.expiresAt = Math.min(live.expiresAt, now.getTime() + absoluteMs)
+    const seen = { lastSeenAt: now.toISOString(), expiresAt: new Date(live.expiresAt).toISOString() }
     await store.write({ unaudited: 'session.touch' }, async (tx) => {
-      await tx.update(session).set({ lastSeenAt: now.toISOString() }).where(eq(session.tokenHash, live.tokenHash))
+      await tx.update(session).set(seen).where(eq(session.tokenHash, live.tokenHash))
     })
   }
   return live

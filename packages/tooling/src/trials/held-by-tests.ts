@@ -191,6 +191,25 @@ export const backups = heldBy({
   files: ['db/src/backup.test.ts'],
 })
 
+export const restoreCuts = heldBy({
+  id: 'D10a',
+  section: 'Durability and faults',
+  promise: 'a restore cut at any moment leaves the old installation or the new one',
+  aim: '0 mixed, 0 that do not open',
+  files: ['db/src/restore.test.ts', 'apps/api/test/restore.test.ts'],
+  env: ({ isQuick }) => ({ RESTORE_CUTS: isQuick ? 'names' : 'all' }),
+  least: ({ isQuick }) => ({ cuts: isQuick ? 6 : 20 }),
+})
+
+export const handEdits = heldBy({
+  id: 'I2b',
+  section: 'Integrity of figures',
+  promise: 'whatever is edited in the database file by hand is named where it stands',
+  aim: '≥ 148 edits, 0 unnamed',
+  files: ['packages/services/src/anchor/hand-edits.test.ts', 'packages/services/src/anchor/tamper.test.ts'],
+  least: () => ({ 'hand edits': 148 }),
+})
+
 export const migrations = heldBy({
   id: 'D12',
   section: 'Durability and faults',
