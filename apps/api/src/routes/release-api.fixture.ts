@@ -3,7 +3,7 @@ import { preparePreview } from '@cg/services/release/publish/prepare'
 import { publishPreview } from '@cg/services/release/publish/publish'
 import { actorOf, enter, openCity, people, setForm } from '@cg/services/release/release.fixture'
 import type { Entries, Person, TestCity } from '@cg/services/release/release.fixture'
-import { hashToken } from '@cg/services/session/actor'
+import { absoluteMs, hashToken } from '@cg/services/session/actor'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
 
@@ -15,6 +15,8 @@ export const testRelease = 'CG-2026Q3-01'
 export type ReleaseApi = {
   readonly city: TestCity
   readonly app: FastifyInstance
+  /** Everybody signs in anew at the clock's time: a test has moved it. */
+  readonly renew: () => Promise<void>
   /** A person's sign-in, for `app.inject`. */
   readonly cookiesOf: (who: Person) => Record<string, string>
   /** Enters the quarter, accepts its form and has two people publish it; answers the release's number. */
@@ -34,11 +36,13 @@ export async function openReleaseApi(
     webFolder,
   })
   const createdAt = now().toISOString()
-  // A sign-in that outlives any test's clock.
-  const life = { lastSeenAt: '2027-01-01T00:00:00.000Z', expiresAt: '2027-01-01T00:00:00.000Z' }
+  const life = () => ({
+    lastSeenAt: now().toISOString(),
+    expiresAt: new Date(now().getTime() + absoluteMs).toISOString(),
+  })
   await city.store.write({ unaudited: 'fixture' }, async (tx) => {
     for (const who of people) {
-      const row = { userId: actorOf(who).userId, createdAt, address: '', ...life }
+      const row = { userId: actorOf(who).userId, createdAt, address: '', ...life() }
       await tx.insert(session).values({ ...row, tokenHash: hashToken(tokenOf(who)) })
     }
   })
@@ -46,6 +50,9 @@ export async function openReleaseApi(
     city,
     app,
     cookiesOf: (who) => ({ [app.cookieName]: tokenOf(who) }),
+    async renew() {
+      await city.store.write({ unaudited: 'fixture' }, (tx) => tx.update(session).set(life()))
+    },
     async publish(quarter, reason) {
       await enter(city, '2026Q3', quarter)
       await setForm(city, '2026Q3', 'accepted')

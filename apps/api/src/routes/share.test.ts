@@ -280,6 +280,7 @@ describe('a link on the wall', () => {
     const made = await make('/screen', { release: null, hours: 720 })
     const { get } = await open(made)
     now = new Date('2026-11-18T02:00:00.000Z')
+    await api.renew()
     expect((await post(`/shares/${made.link.id}/renew`, { hours: 720 }, accountOf('admin'))).statusCode).toBe(403)
     expect((await post(`/shares/${made.link.id}/renew`, { hours: 720 }, accountOf('second'))).statusCode).toBe(404)
     expect((await post(`/shares/${made.link.id}/renew`, { hours: 720 }, accountOf('leader'))).statusCode).toBe(200)
@@ -315,6 +316,7 @@ it('counts every opening and tells of the first in the trail', async () => {
   const made = await make('/')
   await open(made)
   now = new Date('2026-10-20T03:00:00.000Z')
+  await api.renew()
   await open(made)
   const list = await app.inject({ url: '/api/v1/shares', cookies: accountOf('leader') })
   expect(list.json<{ items: ShareLink[] }>().items[0]).toMatchObject({

@@ -9,7 +9,7 @@ import { StoreRefusal } from '@cg/db/refusal'
 import { noteRestore } from '@cg/db/restore'
 import { prepareRestoreAside } from '@cg/db/restore-aside'
 import { auditEvent, release } from '@cg/db/schema'
-import type { Db, Store } from '@cg/db/store'
+import type { Db } from '@cg/db/store'
 import { and, count, desc, eq, gt, max } from 'drizzle-orm'
 import type { Installation } from '../admin/system.ts'
 import { headText } from '../anchor/keep.ts'
@@ -18,6 +18,7 @@ import { ServiceError, invalid, notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
 import { proveIdentity } from '../session/prove.ts'
 import type { Proof } from '../session/prove.ts'
+import { isRestoring, restoring } from './restoring.ts'
 
 /** Files never change once they have their name: each is read once. */
 const known = new Map<string, BackupFacts | null>()
@@ -121,15 +122,12 @@ async function releasesIn(db: Db): Promise<string[]> {
   return rows.flatMap(({ code }) => (code === null ? [] : [code]))
 }
 
-const running = new WeakSet<Store>()
-
-export type RestoreWish = Omit<Proof, 'token' | 'address'> &
-  Pick<Proof, 'token' | 'address'> & {
-    readonly name: string
-    readonly reason: string
-    /** The newest release when the preview was read; a later one is not lost unseen. */
-    readonly newest: string | null
-  }
+export type RestoreWish = Proof & {
+  readonly name: string
+  readonly reason: string
+  /** The newest release when the preview was read; a later one is not lost unseen. */
+  readonly newest: string | null
+}
 
 /**
  * Puts a backup in the database's place: copies and checks it beside the database, while nothing is written any more, and
@@ -141,9 +139,9 @@ export async function beginRestore(ctx: Context, { dataDir }: Installation, wish
   const reason = wish.reason.trim()
   if (reason === '') throw invalid('请写明为什么要恢复。', { reason: 'restore.reason_missing' })
   const { file } = find(dataDir, wish.name)
-  if (running.has(ctx.store)) throw busy('正在恢复另一份备份。请稍候，完成后须重新登录。', 'restore.running')
+  if (isRestoring(ctx.store)) throw busy('正在恢复另一份备份。请稍候，完成后须重新登录。', 'restore.running')
   if (isBackingUp(ctx.store)) throw busy('正在备份，还没有完成。请稍候再恢复。', 'backup.running')
-  running.add(ctx.store)
+  restoring.add(ctx.store)
   try {
     await proveIdentity(ctx, wish)
     holdWrites(ctx.store, '正在恢复备份，暂时不能保存。请记下刚才的改动，几分钟后重新登录再试。')
@@ -159,15 +157,12 @@ export async function beginRestore(ctx: Context, { dataDir }: Installation, wish
     const { userId, login, name } = ctx.actor
     noteRestore(dataDir, { file: file.name, at: ctx.now().toISOString(), reason, by: { userId, login, name } })
   } catch (error) {
-    running.delete(ctx.store)
+    restoring.delete(ctx.store)
     holdWrites(ctx.store, null)
     if (error instanceof StoreRefusal) throw invalid(error.message, { reason: 'restore.unreadable' })
     throw error
   }
 }
-
-/** While a backup takes the database's place no other is made. */
-export const isRestoring = (store: Store): boolean => running.has(store)
 
 function busy(words: string, reason: string): ServiceError {
   return new ServiceError('conflict', words, { reason })

@@ -84,9 +84,10 @@ async function load({ store }: Services, token: string, now: Date): Promise<Live
   const live = await store.read((db) => findSession(db, token, now))
   if (live === null) return null
   // One that was seen at a time to come: the clock was set back, and it gets no more life by that.
-  if (Math.abs(now.getTime() - live.lastSeenAt) > touchMs) {
+  const isAhead = live.lastSeenAt - now.getTime() > touchMs
+  if (isAhead || now.getTime() - live.lastSeenAt > touchMs) {
     live.lastSeenAt = now.getTime()
-    live.expiresAt = Math.min(live.expiresAt, now.getTime() + absoluteMs)
+    if (isAhead) live.expiresAt = Math.min(live.expiresAt, now.getTime() + absoluteMs)
     const seen = { lastSeenAt: now.toISOString(), expiresAt: new Date(live.expiresAt).toISOString() }
     await store.write({ unaudited: 'session.touch' }, async (tx) => {
       await tx.update(session).set(seen).where(eq(session.tokenHash, live.tokenHash))

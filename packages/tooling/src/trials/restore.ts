@@ -57,7 +57,6 @@ export const restoreSpeed: Trial = {
   run: (context) =>
     withCity(context, async ({ ask }) => {
       const before = await releases(ask)
-      await ask('POST', '/admin/backups')
       const { body } = await ask('GET', '/admin/backups')
       const [newest] = (body as { items: { name: string; bytes: number; release: string | null }[] }).items
       if (newest === undefined) throw new Error('there is no backup to restore')
@@ -108,6 +107,8 @@ async function withCity<T>({ folder, env, say }: TrialContext, run: (city: City)
     say('the demo city is made')
     await until(async () => (await ask('GET', '/session')).status === 401)
     await signIn(ask)
+    // The start makes a backup of its own first.
+    await until(async () => (await ask('POST', '/admin/backups')).status === 200)
     return await run({ ask })
   } finally {
     if (child.exitCode === null) {
