@@ -805,6 +805,7 @@ export const releaseAnswer = sqliteTable(
     hash: text('hash').notNull(),
     body: blob('body', { mode: 'buffer' }).notNull(),
     shape: integer('shape').notNull().default(0),
+    packedHash: text('packed_hash'),
   },
   (table) => [primaryKey({ columns: [table.releaseId, table.name] })],
 )

@@ -1,4 +1,4 @@
-import { grant, registerUse, release, releaseCell, session, submission, user } from '@cg/db/schema'
+import { grant, registerUse, release, session, submission, user } from '@cg/db/schema'
 import type { FormDetail } from '@cg/contract/entry'
 import { readCatalogue } from '@cg/seeds/catalogue-files'
 import { generateQuarters } from '@cg/seeds/demo/generate'
@@ -10,7 +10,8 @@ import { formatState } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import type { Written, WrittenAt } from '@cg/export/testing/office-books'
 import { hashToken, newToken } from '@cg/services/session/actor'
-import { and, eq, sql } from 'drizzle-orm'
+import { loadFrozenCells } from '@cg/services/release/stored/frozen-rows'
+import { and, eq } from 'drizzle-orm'
 import { createHarness } from './harness.ts'
 import { expectStatus } from './city.ts'
 import type { Answer, Request } from './city.ts'
@@ -112,20 +113,13 @@ export async function openWholeCity(): Promise<WholeCity> {
         return row?.version ?? 0
       }),
     frozenCells: (code) =>
-      store.read((db) =>
-        db
-          .select({
-            item: releaseCell.itemCode,
-            unit: releaseCell.unitCode,
-            breakdown: releaseCell.breakdown,
-            state: releaseCell.state,
-            value: releaseCell.value,
-            note: sql<string | null>`null`,
-          })
-          .from(releaseCell)
-          .innerJoin(release, eq(release.id, releaseCell.releaseId))
-          .where(eq(release.code, code)),
-      ),
+      store.read(async (db) => {
+        const [row] = await db.select({ id: release.id }).from(release).where(eq(release.code, code))
+        const cells = await loadFrozenCells(db, must(row, `no release ${code}`).id)
+        return cells.map(({ item, unit, breakdown, state, value }) => {
+          return { item, unit, breakdown, state, value, note: null }
+        })
+      }),
     close: () => harness.close(),
   }
 }

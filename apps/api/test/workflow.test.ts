@@ -387,9 +387,6 @@ describe('a published release', () => {
     const tables = {
       release: 'state = state',
       release_answer: 'body = body',
-      release_cell: 'value = value',
-      release_result: 'value = value',
-      release_score: 'total = total',
       cell_revision: 'new_value = 1',
       submission_event: 'note = note',
       audit_event: 'detail = detail',
@@ -419,6 +416,14 @@ describe('a published release', () => {
         attempt(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table} WHERE ${where}`)
         if (isPart) attempt(`UPDATE ${table} SET release_id = ${published} WHERE release_id = 900`)
       }
+      // Of a release from before its figures lay in columns they hold the figures; nothing is put there any more.
+      attempt(`INSERT INTO release_cell VALUES (${published}, 'X', 'AP', '', 'reported', 1, 1)`)
+      attempt(`INSERT INTO release_score VALUES (${published}, 'XX', 1, 1, 0, 1, NULL, '{}')`)
+      attempt(
+        `INSERT INTO release_result (release_id, indicator_code, unit_code, state) VALUES (${published}, 'X', 'AP', 'reported')`,
+      )
+      for (const table of ['release_cell', 'release_result', 'release_score'])
+        attempt(`UPDATE ${table} SET release_id = ${published} WHERE release_id = 900`)
       attempt(`UPDATE release_base SET release_id = ${published} WHERE release_id = 900`)
       attempt(`INSERT INTO release_base VALUES (${published}, '2020Q1', 900)`)
       attempt(`UPDATE OR REPLACE release SET id = ${published} WHERE id = 900`)

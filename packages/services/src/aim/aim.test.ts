@@ -1,6 +1,6 @@
 import type { AimChange } from '@cg/contract/aim'
 import { aimImpactWords } from '@cg/contract/aim'
-import { aimProposal, release, releaseAnswer, releaseResult, target } from '@cg/db/schema'
+import { aimProposal, release, releaseAnswer, target } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { and, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -9,6 +9,8 @@ import { publishPreview } from '../release/publish/publish.ts'
 import { readAnswer } from '../release/read/releases.ts'
 import { enter, openCity, people, plainQuarter, setForm } from '../release/release.fixture.ts'
 import type { Person, TestCity } from '../release/release.fixture.ts'
+import { loadFrozenResults } from '../release/stored/frozen-rows.ts'
+import { loadRelease } from '../release/stored/release-row.ts'
 import { decideAims } from './decide.ts'
 import { listAims, readAim } from './list.ts'
 import { readProposal } from './proposals.ts'
@@ -57,7 +59,6 @@ const kept = () =>
   city.store.read(async (db) =>
     JSON.stringify([
       await db.select().from(release).where(eq(release.state, 'published')),
-      await db.select().from(releaseResult),
       await db.select().from(releaseAnswer),
     ]),
   )
@@ -201,16 +202,11 @@ describe('a second person', () => {
 describe('what is published', () => {
   it('keeps its own targets to the byte; the next release takes the new ones', async () => {
     const aimedAt = async (code: string) => {
-      const rows = await city.store.read((db) =>
-        db
-          .select({ target: releaseResult.target })
-          .from(releaseResult)
-          .innerJoin(release, eq(release.id, releaseResult.releaseId))
-          .where(
-            and(eq(release.code, code), eq(releaseResult.indicatorCode, 'RATE'), eq(releaseResult.unitCode, 'CITY')),
-          ),
-      )
-      return rows[0]?.target
+      const rows = await city.store.read(async (db) => {
+        const { id } = await loadRelease(db, code)
+        return [...(await loadFrozenResults(db, id))]
+      })
+      return rows.find((row) => row.indicatorCode === 'RATE' && row.unitCode === 'CITY')?.target
     }
     const first = await publish('2026Q2')
     const before = await kept()

@@ -1,12 +1,14 @@
 import { rankedKinds } from '@cg/contract/unit-kind'
-import { release, releaseResult } from '@cg/db/schema'
+import { release } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod, parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { FollowUpCause, FollowUpClosing } from '@cg/domain/task/follow-up'
-import { and, desc, eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { loadCatalogue } from '../catalogue/read.ts'
+import { loadFrozenResults } from '../release/stored/frozen-rows.ts'
+import type { ResultRow } from '../release/stored/result-columns.ts'
 import { loadKnown } from '../task/known.ts'
 import { milestonesNow } from '../task/milestones.ts'
 import type { MilestoneNow } from '../task/milestones.ts'
@@ -38,6 +40,7 @@ export async function loadFollowUpData(db: Db, now: Date): Promise<FollowUpData>
     .orderBy(desc(release.period), desc(release.sequence))
     .limit(1)
   const code = newest?.code ?? null
+  const figures = newest === undefined ? [] : await judgedFigures(db, newest.id)
   return {
     today,
     departments: departments.map(({ code: key, name }) => ({ code: key, name })),
@@ -45,37 +48,34 @@ export async function loadFollowUpData(db: Db, now: Date): Promise<FollowUpData>
       .filter(({ kind }) => rankedKinds.has(kind))
       .map(({ code: key, shortName }) => ({ code: key, name: shortName })),
     release: newest === undefined || code === null ? null : { code, period: parsePeriod(newest.period) },
-    lights:
-      newest === undefined || code === null ? [] : await redLights(db, newest.id, code, parsePeriod(newest.period)),
+    lights: newest === undefined || code === null ? [] : await redLights(db, figures, code, parsePeriod(newest.period)),
     milestones: await milestonesNow(db, await loadKnown(db, now)),
     async figure(indicator, unit) {
-      if (newest === undefined) return null
-      const [row] = await db
-        .select({ value: releaseResult.value, light: releaseResult.light })
-        .from(releaseResult)
-        .where(
-          and(
-            eq(releaseResult.releaseId, newest.id),
-            eq(releaseResult.indicatorCode, indicator),
-            eq(releaseResult.unitCode, unit),
-            eq(releaseResult.breakdown, ''),
-          ),
-        )
-      return row ?? null
+      return figures.find((row) => row.indicatorCode === indicator && row.unitCode === unit) ?? null
     },
   }
 }
 
-async function redLights(db: Db, id: number, code: string, period: Period): Promise<FollowUpData['lights']> {
+/** The figures of units that the release gave a light: one of a group has none, and what has none neither opens nor closes. */
+async function judgedFigures(db: Db, id: number): Promise<ResultRow[]> {
+  const judged: ResultRow[] = []
+  for (const row of await loadFrozenResults(db, id)) if (row.light !== null) judged.push(row)
+  return judged
+}
+
+async function redLights(
+  db: Db,
+  figures: readonly ResultRow[],
+  code: string,
+  period: Period,
+): Promise<FollowUpData['lights']> {
   const { indicators, units } = await loadCatalogue(db, period)
   const known = new Map<string, NonNullable<ReturnType<typeof indicators.get>>>(indicators)
-  const rows = await db
-    .select()
-    .from(releaseResult)
-    .where(and(eq(releaseResult.releaseId, id), eq(releaseResult.breakdown, ''), eq(releaseResult.light, 'late')))
-  return rows.flatMap((row) => {
+  const unitOf = new Map<string, (typeof units)[number]>(units.map((unit) => [unit.code, unit]))
+  return figures.flatMap((row) => {
+    if (row.light !== 'late') return []
     const indicator = known.get(row.indicatorCode)
-    const unit = units.find((one) => one.code === row.unitCode)
+    const unit = unitOf.get(row.unitCode)
     if (indicator === undefined || unit === undefined || row.value === null) return []
     const cause: LightCause = {
       kind: 'light',

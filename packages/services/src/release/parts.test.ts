@@ -1,6 +1,6 @@
 import { ProfileFacts as ProfileFactsSchema, townRanking } from '@cg/contract/release/profile'
 import type { ProfileFacts } from '@cg/contract/release/profile'
-import { cell, releaseCell } from '@cg/db/schema'
+import { cell, release } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { and, eq } from 'drizzle-orm'
@@ -25,6 +25,7 @@ import { readClosing } from './publish/precheck.ts'
 import { preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
 import { readAnswer } from './read/releases.ts'
+import { loadFrozenCells } from './stored/frozen-rows.ts'
 import type { PublicAnswer } from './facts/answers.ts'
 
 /* What towns and key enterprises reported, in the release of the quarter: 安平区 by its parts, 北山区 by itself. */
@@ -120,8 +121,13 @@ async function rates(code: string): Promise<Record<string, number | string | nul
 }
 
 const frozen = async () => {
-  const rows = await city.store.read((db) => db.select().from(releaseCell))
-  return Object.fromEntries(rows.map((row) => [`${row.itemCode}:${row.unitCode}`, row.value ?? row.state]))
+  const rows = await city.store.read(async (db) => {
+    const ids = await db.select({ id: release.id }).from(release).where(eq(release.state, 'published'))
+    const all = []
+    for (const { id } of ids) all.push(...(await loadFrozenCells(db, id)))
+    return all
+  })
+  return Object.fromEntries(rows.map((row) => [`${row.item}:${row.unit}`, row.value ?? row.state]))
 }
 
 async function figureOf(itemCode: string, unitCode: string): Promise<number | null> {

@@ -10,17 +10,16 @@ import {
   period as periodTable,
   release,
   releaseAnswer,
-  releaseCell,
-  releaseResult,
   schemeVersion,
   submission,
   target,
 } from '@cg/db/schema'
 import { openByHand } from '@cg/db/by-hand.fixture'
 import type { ByHand } from '@cg/db/by-hand.fixture'
+import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { makePeriod } from '@cg/domain/period'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor, Context } from '../context.ts'
 import { ServiceError } from '../errors.ts'
@@ -35,9 +34,12 @@ import { readPassport } from './read/passport.ts'
 import { discardPreview, preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
 import { listReleases, correctionOf, readAnswer } from './read/releases.ts'
-import { enter, openCity, plainQuarter, served, setForm } from './release.fixture.ts'
+import { enter, openCity, plainQuarter, rewriteAnswer, served, setForm } from './release.fixture.ts'
 import type { Entries, Person, TestCity } from './release.fixture.ts'
 import { renderAgain, verifyRelease } from './publish/verify.ts'
+import { releasedCells, unpackCells } from './stored/cell-table.ts'
+import type { ReleasedCell } from './stored/cell-table.ts'
+import { wholeOf } from './stored/packed-bytes.ts'
 
 let city: TestCity
 beforeEach(async () => {
@@ -268,7 +270,7 @@ describe('publication', () => {
     const remade = await meanwhile(() => prepare())
     expect(remade).toEqual(['stale', 'release.preview_changed'])
     expect((await listReleases(city.as('leader'))).items).toEqual([])
-    await city.store.read(async (db) => expect(await db.select().from(releaseCell)).toEqual([]))
+    expect(await frozenCells()).toEqual([])
   })
 
   it('answers a retry with the first answer and publishes once', async () => {
@@ -283,9 +285,8 @@ describe('publication', () => {
 
   it('freezes the cells, locks the forms, closes the quarter and leaves audit lines', async () => {
     await publish('2026Q3', plainQuarter)
+    expect(await frozenCells()).toHaveLength(Object.keys(plainQuarter).length)
     await city.store.read(async (db) => {
-      const cells = await db.select().from(releaseCell)
-      expect(cells).toHaveLength(Object.keys(plainQuarter).length)
       const [form] = await db.select().from(submission)
       expect(form?.state).toBe('locked')
       const [quarter] = await db.select().from(periodTable).where(eq(periodTable.code, '2026Q3'))
@@ -305,7 +306,6 @@ describe('publication', () => {
     const nobody = { ...city.as('second'), actor: { ...city.as('second').actor, userId: 99 } }
     await expect(publishPreview(nobody, { id: preview.id, version: 1 })).rejects.toThrow()
     await city.store.read(async (db) => {
-      expect(await db.select().from(releaseCell)).toEqual([])
       expect(await db.select({ state: submission.state }).from(submission)).toEqual([{ state: 'accepted' }])
       expect(await db.select({ state: release.state }).from(release)).toEqual([{ state: 'preview' }])
     })
@@ -317,12 +317,8 @@ describe('publication', () => {
     const attempts = [
       () =>
         city.store.write({ unaudited: 'fixture' }, async (tx) => void (await tx.update(release).set({ reason: 'x' }))),
-      () => city.store.write({ unaudited: 'fixture' }, async (tx) => void (await tx.delete(releaseCell))),
-      () =>
-        city.store.write(
-          { unaudited: 'fixture' },
-          async (tx) => void (await tx.update(releaseResult).set({ value: 1 })),
-        ),
+      () => city.store.write({ unaudited: 'fixture' }, async (tx) => void (await tx.delete(releaseAnswer))),
+      () => city.store.write({ unaudited: 'fixture' }, (tx) => putStray(tx)),
       () =>
         city.store.write(
           { unaudited: 'fixture' },
@@ -358,7 +354,7 @@ describe('the chain', () => {
           .from(releaseAnswer)
           .where(eq(releaseAnswer.releaseId, row?.id ?? 0))
         expect(stored).toHaveLength(again.size)
-        for (const one of stored) expect(again.get(one.name)?.equals(one.body), one.name).toBe(true)
+        for (const one of stored) expect(again.get(one.name)?.equals(must(wholeOf(one))), one.name).toBe(true)
       })
     }
   })
@@ -429,19 +425,41 @@ describe('the chain', () => {
   it('shows a changed figure, a removed row and a changed answer to the auditor', async () => {
     const code = await publish('2026Q3', plainQuarter)
     const tampering = [
-      `update release_result set value = value + 1 where unit_code = 'A' and indicator_code = 'RATE'`,
-      `delete from release_cell where item_code = 'X' and unit_code = 'B'`,
+      rewriteAnswer('results', (body) => Buffer.concat([Buffer.of(0), body.subarray(1)])),
+      rewriteAnswer('scores', (body) => Buffer.concat([body.subarray(0, -1), Buffer.of(1)])),
+      `delete from release_answer where name = 'results'`,
+      `update release_answer set packed_hash = 'x' where name = 'cells'`,
+      `update release_answer set packed_hash = hash where name = 'cells'`,
+      `insert into release_cell select id, 'X', 'B', '', 'reported', 1, 1 from release where state = 'published'`,
+      `insert into release_score select id, 'C', 1, 1, 0, 1, null, '{}' from release where state = 'published'`,
       `update release set reason = '改写' where state = 'published'`,
-      `update release_score set total = 1 where unit_code = 'C'`,
     ]
     for (const statement of tampering) {
       const undo = tamper(statement)
       const report = await verifyRelease(city.as('auditor'), { code })
-      expect(report.isSound, statement).toBe(false)
+      expect(report.isSound, String(statement)).toBe(false)
       undo()
     }
     expect((await verifyRelease(city.as('auditor'), { code })).isSound).toBe(true)
     expect((await refusal(verifyRelease(city.as('leader'), { code })))[0]).toBe('forbidden')
+  })
+
+  it('names every answer of which one byte is another, whether it lies packed or not', async () => {
+    const code = await publish('2026Q3', plainQuarter)
+    const db = openByHand(city.folder)
+    const names = db
+      .prepare(`select name from release_answer a join release r on r.id = a.release_id where code = ? order by name`)
+      .pluck()
+      .all(code) as string[]
+    db.close()
+    expect(names).toEqual(expect.arrayContaining(['basis', 'cells', 'head', 'overview', 'results', 'scores', 'series']))
+    for (const name of names) {
+      const undo = tamper(rewriteAnswer(name, withOtherByte))
+      const { isSound, checks } = await verifyRelease(city.as('auditor'), { code })
+      expect([name, isSound, checks[0]?.detail]).toEqual([name, false, `摘要不符：${name}`])
+      undo()
+    }
+    expect((await verifyRelease(city.as('auditor'), { code })).isSound).toBe(true)
   })
 
   it('never serves an answer whose bytes do not match their digest', async () => {
@@ -451,12 +469,32 @@ describe('the chain', () => {
   })
 })
 
-function with99(db: ByHand): void {
-  const { id, body } = db
-    .prepare(`select release_id as id, body from release_answer where name = 'ranking/RATE'`)
-    .get() as { id: number; body: Uint8Array }
-  const changed = Buffer.from(Buffer.from(body).toString('utf8').replaceAll('95', '99'))
-  db.prepare(`update release_answer set body = ? where name = 'ranking/RATE' and release_id = ?`).run(changed, id)
+const with99 = rewriteAnswer('ranking/RATE', (body) => Buffer.from(body.toString('utf8').replaceAll('95', '99')))
+
+/** The byte in the middle is another. */
+function withOtherByte(body: Buffer): Buffer {
+  const other = Buffer.from(body)
+  const middle = Math.floor(body.length / 2)
+  other[middle] = (other[middle] ?? 0) ^ 1
+  return other
+}
+
+/** The cells of all that is published. */
+async function frozenCells(): Promise<ReleasedCell[]> {
+  const rows = await city.store.read((db) =>
+    db
+      .select({ body: releaseAnswer.body, packedHash: releaseAnswer.packedHash })
+      .from(releaseAnswer)
+      .innerJoin(release, eq(release.id, releaseAnswer.releaseId))
+      .where(and(eq(release.state, 'published'), eq(releaseAnswer.name, 'cells'))),
+  )
+  return rows.flatMap((lying) => [...releasedCells(unpackCells(must(wholeOf(lying))))])
+}
+
+/** An answer beside those of a published release. */
+async function putStray(tx: Db): Promise<void> {
+  const [row] = await tx.select({ id: release.id }).from(release).where(eq(release.state, 'published'))
+  await tx.insert(releaseAnswer).values({ releaseId: must(row).id, name: 'stray', hash: 'x', body: Buffer.from('x') })
 }
 
 /** What somebody with the file and no respect for triggers could do; returns how to take it back. */

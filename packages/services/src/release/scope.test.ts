@@ -1,7 +1,8 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { QualityFacts } from '@cg/contract/release/quality'
-import { releaseCell } from '@cg/db/schema'
+import { release } from '@cg/db/schema'
 import { must } from '@cg/domain/must'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { saveCells } from '../entry/cells/save-cells.ts'
 import { apForm, entry, openCity } from '../entry/entry.fixture.ts'
@@ -19,6 +20,7 @@ import { preparePreview } from './publish/prepare.ts'
 import { publishPreview } from './publish/publish.ts'
 import { readPassport } from './read/passport.ts'
 import { readAnswer } from './read/releases.ts'
+import { loadFrozenCells } from './stored/frozen-rows.ts'
 import type { PublicAnswer } from './facts/answers.ts'
 
 /* 填报范围 in the release of the quarter: 安平区 does not fill the union form from 2026年第三季度 on. */
@@ -85,8 +87,13 @@ const answer = async <T>(code: string, name: PublicAnswer): Promise<T> =>
   JSON.parse((await readAnswer(city.as('leader'), code, name)).body.toString('utf8')) as T
 
 const frozen = async () => {
-  const rows = await city.store.read((db) => db.select().from(releaseCell))
-  return Object.fromEntries(rows.map((row) => [`${row.itemCode}:${row.unitCode}`, row.value ?? row.state]))
+  const rows = await city.store.read(async (db) => {
+    const ids = await db.select({ id: release.id }).from(release).where(eq(release.state, 'published'))
+    const all = []
+    for (const { id } of ids) all.push(...(await loadFrozenCells(db, id)))
+    return all
+  })
+  return Object.fromEntries(rows.map((row) => [`${row.item}:${row.unit}`, row.value ?? row.state]))
 }
 
 it('leaves who is not asked out of board, release, rank and Σ: 不适用, whatever was typed before', async () => {

@@ -1,7 +1,7 @@
 import type { SchemeBody, SchemeDetail, SchemeTrial } from '@cg/contract/scheme'
 import { SchemeTrial as TrialSchema, SchemeDetail as DetailSchema } from '@cg/contract/scheme'
 import { SchemeImpact as ImpactSchema } from '@cg/contract/scheme-adoption'
-import { auditEvent, catalogueChange, release, releaseScore, schemeVersion } from '@cg/db/schema'
+import { auditEvent, catalogueChange, release, schemeVersion } from '@cg/db/schema'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import { asc, eq } from 'drizzle-orm'
 import { Value } from 'typebox/value'
@@ -12,6 +12,8 @@ import { publishPreview } from '../release/publish/publish.ts'
 import { readAnswer } from '../release/read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
 import type { Entries, Person, TestCity } from '../release/release.fixture.ts'
+import { loadFrozenScores } from '../release/stored/frozen-rows.ts'
+import { loadRelease } from '../release/stored/release-row.ts'
 import { adoptScheme, retireScheme } from './adopt.ts'
 import { decideSchemeProposal, proposeScheme, readSchemeProposal } from './adoption.ts'
 import { readInbox } from '../inbox/list.ts'
@@ -194,7 +196,8 @@ describe('a trial', () => {
   it('stores nothing but that these rules were tried, and leaves what is published alone', async () => {
     const code = await publish('2026Q1')
     const before = (await readAnswer(city.as('leader'), code, 'ranking/score')).etag
-    const scores = () => city.store.read((db) => db.select().from(releaseScore))
+    const scores = () =>
+      city.store.read(async (db) => [...(await loadFrozenScores(db, (await loadRelease(db, code)).id))])
     const stored = await scores()
     const trial = await tried((body) => reweighed(body, 1, 99))
     expect(trial.version.state).toBe('tried')

@@ -1,5 +1,5 @@
 import type { SchemeBody } from '@cg/contract/scheme'
-import { release, releaseScore, schemeVersion } from '@cg/db/schema'
+import { release, schemeVersion } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { gradeUnits } from '@cg/domain/score/grade'
 import { must } from '@cg/domain/must'
@@ -13,6 +13,7 @@ import { rankedUnits } from '../release/stored/basis.ts'
 import { namesWords } from '@cg/domain/claim/words'
 import { earlierView, historyQuarters, historyUnits } from '../release/compute/quarter.ts'
 import { loadSeries, loadStoredBasis } from '../release/stored/answers.ts'
+import { loadFrozenScores } from '../release/stored/frozen-rows.ts'
 import type { SeriesTable } from '../release/stored/result-table.ts'
 import { stabilityLimit } from '../release/compute/robustness.ts'
 import { noPlaceWords } from '@cg/domain/score/no-place-words'
@@ -80,11 +81,8 @@ async function loadPublished(db: Db, scheme: SchemeBody, most: number): Promise<
 type Official = ReadonlyMap<string, { readonly total: number | null; readonly rank: number | null }>
 
 async function loadOfficial(db: Db, releaseId: number): Promise<Official> {
-  const rows = await db
-    .select({ unit: releaseScore.unitCode, total: releaseScore.total, rank: releaseScore.rank })
-    .from(releaseScore)
-    .where(eq(releaseScore.releaseId, releaseId))
-  return new Map(rows.map(({ unit, total, rank }) => [unit, { total, rank }]))
+  const rows = await loadFrozenScores(db, releaseId)
+  return new Map(Array.from(rows, ({ unitCode, total, rank }) => [unitCode, { total, rank }]))
 }
 
 type Trying = { scheme: SchemeBody; published: readonly Published[]; official: Official }

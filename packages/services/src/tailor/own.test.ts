@@ -2,7 +2,7 @@ import type { CatalogueChangeInput } from '@cg/contract/catalogue-change'
 import { spanWords } from '@cg/contract/catalogue-change'
 import { catalogueImpactWords } from '@cg/contract/catalogue-impact'
 import type { OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own'
-import { dataItem, indicator, releaseResult } from '@cg/db/schema'
+import { dataItem, indicator } from '@cg/db/schema'
 import { removeDemoRows } from '@cg/db/remove-demo'
 import { parsePeriod } from '@cg/domain/period'
 import { and, eq } from 'drizzle-orm'
@@ -15,6 +15,8 @@ import { publishPreview } from '../release/publish/publish.ts'
 import { readAnswer } from '../release/read/releases.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release/release.fixture.ts'
 import type { Entries, TestCity } from '../release/release.fixture.ts'
+import { loadFrozenResults } from '../release/stored/frozen-rows.ts'
+import { loadRelease } from '../release/stored/release-row.ts'
 import { decideCatalogueChange } from './decide.ts'
 import { readCatalogueBoard } from './list.ts'
 import { checkCatalogueChange, proposeCatalogueChange } from './propose.ts'
@@ -153,13 +155,11 @@ describe('an own indicator', () => {
     await expect(readAnswer(city.as('leader'), third, 'indicator/OWN_I001')).rejects.toThrow()
     const { body } = await readAnswer(city.as('leader'), fourth, 'indicator/OWN_I001')
     expect(body.toString()).toContain('工匠占比')
-    const rows = await city.store.read((db) =>
-      db
-        .select({ unit: releaseResult.unitCode, value: releaseResult.value })
-        .from(releaseResult)
-        .where(and(eq(releaseResult.indicatorCode, 'OWN_I001'), eq(releaseResult.breakdown, ''))),
-    )
-    const found = new Map(rows.map(({ unit, value }) => [unit, value]))
+    const rows = await city.store.read(async (db) => [
+      ...(await loadFrozenResults(db, (await loadRelease(db, fourth)).id)),
+    ])
+    const ofOwn = rows.filter((row) => row.indicatorCode === 'OWN_I001' && row.breakdown === '')
+    const found = new Map(ofOwn.map(({ unitCode, value }) => [unitCode, value]))
     // Z lies inside A: the city is the four districts, 800 of 124,000.
     expect(found.get('CITY')).toBeCloseTo((800 / 124_000) * 100, 9)
     expect(found.get('B')).toBeCloseTo(5, 9)

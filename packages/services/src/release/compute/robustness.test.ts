@@ -1,15 +1,17 @@
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import { releaseScore } from '@cg/db/schema'
+import { release } from '@cg/db/schema'
 import { computeComposite } from '@cg/domain/score/composite'
 import type { IndicatorCode, UnitCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import { defaultMissingPolicy } from '@cg/domain/score/scheme'
 import type { SchemeBody } from '@cg/domain/score/scheme'
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
 import { publishPreview } from '../publish/publish.ts'
 import { readAnswer } from '../read/releases.ts'
+import { loadFrozenScores } from '../stored/frozen-rows.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
 import { robustnessOf } from './robustness.ts'
 import { redistributionNotes } from './score.ts'
@@ -156,7 +158,11 @@ describe('how sure places are', () => {
         expect(facts.rankHigh[at]).toBeGreaterThanOrEqual(rank)
       }
       expect(facts.methods.some((words) => words.includes('2000次'))).toBe(true)
-      const rows = await city.store.read((db) => db.select().from(releaseScore))
+      const rows = await city.store.read(async (db) => {
+        const [row] = await db.select({ id: release.id }).from(release).where(eq(release.state, 'published'))
+        return [...(await loadFrozenScores(db, must(row).id))]
+      })
+      expect(rows).toHaveLength(facts.units.code.length)
       for (const row of rows) {
         const at = facts.units.code.indexOf(row.unitCode)
         expect(JSON.parse(row.detail)).toMatchObject({

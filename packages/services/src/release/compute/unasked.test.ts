@@ -1,11 +1,12 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { OverviewFacts } from '@cg/contract/release/overview'
-import { dataItem, releaseResult } from '@cg/db/schema'
+import { dataItem, release } from '@cg/db/schema'
 import { and, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
 import { publishPreview } from '../publish/publish.ts'
 import { readAnswer } from '../read/releases.ts'
+import { loadFrozenResults } from '../stored/frozen-rows.ts'
 import { enter, openCity, plainQuarter, setForm } from '../release.fixture.ts'
 import type { Entries, TestCity } from '../release.fixture.ts'
 
@@ -43,13 +44,14 @@ const read = async (code: string, name: Parameters<typeof readAnswer>[2]): Promi
   (await readAnswer(city.as('leader'), code, name)).body.toString()
 
 async function states(indicator: string): Promise<Record<string, string>> {
-  const rows = await city.store.read((db) =>
-    db
-      .select({ unit: releaseResult.unitCode, state: releaseResult.state })
-      .from(releaseResult)
-      .where(and(eq(releaseResult.indicatorCode, indicator), eq(releaseResult.breakdown, ''))),
-  )
-  return Object.fromEntries(rows.map(({ unit, state }) => [unit, state]))
+  const found: Record<string, string> = {}
+  await city.store.read(async (db) => {
+    const releases = await db.select({ id: release.id }).from(release).where(eq(release.state, 'published'))
+    for (const { id } of releases)
+      for (const row of await loadFrozenResults(db, id))
+        if (row.indicatorCode === indicator && row.breakdown === '') found[row.unitCode] = row.state
+  })
+  return found
 }
 
 describe('an indicator of which nothing was ever reported', () => {

@@ -2,6 +2,7 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { must } from '@cg/domain/must'
 import { canonicalJson } from '../../catalogue/hash.ts'
 import { packCells } from '../stored/cell-table.ts'
+import { frozenResults, frozenScores } from './frozen-columns.ts'
 import { equityFacts } from './equity-page.ts'
 import { indicatorFacts, matrixFacts } from './indicator.ts'
 import { listedUnits } from './equity.ts'
@@ -20,7 +21,9 @@ import { seriesOf } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
 import { headBytes, headName, ownBytes } from '../stored/own-bytes.ts'
 import type { Headed } from '../stored/own-bytes.ts'
+import { packResults } from '../stored/result-columns.ts'
 import { packSeries } from '../stored/result-table.ts'
+import { packScores } from '../stored/score-columns.ts'
 
 /** What leaders may ask a release for. */
 export type PublicAnswer =
@@ -39,52 +42,67 @@ export type PublicAnswer =
   | 'talk'
 
 /** What only later releases, passports and checks read. */
-export type InnerAnswer = 'basis' | 'cells' | 'series'
+export type InnerAnswer = 'basis' | 'cells' | 'series' | 'results' | 'scores'
 
-/** The head and every answer of a release as bytes to be stored, by name. The same head and figures give the same bytes. */
+/** The head and every answer of a release as bytes, by name, without what only checks read. */
 export function renderAnswers(head: ReleaseHead, figures: Figures): Map<string, Buffer> {
+  return new Map<string, Buffer>([[headName, headBytes(head)], ...publicAnswers(head, figures)])
+}
+
+/** What a release freezes besides its head, one after the other: what leaders are answered, without the head, and what checks read. */
+export function* ownAnswers(head: ReleaseHead, figures: Figures): Generator<readonly [string, Buffer]> {
+  yield* innerBytes(figures)
+  yield* publicAnswers(head, figures)
+}
+
+/** The same head and figures give the same bytes. */
+function* publicAnswers(head: ReleaseHead, figures: Figures): Generator<readonly [PublicAnswer, Buffer]> {
+  for (const [name, facts] of publicFacts(head, figures)) yield [name, ownBytes(head, facts)]
+}
+
+function* publicFacts(head: ReleaseHead, figures: Figures): Generator<readonly [PublicAnswer, Headed]> {
   const rendering = prepareRendering(head, figures)
-  const answers = new Map<string, Buffer>([[headName, headBytes(head)]])
-  const say = (name: PublicAnswer, facts: Headed): unknown => answers.set(name, ownBytes(head, facts))
   const score = scoreFacts(rendering)
   const rankings = figures.basis.indicators.map((_, i) => rankingFacts(rendering, i))
-  say('overview', overviewFacts(rendering, { score, rankings }))
-  say('matrix', matrixFacts(rendering))
-  say('quality', qualityFacts(rendering))
+  yield ['overview', overviewFacts(rendering, { score, rankings })]
+  yield ['matrix', matrixFacts(rendering)]
+  yield ['quality', qualityFacts(rendering)]
   const targets = cityTargets(rendering)
-  say('targets', targets)
+  yield ['targets', targets]
   const listed = figures.ranked.length > listedUnits ? [] : figures.ranked
-  for (const unit of listed) say(`targets/${must(figures.basis.units[unit]).code}`, unitTargets(rendering, unit))
-  say('equity', equityFacts(rendering))
+  for (const unit of listed) yield [`targets/${must(figures.basis.units[unit]).code}`, unitTargets(rendering, unit)]
+  yield ['equity', equityFacts(rendering)]
   const explained = score === null ? null : explainedScore(figures, score)
-  if (explained !== null) say('ranking/score', explained)
+  if (explained !== null) yield ['ranking/score', explained]
   const { talk: seed, guide } = figures.basis
   const talk = seed === undefined ? null : talkOf({ talk: seed, areas: guide.areas, rows: targets.rows })
   for (const [i, { code }] of figures.basis.indicators.entries()) {
     const facts = indicatorFacts(rendering, i)
     talk?.take(code, facts)
-    say(`ranking/${code}`, must(rankings[i]))
-    say(`indicator/${code}`, facts)
+    yield [`ranking/${code}`, must(rankings[i])]
+    yield [`indicator/${code}`, facts]
   }
-  say('plan', planFacts(rendering))
-  say('registers', registerIndex(rendering))
+  yield ['plan', planFacts(rendering)]
+  yield ['registers', registerIndex(rendering)]
   for (const register of figures.basis.registers ?? []) {
     const facts = registerFacts(rendering, register)
     talk?.takeRegister(facts)
-    say(`register/${register.code}`, facts)
+    yield [`register/${register.code}`, facts]
   }
-  if (talk !== null) say('talk', talk.facts(targets))
+  if (talk !== null) yield ['talk', talk.facts(targets)]
   const ground = { indicators: rendering.indicators, rankings, score: explained }
   const profiled = rendering.units.code.length > listedUnits ? [] : rendering.units.code
-  for (const [u, code] of profiled.entries()) say(`unit/${code}`, profileFacts(rendering, ground, u))
-  return answers
+  for (const [u, code] of profiled.entries()) yield [`unit/${code}`, profileFacts(rendering, ground, u)]
 }
 
-/** The frozen input and series, as bytes. They do not depend on the head. */
+/** The frozen input, series and figures, as bytes. They do not depend on the head. */
 export function innerBytes(figures: Figures): Map<InnerAnswer, Buffer> {
-  return new Map([
+  const scores = frozenScores(figures)
+  return new Map<InnerAnswer, Buffer>([
     ['basis', Buffer.from(canonicalJson(figures.basis))],
     ['cells', packCells(figures.input.cells)],
     ['series', packSeries(seriesOf(figures))],
+    ['results', packResults(frozenResults(figures))],
+    ...(scores === null ? [] : [['scores', packScores(scores)] as const]),
   ])
 }

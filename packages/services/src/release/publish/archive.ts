@@ -7,6 +7,7 @@ import { audit, byToken } from '../../audit.ts'
 import type { Context } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
 import { loadRelease } from '../stored/release-row.ts'
+import { wholeOf } from '../stored/packed-bytes.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { contentHashOf } from './digest.ts'
 import type { ReleaseContent } from './digest.ts'
@@ -31,7 +32,7 @@ type Manifest = {
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[]
 }
 
-const inner: ReadonlySet<string> = new Set(['basis', 'cells', 'series'])
+const inner: ReadonlySet<string> = new Set(['basis', 'cells', 'series', 'results', 'scores'])
 const answerPath = (name: string): string => `answers/${name}.json`
 
 /**
@@ -51,8 +52,10 @@ export async function archiveFiles(
       .from(releaseAnswer)
       .where(eq(releaseAnswer.releaseId, found.id))
       .orderBy(asc(releaseAnswer.name))
-    const digests = Object.fromEntries(stored.map(({ name, body }) => [name, sha256(body)]))
-    return { row: found, answers: stored, content: await storedContent(db, found, digests) }
+    // What does not lie there as it was put is told by its digest.
+    const whole = stored.map(({ name, ...lying }) => ({ name, body: wholeOf(lying) ?? lying.body }))
+    const digests = Object.fromEntries(whole.map(({ name, body }) => [name, sha256(body)]))
+    return { row: found, answers: whole, content: await storedContent(db, found, digests) }
   })
   const { signers, ...unnamed } = content
   const sealed = [unnamed, { ...unnamed, signers }].find((one) => contentHashOf(one) === row.contentHash)

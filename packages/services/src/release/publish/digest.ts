@@ -4,7 +4,8 @@ import { packCells } from '../stored/cell-table.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import { sha256 } from '../stored/sha256.ts'
-import type { ResultRow, ScoreRow } from './result-rows.ts'
+import type { ResultRow } from '../stored/result-columns.ts'
+import type { ScoreRow } from '../stored/score-columns.ts'
 
 /**
  * Digest of all that a release is computed from: definitions, targets, scheme, forms, cells, and what it builds on. What
@@ -45,12 +46,12 @@ const scoreColumns = [
   'detail',
 ] as const satisfies readonly (keyof ScoreRow)[]
 
-/** Digest of result rows in the order of their key; every column counts. */
+/** Digest of result rows in the order of their key, as releases kept them before there were columns; every column counts. */
 export function resultsHash(rows: Iterable<ResultRow>): string {
   return rowsHash(rows, resultColumns)
 }
 
-/** Digest of score rows in the order of their key; every column counts. */
+/** Digest of score rows likewise. */
 export function scoresHash(rows: Iterable<ScoreRow>): string {
   return rowsHash(rows, scoreColumns)
 }
@@ -77,8 +78,9 @@ export type ReleaseContent = {
   readonly catalogueHash: string
   readonly previousHash: string | null
   readonly bases: readonly { readonly period: string; readonly hash: string }[]
-  readonly results: string
-  readonly scores: string
+  /** Digests of the rows of releases that kept their figures and scores in rows; columns are among the answers. */
+  readonly results?: string
+  readonly scores?: string
   /** Digest of each stored answer by name, inner ones too. */
   readonly answers: Readonly<Record<string, string>>
 }

@@ -9,13 +9,11 @@ import { ServiceError, invalid } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { inputHash } from './digest.ts'
 import { computeFigures } from '../compute/figures.ts'
-import type { Figures } from '../compute/figures.ts'
 import { releaseHead } from '../stored/head.ts'
-import type { Preparation } from '../stored/head.ts'
 import { loadInput } from '../input/load-input.ts'
 import { loadPreview, nextSequence, previewItem } from '../stored/preview-row.ts'
 import { requireUnscheduled, scheduleOf } from '../stored/schedule-row.ts'
-import { innerBytes, renderAnswers } from '../facts/answers.ts'
+import { answersUnder, makeAnswers, rememberPreview } from './make-answers.ts'
 import { clearRelease, replaceAnswers, replaceBases } from './save.ts'
 
 export type PreviewRequest = {
@@ -35,6 +33,7 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
   const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period, preparedAt))
   requireFigures(input.cells.keys.length, period)
   const figures = computeFigures(input)
+  const making = makeAnswers(figures, preparedAt)
   return ctx.store.write('release.prepare', async (tx) => {
     const sequence = await nextSequence(tx, period)
     const reason = reasonFor(sequence, request)
@@ -48,11 +47,16 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
       isDemo: figures.basis.isDemo,
     }
     const { id, version } = await storeRow(tx, period, row)
-    await storePreview(tx, id, figures, { sequence, preparedAt, reason, draft: version })
+    const head = releaseHead(figures.basis, { sequence, preparedAt, reason, draft: version }, null)
+    await replaceBases(tx, id, figures.basis)
+    const answers = answersUnder(head, making)
+    await replaceAnswers(tx, id, answers)
     const detail = { period, version, inputHash: row.contentHash, reason: request.reason?.trim() ?? null }
     await audit(tx, { at: preparedAt, actor: ctx.actor, action: 'release.prepare', object: `release:${id}`, detail })
     const stored = await loadPreview(tx, id)
     const decision = await scheduleOf(tx, ctx.actor, id)
+    // Should this not be committed, no preview of that version stands, or one that has other bytes.
+    rememberPreview(ctx.store, { id, version }, { head, answers, headed: making.headed })
     return previewItem(ctx.actor, { row: stored, basis: figures.basis, sequence, preparedBy: ctx.actor.name, decision })
   })
 }
@@ -107,12 +111,6 @@ async function storeRow(tx: Db, period: string, row: NewRow): Promise<{ id: numb
     .set({ ...row, inputVersion: version })
     .where(eq(release.id, known.id))
   return { id: known.id, version }
-}
-
-async function storePreview(tx: Db, id: number, figures: Figures, preparation: Preparation): Promise<void> {
-  const head = releaseHead(figures.basis, preparation, null)
-  await replaceBases(tx, id, figures.basis)
-  await replaceAnswers(tx, id, new Map<string, Buffer>([...innerBytes(figures), ...renderAnswers(head, figures)]))
 }
 
 /** Discards a preview; what it was and who discarded it stays in the audit trail. */

@@ -1,7 +1,8 @@
 import type { Closing } from '@cg/contract/closing'
-import type { ReleaseListItem } from '@cg/contract/release/head'
+import type { ReleaseHead, ReleaseListItem } from '@cg/contract/release/head'
 import { period as periodTable, release, submission, submissionEvent } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, notInArray } from 'drizzle-orm'
@@ -13,22 +14,21 @@ import { ServiceError } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { closingOf, requireClosingSeen } from './closing.ts'
 import { lockScheme } from './lock-scheme.ts'
-import { contentHashOf, inputHash, resultsHash, scoresHash } from './digest.ts'
-import { sha256 } from '../stored/sha256.ts'
+import { contentHashOf, inputHash } from './digest.ts'
 import { computeFigures } from '../compute/figures.ts'
-import type { Figures } from '../compute/figures.ts'
 import { releaseCode, releaseHead } from '../stored/head.ts'
 import { formKey } from '../input/due-forms.ts'
-import { loadCurrent, loadInput } from '../input/load-input.ts'
+import { loadCurrent, withEarlier } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
 import { lastSequence, loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
+import type { MadeAnswer } from '../stored/made-answer.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { requireUnscheduled } from '../stored/schedule-row.ts'
-import { innerBytes, renderAnswers } from '../facts/answers.ts'
 import { solePowerOver } from './powers.ts'
-import { resultRows, scoreRows } from './result-rows.ts'
-import { clearRelease, saveAnswers, saveBases, saveCells, saveResults, saveScores } from './save.ts'
+import { answersUnder, makeAnswers, previewedAnswers } from './make-answers.ts'
+import type { Published } from './make-answers.ts'
+import { putAnswers, replaceAnswers, replaceBases } from './save.ts'
 
 export type PublishRequest = {
   id: number
@@ -38,21 +38,19 @@ export type PublishRequest = {
   closing?: string | null
 }
 
-/** Everything that will be stored, computed before the lock is taken. */
+/** Everything that will be stored, made before the lock is taken. */
 type Prepared = {
-  figures: Figures
-  answers: Map<string, Buffer>
-  /** Digests of the result and score rows. */
-  results: string
-  scores: string
-  sequence: number
-  publishedAt: string
+  basis: ReleaseBasis
+  head: ReleaseHead
+  /** What of the preview's answers is stored anew, or all of them where they were computed again. */
+  answers: Published | ReadonlyMap<string, MadeAnswer>
 }
 
 /**
- * Publishes a preview: a second person signs (decision 18), and what is stored is what was previewed. The heavy work is
- * done before the lock; inside it the input is read and hashed once more, so that nothing can slip in between. All or
- * nothing: cells, results, scores, answers, hash, locks on the forms and the audit line are one transaction.
+ * Publishes a preview: a second person signs (decision 18), and what is stored is what was previewed: the very bytes,
+ * where this process made them and finds them unchanged; else they are computed again. That is done before the lock;
+ * inside it the input is read and hashed once more, so that nothing can slip in between. All or nothing: answers, hash,
+ * locks on the forms and the audit line are one transaction.
  */
 export async function publishPreview(ctx: Context, request: PublishRequest): Promise<ReleaseListItem> {
   requireCityRole(ctx.actor, 'publisher')
@@ -68,18 +66,21 @@ export async function publishSeen(
   beside: (tx: Db) => Promise<void>,
 ): Promise<ReleaseListItem> {
   const publishedAt = ctx.now().toISOString()
-  const prepared = await ctx.store.read(async (db) => {
+  const prepared = await ctx.store.read(async (db): Promise<Prepared> => {
     const row = await loadPreview(db, request.id)
     requireSecondPerson(row, ctx)
     requireSeen(row, request)
-    const { loaded: _loaded, ...input } = await loadInput(db, parsePeriod(row.period), row.preparedAt)
-    requireSameInput(row, inputHash(input.basis, input.cells))
+    const { basis: loaded, cells } = await loadCurrent(db, parsePeriod(row.period), row.preparedAt)
+    const { basis } = loaded
+    requireSameInput(row, inputHash(basis, cells))
     await requireChecked(db, row.period, ctx.now())
-    requireClosingSeen(await closingOf(db, input.basis, ctx.now()), request.closing ?? null)
-    return prepareContent(row, computeFigures(input), {
-      sequence: await nextSequence(db, row.period),
-      publishedAt,
-    })
+    requireClosingSeen(await closingOf(db, basis, ctx.now()), request.closing ?? null)
+    const sequence = await nextSequence(db, row.period)
+    const head = releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt)
+    const previewed = await previewedAnswers(ctx.store, db, { row, head })
+    if (previewed !== null) return { basis, head, answers: previewed }
+    const making = makeAnswers(computeFigures(await withEarlier(db, basis, cells)), row.preparedAt)
+    return { basis, head, answers: answersUnder(head, making) }
   })
   return ctx.store.write(['release.publish', 'scheme.lock'], async (tx) => {
     const row = await loadPreview(tx, request.id)
@@ -113,17 +114,6 @@ async function publishedBefore(
     ...(await signersOf(db, row)),
     isCurrent: (await lastSequence(db, row.period)) === preparation.sequence,
   }
-}
-
-function prepareContent(
-  row: ReleaseRow,
-  figures: Figures,
-  { sequence, publishedAt }: { sequence: number; publishedAt: string },
-): Prepared {
-  const head = releaseHead(figures.basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt)
-  const answers = new Map<string, Buffer>([...innerBytes(figures), ...renderAnswers(head, figures)])
-  const [results, scores] = [resultsHash(resultRows(figures)), scoresHash(scoreRows(figures))]
-  return { figures, answers, results, scores, sequence, publishedAt }
 }
 
 export function requireSecondPerson(row: ReleaseRow, { actor }: Context): void {
@@ -161,8 +151,10 @@ type Storing = { row: ReleaseRow; period: Period; prepared: Prepared; closing: C
 
 async function storeRelease(tx: Db, ctx: Context, storing: Storing): Promise<ReleaseListItem> {
   const { row, period, prepared, closing } = storing
-  const { figures, answers, results, scores, sequence, publishedAt } = prepared
-  const { basis } = figures
+  const { basis, head, answers } = prepared
+  const { sequence } = head
+  const publishedAt = must(head.publishedAt)
+  const digests = 'digests' in answers ? answers.digests : answers
   if (row.isDemo !== basis.isDemo) throw new Error('a preview and its release must agree on being a demo')
   const code = releaseCode(period, sequence)
   const previousHash = await chainHead(tx)
@@ -181,16 +173,11 @@ async function storeRelease(tx: Db, ctx: Context, storing: Storing): Promise<Rel
     catalogueHash: row.catalogueHash ?? '',
     previousHash,
     bases: basis.bases.map((base) => ({ period: base.period, hash: base.hash })),
-    results,
-    scores,
-    answers: Object.fromEntries([...answers].map(([name, body]) => [name, sha256(body)])),
+    answers: Object.fromEntries(Array.from(digests, ([name, { hash }]) => [name, hash])),
   })
-  await clearRelease(tx, row.id)
-  await saveBases(tx, row.id, basis)
-  await saveCells(tx, row.id, figures.input.cells)
-  await saveResults(tx, row.id, resultRows(figures))
-  await saveScores(tx, row.id, scoreRows(figures))
-  await saveAnswers(tx, row.id, answers)
+  await replaceBases(tx, row.id, basis)
+  if ('digests' in answers) await putAnswers(tx, row.id, answers.changed)
+  else await replaceAnswers(tx, row.id, answers)
   await tx
     .update(release)
     .set({
@@ -210,13 +197,7 @@ async function storeRelease(tx: Db, ctx: Context, storing: Storing): Promise<Rel
   const closed = closing.forms.map(({ form, reporter }) => [form, reporter])
   const detail = { period, code, contentHash, previousHash, reason: row.reason, preparedBy: row.preparedBy, closed }
   await audit(tx, { at: publishedAt, actor: ctx.actor, action: 'release.publish', object: `release:${code}`, detail })
-  return {
-    head: releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt),
-    contentHash,
-    previousHash,
-    ...signers,
-    isCurrent: true,
-  }
+  return { head, contentHash, previousHash, ...signers, isCurrent: true }
 }
 
 /** The hash of the last release in the chain: the one that no other names as its previous. Null for the first. */

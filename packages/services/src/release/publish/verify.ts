@@ -1,12 +1,14 @@
 import type { Verification } from '@cg/contract/publish'
-import { auditEvent, release, releaseAnswer, releaseCell, releaseResult, releaseScore, seal } from '@cg/db/schema'
+import { auditEvent, release, releaseAnswer, seal } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { asc, and, eq, lte } from 'drizzle-orm'
 import { headText } from '../../anchor/keep.ts'
 import { loadNames } from '../../entry/form/names.ts'
 import type { Context } from '../../context.ts'
 import { requireCityRole } from '../../permission.ts'
-import { cellTable, packCells } from '../stored/cell-table.ts'
+import { cellTable, packCells, releasedCells, unpackCells } from '../stored/cell-table.ts'
+import { cellRowsOf, resultRowsOf, scoreRowsOf } from '../stored/frozen-rows.ts'
+import { wholeOf } from '../stored/packed-bytes.ts'
 import { contentHashOf, resultsHash, scoresHash } from './digest.ts'
 import type { ReleaseContent } from './digest.ts'
 import { solePowerOver } from './powers.ts'
@@ -15,11 +17,12 @@ import { sha256 } from '../stored/sha256.ts'
 import { computeFigures } from '../compute/figures.ts'
 import { releaseHead } from '../stored/head.ts'
 import { withEarlier } from '../input/load-input.ts'
-import { loadLastingBasis, loadStoredBasis } from '../stored/answers.ts'
+import { loadAnswer, loadLastingBasis, loadStoredBasis } from '../stored/answers.ts'
 import { signersOf } from '../stored/preview-row.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { loadRelease } from '../stored/release-row.ts'
-import { innerBytes, renderAnswers } from '../facts/answers.ts'
+import { ownAnswers } from '../facts/answers.ts'
+import { headBytes, headName } from '../stored/own-bytes.ts'
 
 type Check = Verification['checks'][number]
 
@@ -29,8 +32,9 @@ export async function verifyRelease(ctx: Context, { code }: { code: string }): P
   return ctx.store.read(async (db) => {
     const row = await loadRelease(db, code)
     const answers = await checkAnswers(db, row.id)
-    const cells = await checkCells(db, row.id, answers.hashes['cells'] ?? '')
-    const recomputedHash = await recompute(db, row, answers.hashes)
+    const cells = await checkCells(db, row.id, answers)
+    // Without its basis nothing can be said of what it covers.
+    const recomputedHash = answers.broken.includes('basis') ? '' : await recompute(db, row, answers.hashes)
     const whole: Check = {
       name: '内容摘要',
       isSound: recomputedHash === row.contentHash,
@@ -55,12 +59,22 @@ export async function verifyRelease(ctx: Context, { code }: { code: string }): P
   })
 }
 
-async function checkAnswers(db: Db, id: number): Promise<{ check: Check; hashes: Record<string, string> }> {
+type CheckedAnswers = { check: Check; hashes: Record<string, string>; broken: readonly string[] }
+
+/** The digests of the whole bytes; of what does not lie there as it was put, of what lies there. */
+async function checkAnswers(db: Db, id: number): Promise<CheckedAnswers> {
   const rows = await db.select().from(releaseAnswer).where(eq(releaseAnswer.releaseId, id))
-  const hashes = Object.fromEntries(rows.map((row) => [row.name, sha256(row.body)]))
-  const broken = rows.filter((row) => hashes[row.name] !== row.hash).map((row) => row.name)
+  const hashes: Record<string, string> = {}
+  const broken: string[] = []
+  for (const row of rows) {
+    const whole = wholeOf(row)
+    const digest = sha256(whole ?? row.body)
+    hashes[row.name] = digest
+    if (whole === null || digest !== row.hash) broken.push(row.name)
+  }
   return {
     hashes,
+    broken,
     check: {
       name: '答复字节',
       isSound: broken.length === 0,
@@ -69,18 +83,26 @@ async function checkAnswers(db: Db, id: number): Promise<{ check: Check; hashes:
   }
 }
 
-/** The frozen rows must give the very bytes that were packed from them. */
-async function checkCells(db: Db, id: number, packed: string): Promise<Check> {
-  const rows = await db.select().from(releaseCell).where(eq(releaseCell.releaseId, id))
+/** Cells, figures and scores lie among the answers: what stands in the tables that they once had rows of was put there. */
+async function checkColumns(db: Db, id: number, { broken }: CheckedAnswers): Promise<Check> {
+  const name = '冻结的数据格'
+  const [cells, results, scores] = [await cellRowsOf(db, id), await resultRowsOf(db, id), await scoreRowsOf(db, id)]
+  const foreign = cells.length + results.length + scores.length
+  if (foreign > 0) return { name, isSound: false, detail: `另有${foreign}行数据不是发布时写入的` }
+  if (broken.includes('cells')) return { name, isSound: false, detail: '数据格与发布内容不一致' }
+  const frozen = unpackCells(await loadAnswer(db, id, 'cells'))
+  return { name, isSound: true, detail: `${[...releasedCells(frozen)].length}格与发布内容一致` }
+}
+
+const inColumns = (hashes: Readonly<Record<string, string>>): boolean => hashes['results'] !== undefined
+
+/** Of a release of rows they must give the very bytes that were packed from them. */
+async function checkCells(db: Db, id: number, answers: CheckedAnswers): Promise<Check> {
+  if (inColumns(answers.hashes)) return checkColumns(db, id, answers)
+  if (answers.broken.includes('basis')) return { name: '冻结的数据格', isSound: false, detail: '依据与发布时不一致' }
+  const packed = answers.hashes['cells'] ?? ''
+  const cells = await cellRowsOf(db, id)
   const { units } = await loadLastingBasis(db, id)
-  const cells = rows.map(({ itemCode, unitCode, breakdown, state, value, cellVersion }) => ({
-    item: itemCode,
-    unit: unitCode,
-    breakdown,
-    state,
-    value,
-    version: cellVersion,
-  }))
   const known = new Set<string>(units.map((unit) => unit.code))
   const isSound =
     cells.every((cell) => known.has(cell.unit)) &&
@@ -95,7 +117,7 @@ async function checkCells(db: Db, id: number, packed: string): Promise<Check> {
   return {
     name: '冻结的数据格',
     isSound,
-    detail: isSound ? `${rows.length}格与发布内容一致` : `${rows.length}格与发布内容不一致`,
+    detail: isSound ? `${cells.length}格与发布内容一致` : `${cells.length}格与发布内容不一致`,
   }
 }
 
@@ -111,16 +133,12 @@ export async function storedContent(
   row: ReleaseRow,
   answers: Readonly<Record<string, string>>,
 ): Promise<ReleaseContent & Required<Pick<ReleaseContent, 'signers'>>> {
-  const results = await db
-    .select()
-    .from(releaseResult)
-    .where(eq(releaseResult.releaseId, row.id))
-    .orderBy(asc(releaseResult.indicatorCode), asc(releaseResult.unitCode), asc(releaseResult.breakdown))
-  const scores = await db
-    .select()
-    .from(releaseScore)
-    .where(eq(releaseScore.releaseId, row.id))
-    .orderBy(asc(releaseScore.unitCode))
+  const rows = inColumns(answers)
+    ? {}
+    : {
+        results: resultsHash(await resultRowsOf(db, row.id)),
+        scores: scoresHash(await scoreRowsOf(db, row.id)),
+      }
   const { bases } = await loadLastingBasis(db, row.id)
   return {
     code: row.code ?? '',
@@ -135,8 +153,7 @@ export async function storedContent(
     catalogueHash: row.catalogueHash ?? '',
     previousHash: row.previousHash,
     bases: bases.map((base) => ({ period: base.period, hash: base.hash })),
-    results: resultsHash(results.map(({ releaseId: _releaseId, ...result }) => result)),
-    scores: scoresHash(scores.map(({ releaseId: _releaseId, ...score }) => score)),
+    ...rows,
     answers,
     signers: await signersOf(db, row),
   }
@@ -193,21 +210,11 @@ export async function renderAgain(ctx: Context, { code }: { code: string }): Pro
   return ctx.store.read(async (db) => {
     const row = await loadRelease(db, code)
     const basis = await loadStoredBasis(db, row.id)
-    const rows = await db.select().from(releaseCell).where(eq(releaseCell.releaseId, row.id))
-    const cells = cellTable(
-      basis.units.map((unit) => unit.code),
-      rows.map(({ itemCode: item, unitCode: unit, breakdown, state, value, cellVersion: version }) => ({
-        item,
-        unit,
-        breakdown,
-        state,
-        value,
-        version,
-      })),
-    )
+    const cells = unpackCells(await loadAnswer(db, row.id, 'cells'))
     const figures = computeFigures(await withEarlier(db, basis, cells))
     const preparation = { sequence: row.sequence ?? 0, preparedAt: row.preparedAt, reason: row.reason }
     const head = releaseHead(basis, preparation, row.publishedAt)
-    return new Map<string, Buffer>([...innerBytes(figures), ...renderAnswers(head, figures)])
+    const own = [...ownAnswers(head, figures)]
+    return new Map<string, Buffer>([[headName, headBytes(head)], ...own])
   })
 }

@@ -6,6 +6,7 @@ import { MissingColumn } from './pack.ts'
 import { unpackRevised, unpackSeries } from './result-table.ts'
 import type { RevisedSeries, SeriesTable } from './result-table.ts'
 import { headName, lacksHead, wholeBytes } from './own-bytes.ts'
+import { wholeOf } from './packed-bytes.ts'
 import { sha256 } from './sha256.ts'
 import { frozenShape, otherShape, requireReadable } from './shape.ts'
 import type { Frozen } from './shape.ts'
@@ -78,15 +79,17 @@ async function findFrozen(db: Db, releaseId: number, name: string): Promise<Froz
   return { ...stored, body, hash: sha256(body) }
 }
 
-/** The bytes as they lie there; throws when they do not match their digest: damage is never served as right. */
+/** The bytes as they were put there; throws when they do not match their digest: damage is never served as right. */
 async function findStored(db: Db, releaseId: number, name: string): Promise<Frozen | null> {
   const [row] = await db
     .select()
     .from(releaseAnswer)
     .where(and(eq(releaseAnswer.releaseId, releaseId), eq(releaseAnswer.name, name)))
   if (row === undefined) return null
-  if (sha256(row.body) !== row.hash) throw new Error(`answer ${name} of release ${releaseId} does not match its digest`)
-  return row
+  const body = wholeOf(row)
+  if (body === null || sha256(body) !== row.hash)
+    throw new Error(`answer ${name} of release ${releaseId} does not match its digest`)
+  return { name, shape: row.shape, hash: row.hash, body }
 }
 
 /** The frozen basis of a stored release or preview; innerBytes writes it, so in today's shape it has this type. */

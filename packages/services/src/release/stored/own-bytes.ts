@@ -14,7 +14,7 @@ export const headApartSince = 12
 
 export const headName = 'head'
 
-const inner: ReadonlySet<string> = new Set([headName, 'basis', 'cells', 'series'])
+const inner: ReadonlySet<string> = new Set([headName, 'basis', 'cells', 'series', 'results', 'scores'])
 
 /** True for an answer that is stored without its head. */
 export function lacksHead({ name, shape }: { readonly name: string; readonly shape: number }): boolean {

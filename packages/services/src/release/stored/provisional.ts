@@ -2,11 +2,13 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { among, keptQuery } from '@cg/db/kept-query'
 import { releaseAnswer } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { must } from '@cg/domain/must'
 import { and, eq, gte } from 'drizzle-orm'
 import { indicatorItems } from '../words.ts'
 import { cityAt } from './basis.ts'
 import type { BasisForm, BasisIndicator, ReleaseBasis } from './basis.ts'
 import { headName } from './own-bytes.ts'
+import { wholeOf } from './packed-bytes.ts'
 
 type ProvisionalForms = Pick<ReleaseHead, 'provisional'>
 type Forms = Pick<ReleaseBasis, 'forms'>
@@ -25,7 +27,7 @@ const namedSince = 28
 /** By their key: without the ids, all answers of all releases are gone through. */
 const headsOf = keptQuery((db) =>
   db
-    .select({ id: releaseAnswer.releaseId, body: releaseAnswer.body })
+    .select({ id: releaseAnswer.releaseId, body: releaseAnswer.body, packedHash: releaseAnswer.packedHash })
     .from(releaseAnswer)
     .where(
       and(
@@ -45,6 +47,7 @@ export async function loadProvisional(
   const rows = await headsOf(db, { ids: JSON.stringify(releaseIds) })
   const byId = new Map(
     rows
+      .map(({ id, ...lying }) => ({ id, body: must(wholeOf(lying), `the head of release ${id} is damaged`) }))
       .filter(({ body }) => body.includes('"provisional":'))
       .map(({ id, body }) => [id, (JSON.parse(body.toString('utf8')) as ReleaseHead).provisional] as const),
   )

@@ -28,6 +28,9 @@ export const frozenShape = 31
  */
 const basisSince = 26
 
+/** Packed columns, which name themselves what they hold. */
+const columnNames: ReadonlySet<string> = new Set(['cells', 'series', 'results', 'scores'])
+
 export const otherShapeReason = 'release.other_shape'
 
 /** The contracts of what leaders read, by the first part of an answer's name. */
@@ -54,7 +57,7 @@ export type Frozen = Pick<typeof releaseAnswer.$inferSelect, 'name' | 'shape' | 
  * Packed columns name what they hold themselves; the basis has no contract, and says by its shape what it holds.
  */
 function isReadable({ name, shape, body }: Frozen): boolean {
-  if (shape === frozenShape || name === 'cells' || name === 'series') return true
+  if (shape === frozenShape || columnNames.has(name)) return true
   if (name === 'basis') return shape >= basisSince && shape < frozenShape
   const contract = answerContracts[name.split('/')[0] ?? '']
   return contract !== undefined && faultsOf(contract, JSON.parse(body.toString('utf8'))).length === 0

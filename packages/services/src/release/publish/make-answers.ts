@@ -1,0 +1,114 @@
+import type { ReleaseHead } from '@cg/contract/release/head'
+import { releaseAnswer } from '@cg/db/schema'
+import type { Db, Store } from '@cg/db/store'
+import { must } from '@cg/domain/must'
+import { eq } from 'drizzle-orm'
+import type { Figures } from '../compute/figures.ts'
+import { ownAnswers } from '../facts/answers.ts'
+import { releaseHead } from '../stored/head.ts'
+import { madeAnswer } from '../stored/made-answer.ts'
+import type { MadeAnswer } from '../stored/made-answer.ts'
+import { headBytes, headName } from '../stored/own-bytes.ts'
+import { wholeOf } from '../stored/packed-bytes.ts'
+import type { ReleaseRow } from '../stored/preview-row.ts'
+import { sha256 } from '../stored/sha256.ts'
+import { frozenShape } from '../stored/shape.ts'
+
+/*
+ * Of the head of its release an answer holds nothing but the moment it was prepared at, and where it holds other answers
+ * (the cockpit its rankings) their whole head. So answers are made before it is known which number they will bear, and a
+ * release is published with the very bytes of its preview.
+ */
+
+/** All answers of a release but its head, made under a head that is not theirs. */
+export type Making = {
+  readonly answers: ReadonlyMap<string, MadeAnswer>
+  /** Those that hold the head besides, whole. */
+  readonly headed: ReadonlyMap<string, Buffer>
+  readonly head: Buffer
+}
+
+export function makeAnswers(figures: Figures, preparedAt: string): Making {
+  const head = releaseHead(figures.basis, { sequence: 1, preparedAt, reason: null }, null)
+  const own = headBytes(head)
+  const [answers, headed] = [new Map<string, MadeAnswer>(), new Map<string, Buffer>()]
+  // One after the other, so that a nation's are never all held unpacked.
+  for (const [name, body] of ownAnswers(head, figures)) {
+    answers.set(name, madeAnswer(body))
+    if (body.includes(own)) headed.set(name, body)
+  }
+  return { answers, headed, head: own }
+}
+
+/** The answers as they are stored under a head, itself first. */
+export function answersUnder(head: ReleaseHead, making: Making): Map<string, MadeAnswer> {
+  const own = headBytes(head)
+  return new Map([[headName, madeAnswer(own)], ...making.answers, ...rewritten(making.headed, making.head, own)])
+}
+
+function rewritten(headed: ReadonlyMap<string, Buffer>, before: Buffer, now: Buffer): [string, MadeAnswer][] {
+  return Array.from(headed, ([name, body]) => [name, madeAnswer(replaceIn(body, before, now))])
+}
+
+function replaceIn(body: Buffer, before: Buffer, now: Buffer): Buffer {
+  const parts: Buffer[] = []
+  let from = 0
+  for (let at = body.indexOf(before); at >= 0; at = body.indexOf(before, from)) {
+    parts.push(body.subarray(from, at), now)
+    from = at + before.length
+  }
+  return Buffer.concat([...parts, body.subarray(from)])
+}
+
+type Digests = Pick<MadeAnswer, 'hash' | 'packedHash'>
+
+type Prepared = {
+  readonly id: number
+  readonly version: number
+  readonly digests: ReadonlyMap<string, Digests>
+  readonly headed: readonly string[]
+  readonly head: Buffer
+}
+
+const prepared = new WeakMap<Store, Prepared>()
+
+/** Remembers what this process stored of a preview, in digests; of one preview, since they are published one by one. */
+export function rememberPreview(
+  store: Store,
+  { id, version }: { readonly id: number; readonly version: number },
+  { head, answers, headed }: { head: ReleaseHead; answers: ReadonlyMap<string, MadeAnswer>; headed: Making['headed'] },
+): void {
+  const digests = new Map(Array.from(answers, ([name, { hash, packedHash }]) => [name, { hash, packedHash }]))
+  prepared.set(store, { id, version, digests, headed: [...headed.keys()], head: headBytes(head) })
+}
+
+/** What is stored of a preview when it is published: digests of all answers, and those that are other bytes now. */
+export type Published = {
+  readonly digests: ReadonlyMap<string, Digests>
+  readonly changed: ReadonlyMap<string, MadeAnswer>
+}
+
+/**
+ * A preview's answers under the head of their release, where this process made them and they lie in the file as it put
+ * them there. Null where another process made them, or any byte differs: they are computed again.
+ */
+export async function previewedAnswers(
+  store: Store,
+  db: Db,
+  { row, head }: { readonly row: ReleaseRow; readonly head: ReleaseHead },
+): Promise<Published | null> {
+  const known = prepared.get(store)
+  if (known === undefined || known.id !== row.id || known.version !== row.inputVersion) return null
+  const lying = await db.select().from(releaseAnswer).where(eq(releaseAnswer.releaseId, row.id))
+  const isAsMade = ({ name, hash, packedHash, shape, body }: (typeof lying)[number]): boolean => {
+    const made = known.digests.get(name)
+    if (made === undefined || shape !== frozenShape) return false
+    return made.hash === hash && made.packedHash === packedHash && sha256(body) === (packedHash ?? hash)
+  }
+  if (lying.length !== known.digests.size || !lying.every(isAsMade)) return null
+  const byName = new Map(lying.map((one) => [one.name, one]))
+  const headed = new Map(known.headed.map((name) => [name, must(wholeOf(must(byName.get(name))))]))
+  const own = headBytes(head)
+  const changed = new Map([[headName, madeAnswer(own)], ...rewritten(headed, known.head, own)])
+  return { digests: new Map([...known.digests, ...changed]), changed }
+}
