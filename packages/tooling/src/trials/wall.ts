@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
 import { sleep } from '../bench/child.ts'
 import { chromiumAdvice, chromiumArgs, findOrInstallChromium } from '../chromium.ts'
-import { publishQuarter } from './city/publish.ts'
+import { publishQuarter, releaseCodes } from './city/publish.ts'
 import { signIn } from './city/people.ts'
 import { serveCity } from './city/serve.ts'
 import type { City } from './city/serve.ts'
@@ -146,10 +146,10 @@ async function watchDay(screen: Wall, hours: number) {
   await signInto(page)
   await screen.shows('.screen-news', '登录已到期', false)
   await screen.until(hours)
-  const { ask } = await signIn(city.base, 'lingdao')
-  const newest = (await ask('GET', '/api/v1/releases')).body.items[0].code
+  const [newest] = await releaseCodes(await signIn(city.base, 'lingdao'))
   const head = await screen.text('.screen-head')
-  if (!head.includes(newest)) faults.push(`at the end the screen shows “${head}”, the newest release is ${newest}`)
+  if (newest !== code || !head.includes(newest))
+    faults.push(`at the end the screen shows “${head}”, the newest release is ${newest}`)
   const after = await screen.held()
   const growth = after.heapMb - before.heapMb
   const isLevel = after.nodes <= before.nodes * limits.nodes && after.listeners <= before.listeners + limits.listeners

@@ -28,6 +28,16 @@ export async function publishQuarter(base: string, quarter: string): Promise<str
   return publishSeen(await previewQuarter(base, quarter))
 }
 
+/** The numbers of all releases, the newest first. */
+export async function releaseCodes({ ask }: Person): Promise<string[]> {
+  const codes: unknown[] = good(await ask('GET', '/api/v1/releases')).body.items.map(
+    ({ head }: { head: { code: unknown } }) => head.code,
+  )
+  if (codes.length === 0 || !codes.every((code) => typeof code === 'string'))
+    throw new Error(`the list of releases reads ${JSON.stringify(codes)}`)
+  return codes
+}
+
 function good(answer: Answer): Answer {
   if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body).slice(0, 500)}`)
   return answer
