@@ -63,9 +63,12 @@ function reasonOf(error: unknown): Ended {
 
 // A cast: own-process.ts wrote it.
 const asked = JSON.parse(process.argv[2] ?? '') as Asked
+// What a trial waits for may be the end of something that does not keep a process alive by itself.
+const awake = setInterval(() => undefined, 60_000)
 const trial = (await loadTrials(asked.registry)).find(({ id }) => id === asked.id)
 const ended: Ended =
   trial === undefined
     ? { kind: 'failed', reason: `${asked.registry} has no trial ${asked.id}` }
     : await measure(trial, asked).catch(reasonOf)
+clearInterval(awake)
 process.send?.(ended, () => process.exit(0))
