@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { memoryOf, sleep } from '../bench/child.ts'
 import { databasePath } from '@cg/db/open'
@@ -16,36 +16,51 @@ const limits = { readMs: 250, saveMs: 300, growthMb: 50, walMb: 64 }
 /** What the cockpit and the pages behind it ask for. */
 const release = '/api/v1/releases/CG-2026Q2-01'
 
-type Seen = { readonly reads: number[]; readonly saves: number[]; readonly faults: string[]; seconds: number }
+type Seen = {
+  readonly reads: number[]
+  readonly saves: number[]
+  readonly faults: string[]
+  readonly seconds: number
+  /** Of one core, while they were at it. */
+  share: number
+}
 type Sample = { readonly rssMb: number; readonly handles: number; readonly walMb: number }
+
+/** People come within so many seconds; what they are told from then on is counted. */
+const arrivalMs = 10_000
 
 /** Sixty people read and thirty save, each about once in a second. */
 async function mix(context: TrialContext, city: City, seconds: number, sample: (at: number) => void): Promise<Seen> {
-  const seen: Seen = { reads: [], saves: [], faults: [], seconds }
+  const seen: Seen = { reads: [], saves: [], faults: [], seconds, share: 0 }
   const paths = await answersOf(city)
   const leaders = await Promise.all(
     ['lingdao', 'dongwan', 'lingdao', 'lingdao'].map((login) => signIn(city.base, login)),
   )
-  const until = performance.now() + seconds * 1000
-  const isOver = (): boolean => performance.now() >= until
   const shares = await shareOut(city.base, editors, 4)
   const people = new Map<string, Person>()
   for (const { login } of shares) if (!people.has(login)) people.set(login, await signIn(city.base, login))
+  const from = performance.now() + arrivalMs
+  const until = from + seconds * 1000
+  const isOver = (): boolean => performance.now() >= until
+  const note = (list: number[], ms: number): void => void (performance.now() - ms >= from && list.push(ms))
   const watch = (async () => {
+    await sleep(arrivalMs)
+    const used = processorMs(city.pid)
     for (let at = 0; !isOver(); at++) {
       sample(at)
       if (at % 60 === 59) context.say(`${at + 1} s: ${seen.reads.length} reads, ${seen.saves.length} saves`)
       await sleep(1000)
     }
+    seen.share = (processorMs(city.pid) - used) / (seconds * 1000)
   })()
   const reading = Array.from({ length: readers }, async (_, at) => {
-    await sleep(Math.random() * 1000)
+    await sleep(Math.random() * arrivalMs * 0.8)
     for (let turn = at; !isOver(); turn++) {
       const leader = leaders[at % leaders.length]
       const path = paths[turn % paths.length]
       if (leader === undefined || path === undefined) throw new Error('nobody reads anything')
       const answer = await leader.ask('GET', path)
-      seen.reads.push(answer.ms)
+      note(seen.reads, answer.ms)
       if (answer.status !== 200) seen.faults.push(`${path}: ${answer.status}`)
       await sleep(500 + Math.random() * 1000)
     }
@@ -53,13 +68,13 @@ async function mix(context: TrialContext, city: City, seconds: number, sample: (
   const saving = shares.map(async (share) => {
     const person = people.get(share.login)
     if (person === undefined) throw new Error(`${share.login} has not signed in`)
+    await sleep(Math.random() * arrivalMs * 0.8)
     let { versions } = await standing(person, share)
-    await sleep(Math.random() * 1000)
     let round = 0
     while (!isOver()) {
       round += 1
       const answer = await saveRound(person, share, round, versions)
-      seen.saves.push(answer.ms)
+      note(seen.saves, answer.ms)
       if (isWholeSave(answer)) versions = versions.map((one) => one + 1)
       else return void seen.faults.push(`${share.path}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`)
       await sleep(Math.max(0, 1000 - answer.ms))
@@ -83,6 +98,13 @@ async function answersOf({ base }: City): Promise<string[]> {
   return there
 }
 
+/** What a process has used of processor, all its threads. */
+function processorMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  // utime and stime, in hundredths of a second on every Linux that Node runs on.
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
 function sampleOf({ pid, dataDir }: City): Sample {
   const wal = statSync(`${databasePath(dataDir)}-wal`, { throwIfNoEntry: false })
   return {
@@ -92,10 +114,10 @@ function sampleOf({ pid, dataDir }: City): Sample {
   }
 }
 
-function speedOf({ reads, saves, faults, seconds }: Seen): { figure: string; met: boolean } {
+function speedOf({ reads, saves, faults, seconds, share }: Seen): { figure: string; met: boolean } {
   const [read, save] = [percentile(reads, 0.99), percentile(saves, 0.99)]
   return {
-    figure: `${(reads.length / seconds).toFixed(0)} reads/s p99 ${read.toFixed(0)} ms, ${(saves.length / seconds).toFixed(0)} saves/s p99 ${save.toFixed(0)} ms, ${faults.length} faults`,
+    figure: `${(reads.length / seconds).toFixed(0)} reads/s p99 ${read.toFixed(0)} ms, ${(saves.length / seconds).toFixed(0)} saves/s p99 ${save.toFixed(0)} ms, ${faults.length} faults, ${(share * 100).toFixed(0)} % of a core`,
     met:
       read <= limits.readMs && save <= limits.saveMs && faults.length === 0 && saves.length >= seconds * editors * 0.3,
   }
