@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { backupStem, claimFile, dropFile, finishFile, partOf, pruneBackups } from './backup-file.ts'
+import { backupStem, claimFile, dropFile, finishFile, partOf, pruneBackups, verifyBackup } from './backup-file.ts'
 import { databasePath } from './open.ts'
-import { copyToFile } from './postgres/snapshot.ts'
+import { copyToFile } from './postgres/copy.ts'
+import { restoreIntoPostgres } from './postgres/restore.ts'
 import { StoreRefusal } from './refusal.ts'
-import { copyForRestore, endRestore, finishRestore, noteRestore } from './restore.ts'
+import { copyForRestore, endRestore, finishRestore, noteRestore, requireBackup } from './restore.ts'
 import type { RestoreNote } from './restore.ts'
 import { readSource } from './source.ts'
 import type { Store } from './store.ts'
@@ -73,6 +74,19 @@ function vacuumInto(from: string, to: string): void {
   }
 }
 
+/** Puts a backup in place of what the installation's database holds, wherever that is; what was there is kept in a file. */
+export async function restoreInstallation(folder: string, backup: string): Promise<{ replaced: string | null }> {
+  const source = readSource(folder)
+  if (source === null) return restoreBackup(folder, backup)
+  requireBackup(backup)
+  verifyBackup(backup)
+  const done = await restoreIntoPostgres(source.url, backup, join(folder, `monitor-replaced-${Date.now()}.sqlite`))
+  noteRestore(folder, noteOf(backup))
+  return done
+}
+
+const noteOf = (backup: string) => ({ file: basename(backup), at: new Date().toISOString(), reason: '', by: null })
+
 /**
  * Puts a backup in place of the database; the replaced file is kept beside it. The service must be stopped: refused while
  * another process holds it open. The trail tells of it once `settleAnchor` has seen the note.
@@ -83,7 +97,7 @@ export function restoreBackup(
   note: Partial<RestoreNote> = {},
 ): { replaced: string | null } {
   copyForRestore(folder, backup)
-  noteRestore(folder, { file: basename(backup), at: new Date().toISOString(), reason: '', by: null, ...note })
+  noteRestore(folder, { ...noteOf(backup), ...note })
   try {
     return finishRestore(folder)
   } catch (error) {

@@ -44,6 +44,22 @@ export function writeDurably(path: string, text: string): void {
   syncFolder(dirname(path))
 }
 
+/** What was written to a file, by whomever, is on the disk. */
+export function syncFile(path: string): void {
+  const handle = openSync(path, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Removes a file so that a power cut does not bring it back. */
+export function removeDurably(path: string): void {
+  rmSync(path, { force: true })
+  syncFolder(dirname(path))
+}
+
 /** A rename is on the disk once its folder is; Windows opens no folders and needs none. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return

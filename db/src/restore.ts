@@ -42,7 +42,7 @@ const notePath = (folder: string): string => join(folder, 'restore.json')
 
 /** First step: copies a backup beside the database and checks the copy. Throws a StoreRefusal where it is none of ours. */
 export function copyForRestore(folder: string, backup: string): void {
-  if (!existsSync(backup)) throw new StoreRefusal('no_backup', `没有找到备份文件 ${backup}。请检查路径。`)
+  requireBackup(backup)
   const fresh = freshPath(folder)
   for (const suffix of ['', ...sideSuffixes]) rmSync(`${fresh}${suffix}`, { force: true })
   createPrivate(fresh)
@@ -58,6 +58,10 @@ export function copyForRestore(folder: string, backup: string): void {
     closeSync(file)
   }
   syncFolder(folder)
+}
+
+export function requireBackup(backup: string): void {
+  if (!existsSync(backup)) throw new StoreRefusal('no_backup', `没有找到备份文件 ${backup}。请检查路径。`)
 }
 
 /** Where this folder holds an installation, the copy must be of the same one. */

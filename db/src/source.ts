@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeDurably } from './private-file.ts'
+import { removeDurably, writeDurably } from './private-file.ts'
 
 /** Where an installation's data is when it is not in a file of its folder. */
 export type DatabaseSource = {
@@ -25,6 +25,11 @@ export function readSource(folder: string): DatabaseSource | null {
 export function writeSource(folder: string, source: DatabaseSource): void {
   if (JSON.stringify(readSource(folder)) === JSON.stringify(source)) return
   writeDurably(sourcePath(folder), JSON.stringify(source))
+}
+
+/** From now on the data is in the folder's own file. */
+export function forgetSource(folder: string): void {
+  removeDurably(sourcePath(folder))
 }
 
 /** An address of a database, told from a path. */

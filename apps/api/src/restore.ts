@@ -1,8 +1,8 @@
 import { formatMegabytes } from '@cg/domain/number/number-format'
 import { parseArgs } from 'node:util'
-import { restoreBackup } from '@cg/db/backup'
+import { restoreInstallation } from '@cg/db/backup'
 import { listBackups } from '@cg/db/backup-file'
-import { openStore } from '@cg/db/open'
+import { openStore, useDatabase } from '@cg/db/open'
 import { endRestore, readRestoreNote } from '@cg/db/restore'
 import { settleAnchor } from '@cg/services/anchor/keep'
 import { readConfig } from './config.ts'
@@ -18,13 +18,14 @@ if (file === undefined) {
   )
 } else {
   try {
-    const { replaced } = restoreBackup(config.dataDir, file)
+    useDatabase(config.dataDir, config.databaseUrl)
+    const { replaced } = await restoreInstallation(config.dataDir, file)
     // The trail that was restored ends before this: what was done goes into it, and into the anchor that knows better.
     const store = await openStore(config.dataDir)
     await settleAnchor({ store, now: () => new Date() }, config.anchorDir, readRestoreNote(config.dataDir))
     endRestore(config.dataDir)
     store.close()
-    process.stdout.write(`已从 ${file} 恢复。${replaced === null ? '' : `原数据文件保留为 ${replaced}`}\n`)
+    process.stdout.write(`已从 ${file} 恢复。${replaced === null ? '' : `原数据保留为 ${replaced}`}\n`)
   } catch (error) {
     process.stderr.write(`没有恢复：${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)

@@ -17,7 +17,7 @@ let database: Awaited<ReturnType<typeof makeDatabase>>
 let client: PlainClient
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-copy-'))
-  initStore(folder)
+  await initStore(folder)
   file = new Database(databasePath(folder))
   database = await makeDatabase()
   client = await openPlain(database.url)

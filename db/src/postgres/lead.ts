@@ -2,7 +2,7 @@ import { connect } from './connection.ts'
 import type { Connection } from './connection.ts'
 
 /** Whoever holds it does what only one process on a database does: 'CGLD'. */
-const leadLock = 0x43474c44
+export const leadLock = 0x43474c44
 const lookMs = 5_000
 
 /** Begins what only one process does, and answers how it is stopped. */

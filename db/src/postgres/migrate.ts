@@ -30,6 +30,9 @@ $cg$`,
 /** Tables that only the schema of PostgreSQL has. */
 export const ownTables: ReadonlySet<string> = new Set(['schema_version', 'store_version'])
 
+/** Stands while an installation is moved: nobody opens a database that bears it. */
+export const moveMark = 'unfinished_move'
+
 /** 0: nothing of ours is there. */
 export async function schemaVersion(connection: Script): Promise<number> {
   const [found] = await connection.script<{ there: unknown }>(

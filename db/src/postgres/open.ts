@@ -5,7 +5,7 @@ import { readStamp } from '../stamp.ts'
 import type { Store } from '../store.ts'
 import { connect } from './connection.ts'
 import type { Connection } from './connection.ts'
-import { migrate, schemaVersion } from './migrate.ts'
+import { migrate, moveMark, schemaVersion } from './migrate.ts'
 import { sealAll, watchTables } from './seals.ts'
 import { createPostgresStore } from './store.ts'
 import { upgrade } from './upgrade.ts'
@@ -97,6 +97,7 @@ async function assertOurs(folder: string, connection: Connection): Promise<void>
   }
   if (known?.isOurs !== 1)
     throw new StoreRefusal('foreign', 'DATABASE_URL 所指的数据库不是本系统的。请检查库名是否正确。')
+  await refuseMoving(connection)
   const [row] = await connection.script<{ value: string }>("select value from setting where key = 'installation'")
   if (row === undefined || (JSON.parse(row.value) as { id: string }).id !== stamp.id) {
     throw new StoreRefusal(
@@ -104,4 +105,19 @@ async function assertOurs(folder: string, connection: Connection): Promise<void>
       `DATABASE_URL 所指的数据库与数据目录 ${folder} 的安装记录不是同一套安装。请检查 DATABASE_URL 和 DATA_DIR。`,
     )
   }
+}
+
+/** A move that is under way, was interrupted, or has taken the data away from here. */
+async function refuseMoving(connection: Connection): Promise<void> {
+  const [mark] = await connection.script<{ there: string | null }>(
+    `select to_regclass('public.${moveMark}')::text as there`,
+  )
+  if (mark === undefined || mark.there === null) return
+  const [row] = await connection.script<{ way: string }>(`select way from ${moveMark}`)
+  throw new StoreRefusal(
+    'moving',
+    row?.way === 'out'
+      ? '这个 PostgreSQL 数据库的数据正在迁回数据文件，或已经迁走，不能再打开。请重新运行 npm run move 完成迁移；已经迁完的，请去掉 DATABASE_URL 再启动。'
+      : '迁移到这个 PostgreSQL 数据库的过程没有完成。请重新运行 npm run move，完成后再启动。',
+  )
 }

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts'
 import { connect } from './connection.ts'
 import { leadOn } from './lead.ts'
 import { openReaders } from './readers.ts'
-import { copyToFile } from './snapshot.ts'
+import { copyAside } from './copy-aside.ts'
 import { openWrites } from './writes.ts'
 
 const usualLimits: ReaderLimits = { mostReaders: 8, longestReadMs: 300_000 }
@@ -32,7 +32,7 @@ export async function createPostgresStore({ url, limits, isTried }: PostgresOpti
       bodies.requireOutside()
       return writes.write(purpose, (tx) => bodies.run(() => body(tx))).finally(readers.endOverdue)
     },
-    backup: (path) => copyToFile(url, path),
+    backup: (path) => copyAside(url, path),
     async bytes() {
       const connection = await connect(url)
       try {

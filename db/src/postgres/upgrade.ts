@@ -10,7 +10,7 @@ import { coveredSql, keySql, sealedTables as sealedTablesOfFile } from '../seal/
 import type { Connection } from './connection.ts'
 import { migrate } from './migrate.ts'
 import { appendSeal, standingRows, watchTables } from './seals.ts'
-import { copyToFile } from './snapshot.ts'
+import { copyToFile } from './copy.ts'
 import { writeLock } from './writes.ts'
 
 type Old = { readonly folder: string; readonly url: string; readonly from: number }

@@ -47,7 +47,8 @@ async function openWriter(url: string, isTried: boolean): Promise<Writer> {
   }
 }
 
-async function assertPromised(connection: Connection): Promise<void> {
+/** Refuses a server that could lose what it has confirmed. */
+export async function assertPromised(connection: Connection): Promise<void> {
   for (const [name, wanted] of Object.entries(promised)) {
     const [row] = await connection.script<Record<string, string>>(`show ${name}`)
     const found = row?.[name]

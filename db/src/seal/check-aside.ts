@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { databasePath } from '../open.ts'
-import { copyToFile } from '../postgres/snapshot.ts'
+import { copyAside } from '../postgres/copy-aside.ts'
 import { readSource } from '../source.ts'
 import type { SealCheck } from './check.ts'
 
@@ -16,7 +16,7 @@ export async function checkInstallation(folder: string): Promise<SealCheck> {
   const place = mkdtempSync(join(tmpdir(), 'cg-check-'))
   try {
     const path = join(place, 'copy.sqlite')
-    await copyToFile(source.url, path)
+    await copyAside(source.url, path)
     return await checkFile(path)
   } finally {
     rmSync(place, { recursive: true, force: true })

@@ -35,6 +35,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'city.install': '装入城市资料',
   'clock.jump': '服务器时钟被调整',
   'cockpit.choose': '选定总览首屏指标',
+  'database.move': '迁移数据库',
   'database.restore': '从备份恢复',
   'database.upgrade': '升级数据文件',
   'demo.remove': '清除演示数据',

@@ -33,6 +33,7 @@ export const auditActions = [
   'city.install',
   'clock.jump',
   'cockpit.choose',
+  'database.move',
   'database.restore',
   'database.upgrade',
   'demo.remove',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openEmpty } from '@cg/db/installation.fixture'
 import { openByHand } from '@cg/db/by-hand.fixture'
 import { listMigrations } from '@cg/db/migrate'
+import { noteMove } from '@cg/db/move'
 import { databasePath, openStore } from '@cg/db/open'
 import { createTables, finishTables } from '@cg/db/postgres/migrate'
 import { auditEvent, notice, release } from '@cg/db/schema'
@@ -854,6 +855,21 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     { actor: 'publisher甲', object: 'cockpit:2026', detail: { before: null, after: { indicators: ['RATE'] } } },
     (city) => saveCockpitCards(city.as('publisher'), { year: 2026, indicators: ['RATE'], seen: null }),
   ),
+  'database.move': {
+    expected: {
+      actor: '系统',
+      object: 'database',
+      detail: { before: { place: 'SQLite' }, after: { place: 'PostgreSQL' } },
+    },
+    async run() {
+      const { store, folder } = await emptyInstallation()
+      store.close()
+      noteMove(databasePath(folder), 'SQLite', 'PostgreSQL')
+      const moved = await openStore(folder)
+      closing.push(() => moved.close())
+      return moved
+    },
+  },
   'database.restore': onInstallation(
     {
       actor: '系统',
