@@ -61,13 +61,13 @@ export function createPendingSignIns(now: () => Date): PendingSignIns {
 }
 
 /** As `createPendingSignIns`, for several processes: the answer may come to another one than the question left. */
-export function sharePendingSignIns(dataDir: string): PendingSignIns {
+export function sharePendingSignIns(dataDir: string, now: () => Date): PendingSignIns {
   const notes = openSharedNotes(dataDir, 'sign-ins', lifeMs)
   return {
     begin(held, { issuer, next, callback }) {
       const handle = held ?? secret()
       const question = { state: secret(), nonce: secret(), verifier: secret(), callback }
-      notes.write(question.state, JSON.stringify({ question, issuer, next, handle } satisfies Shared))
+      notes.write(question.state, JSON.stringify({ question, issuer, next, handle, at: now().getTime() } satisfies Shared))
       return { handle, question }
     },
     take(state, handle) {
@@ -75,10 +75,10 @@ export function sharePendingSignIns(dataDir: string): PendingSignIns {
       if (told === null || (JSON.parse(told.toString('utf8')) as Shared).handle !== handle) return null
       const taken = notes.take(state)
       if (taken === null) return null
-      const { question, issuer, next } = JSON.parse(taken.toString('utf8')) as Shared
-      return { question, issuer, next }
+      const { question, issuer, next, at } = JSON.parse(taken.toString('utf8')) as Shared
+      return at > now().getTime() - lifeMs ? { question, issuer, next } : null
     },
   }
 }
 
-type Shared = Pending & { readonly handle: string }
+type Shared = Pending & { readonly handle: string; readonly at: number }

@@ -149,6 +149,9 @@ function fromDisk(error: Error & { code?: unknown }): ServiceError | null {
   if (error instanceof StoreRefusal && error.code === writesHeld)
     return new ServiceError('unavailable', error.message, { reason: writesHeld, retryAfterSeconds: 30 })
   if (typeof error.code !== 'string') return null
+  // A number that no column holds, or a letter that is none: nothing is called so, and nothing can be stored so.
+  if (['22P02', '22003', '22021'].includes(error.code))
+    return new ServiceError('invalid', '提交的内容中有无法保存的数字或字符。请改正后重试。', { reason: 'validation' })
   if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT', '53100'].includes(error.code))
     return new ServiceError('storage_full', '服务器磁盘已满，没有保存任何改动。请告诉管理员清理磁盘，再重试。', {
       reason: 'disk.full',

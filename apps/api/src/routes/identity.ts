@@ -44,7 +44,7 @@ export function registerIdentityRoutes(app: FastifyInstance): void {
 function registerSignIn(app: FastifyInstance, provider: Provider): void {
   const pending =
     app.services.store.kind === 'postgres'
-      ? sharePendingSignIns(app.installation.dataDir)
+      ? sharePendingSignIns(app.installation.dataDir, app.services.now)
       : createPendingSignIns(app.services.now)
   publicEndpoint(
     app,
