@@ -80,7 +80,12 @@ async function lead(app: FastifyInstance, services: Services, config: Config): P
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const options = readArguments()
-  const store = await openCity(config.dataDir, options, (words) => process.stdout.write(`${words}\n`), config.databaseUrl)
+  const store = await openCity(
+    config.dataDir,
+    options,
+    (words) => process.stdout.write(`${words}\n`),
+    config.databaseUrl,
+  )
   const services: Services = { store, now: () => new Date() }
   const restored = readRestoreNote(config.dataDir)
   if (restored !== null) {

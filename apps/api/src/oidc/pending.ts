@@ -67,7 +67,10 @@ export function sharePendingSignIns(dataDir: string, now: () => Date): PendingSi
     begin(held, { issuer, next, callback }) {
       const handle = held ?? secret()
       const question = { state: secret(), nonce: secret(), verifier: secret(), callback }
-      notes.write(question.state, JSON.stringify({ question, issuer, next, handle, at: now().getTime() } satisfies Shared))
+      notes.write(
+        question.state,
+        JSON.stringify({ question, issuer, next, handle, at: now().getTime() } satisfies Shared),
+      )
       return { handle, question }
     },
     take(state, handle) {

@@ -21,7 +21,7 @@ type Scene = {
 
 const writers = 8
 
-export type SeveralFigures = {
+type SeveralFigures = {
   readonly rounds: number
   readonly winners: number
   readonly acknowledged: number
@@ -30,7 +30,31 @@ export type SeveralFigures = {
   readonly faults: readonly string[]
 }
 
-export async function runSeveral(
+type Context = { readonly folder: string; readonly isQuick: boolean; readonly say: (words: string) => void }
+
+/** A trial, as the folder of trials takes it. */
+export const severalProcesses = {
+  id: 'D15',
+  section: 'Durability and faults',
+  promise:
+    'two processes on one PostgreSQL: of eight who write one cell one wins; a kill of one and a crash of the database lose nothing that was acknowledged',
+  aim: '200 rounds, one winner each; 0 lost; 503 with words while the database is away; one process leads',
+  on: ['postgres'],
+  minutes: 45,
+  async run({ folder, isQuick, say }: Context): Promise<{ figure: string; met: boolean; detail?: string }> {
+    const { rounds, winners, acknowledged, lost, refusedWithWords, faults } = await runSeveral(folder, {
+      rounds: isQuick ? 50 : 200,
+      say,
+    })
+    return {
+      figure: `${rounds} rounds, ${winners} winners; ${acknowledged} acknowledged, ${lost} lost, ${refusedWithWords} told that the database was away`,
+      met: faults.length === 0 && lost === 0 && winners === rounds,
+      ...(faults.length > 0 && { detail: faults.slice(0, 10).join('; ') }),
+    }
+  },
+} as const
+
+async function runSeveral(
   folder: string,
   { rounds, say }: { readonly rounds: number; readonly say: (words: string) => void },
 ): Promise<SeveralFigures> {

@@ -1,12 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { runSeveral } from './several-processes.ts'
+import { severalProcesses } from './several-processes.ts'
 
-/* node packages/tooling/src/postgres/several.ts [--rounds 200]: two processes of the product on one PostgreSQL. */
+/* node packages/tooling/src/postgres/several.ts [--quick]: two processes of the product on one PostgreSQL. */
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '200' } } })
 const folder = mkdtempSync(join(tmpdir(), 'cg-several-'))
 // The server's own account passes through it.
 chmodSync(folder, 0o711)
@@ -14,9 +12,9 @@ chmodSync(folder, 0o711)
 const awake = setInterval(() => undefined, 1_000)
 try {
   const say = (words: string) => process.stderr.write(`… ${words}\n`)
-  const figures = await runSeveral(folder, { rounds: Number(values.rounds), say })
-  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
-  process.exitCode = figures.faults.length === 0 && figures.lost === 0 && figures.winners === figures.rounds ? 0 : 1
+  const { figure, met, detail } = await severalProcesses.run({ folder, isQuick: process.argv.includes('--quick'), say })
+  process.stdout.write(`${met ? '✓' : '✗'} ${figure}${detail === undefined ? '' : `\n${detail}`}\n`)
+  process.exitCode = met ? 0 : 1
 } finally {
   clearInterval(awake)
   rmSync(folder, { recursive: true, force: true })
