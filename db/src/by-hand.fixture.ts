@@ -57,6 +57,12 @@ function ofFile(path: string): ByHand {
   }
 }
 
+/** What a hand writes for SQLite, as PostgreSQL takes it. */
+const worded = (text: string): string =>
+  text
+    .replaceAll(/\b(update|from|into|join) user\b/gi, '$1 "user"')
+    .replaceAll(/\bcast\(('[^']*') as blob\)/gi, "convert_to($1, 'UTF8')")
+
 /** A thread asks the server while this one waits. */
 function ofServer(url: string): ByHand {
   const { port1, port2 } = new MessageChannel()
@@ -74,7 +80,8 @@ function ofServer(url: string): ByHand {
     if ('error' in answer) throw new Error(answer.error)
     return answer
   }
-  const statement = (text: string, shape: (row: Record<string, unknown>) => unknown): HandStatement => {
+  const statement = (told: string, shape: (row: Record<string, unknown>) => unknown): HandStatement => {
+    const text = worded(told)
     const rows = (parameters: readonly unknown[]) =>
       ask({ text, parameters }).rows.map((row) => shape(row as Record<string, unknown>))
     return {
@@ -89,7 +96,7 @@ function ofServer(url: string): ByHand {
     file: null,
     version: () => statement('select version from store_version', (row) => row['version']).get(),
     prepare: (text) => statement(text, (row) => row),
-    exec: (text) => void ask({ script: text }),
+    exec: (text) => void ask({ script: worded(text) }),
     breakRules() {
       ask({ script: 'set session_replication_role = replica' })
       return () => void ask({ script: 'set session_replication_role = origin' })

@@ -396,5 +396,7 @@ export function refusalFault({ status, headers, body, text }: Answer): string | 
   if (body.status !== status || typeof body.code !== 'string') return `document ${text.slice(0, 200)}`
   const safe = headers['content-security-policy'] !== undefined && headers['x-content-type-options'] === 'nosniff'
   if (!safe) return 'no security headers'
-  return /\bat \/|node_modules|SQLITE|SqliteError|drizzle/i.test(text) ? `leaks: ${text.slice(0, 200)}` : null
+  return /\bat \/|node_modules|SQLITE|SqliteError|drizzle|postgres|violates|relation "/i.test(text)
+    ? `leaks: ${text.slice(0, 200)}`
+    : null
 }

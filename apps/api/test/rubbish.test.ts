@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { crc32, deflateRawSync } from 'node:zlib'
+import { isOnPostgres } from '@cg/db/test-database.fixture'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   act,
@@ -144,6 +145,9 @@ function answerFault(answer: Answer): string | null {
   return refusalFault(answer)
 }
 
+/** What the two databases answer alike was seen at length on the one. */
+const rounds = isOnPostgres ? 6 : fuzzRounds
+
 describe('rubbish', () => {
   it(
     'gets a readable refusal from every route, and is never written by halves',
@@ -152,7 +156,7 @@ describe('rubbish', () => {
       const undescribed = new Set<string>()
       const describedFault = await openDescription(city)
       const seen = new Map<number, number>()
-      for (let round = 0; round < fuzzRounds; round++) {
+      for (let round = 0; round < rounds; round++) {
         for (const row of rows) {
           const request = randomRequest(row)
           const before = JSON.stringify(city.trace())
@@ -172,15 +176,15 @@ describe('rubbish', () => {
         }
       }
       expect(faults).toEqual([])
-      task.meta.counted = { 'fuzzed requests': fuzzRounds * rows.length }
+      task.meta.counted = { 'fuzzed requests': rounds * rows.length }
       // It must have got past the door, to the rights, to the verbs and through them.
-      for (const status of [200, 400, 401, 403, 404]) expect(seen.get(status) ?? 0).toBeGreaterThan(20)
+      for (const status of [200, 400, 401, 403, 404]) expect(seen.get(status) ?? 0).toBeGreaterThan(rounds)
       // A request that happened to be right may have sent the form: it is taken back for what follows.
       const own = expectStatus(await city.ask('rsj', `GET ${formPath(rsjForm)}`), 200)
       if (own.body.submission.state === 'submitted') expectStatus(await act(city, 'rsj', rsjForm, 'withdraw'), 200)
       expect([...undescribed]).toEqual([])
     },
-    10_000 * fuzzRounds,
+    10_000 * rounds,
   )
 
   it('is read as a number or sent back, never guessed, in every cell', async () => {

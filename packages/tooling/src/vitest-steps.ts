@@ -50,7 +50,12 @@ async function serverOnPostgres(): Promise<Outcome> {
     return await outcomeOf({
       project: 'server',
       env: { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: server.url('postgres', 'postgres') },
-      files: [...onBoth, ...Object.keys(sqliteOnly).flatMap((file) => ['--exclude', file])],
+      files: [
+        ...onBoth,
+        // A query is a journey: what takes a minute on the file may take some here on a machine with load.
+        '--testTimeout=400000',
+        ...Object.keys(sqliteOnly).flatMap((file) => ['--exclude', file]),
+      ],
     })
   } finally {
     await server.stop('immediate')

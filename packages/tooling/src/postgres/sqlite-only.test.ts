@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from '../repo.ts'
-import { onBoth, sqliteOnly } from './sqlite-only.ts'
+import { onBoth, partsOfSqlite, sqliteOnly } from './sqlite-only.ts'
 
 it('names files that are there, in folders whose tests run on both, each with a reason', () => {
   for (const [file, reason] of Object.entries(sqliteOnly)) {
@@ -15,3 +15,25 @@ it('names files that are there, in folders whose tests run on both, each with a 
     expect(reason.length, file).toBeGreaterThan(10)
   }
 })
+
+it('names parts that are skipped where they say so, and no other part is', () => {
+  const skips = new Map<string, number>()
+  for (const [part, reason] of Object.entries(partsOfSqlite)) {
+    const [file = '', name = ''] = part.split(': ')
+    expect(readFileSync(join(root, file), 'utf8')).toContain(`skipIf(isOnPostgres)('${name}`)
+    expect(reason.length, part).toBeGreaterThan(10)
+    skips.set(file, (skips.get(file) ?? 0) + 1)
+  }
+  for (const file of testsOf(onBoth)) {
+    const found = readFileSync(join(root, file), 'utf8').split('skipIf(isOnPostgres)').length - 1
+    expect(found, file).toBe(skips.get(file) ?? 0)
+  }
+})
+
+function testsOf(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'))
+      .map((name) => `${folder}/${name}`),
+  )
+}

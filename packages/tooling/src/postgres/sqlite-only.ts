@@ -13,5 +13,11 @@ export const sqliteOnly: Readonly<Record<string, string>> = {
   'seeds/src/load/interrupted.test.ts': 'a process that is killed while it holds the file’s lock',
 }
 
+/** Parts of tests that run on both, likewise: 'file: describe or it'. Each is skipped there by `skipIf(isOnPostgres)`. */
+export const partsOfSqlite: Readonly<Record<string, string>> = {
+  'packages/services/src/anchor/tamper.test.ts: a restore':
+    'a backup is a file of SQLite that is put in the place of another',
+}
+
 /** Folders whose tests run on both. */
 export const onBoth: readonly string[] = ['db', 'packages/services', 'seeds', 'apps/api']
