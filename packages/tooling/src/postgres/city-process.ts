@@ -12,7 +12,7 @@ export type CityProcess = {
   readonly kill: (signal: NodeJS.Signals) => Promise<void>
 }
 
-const readyMs = 600_000
+const readyMs = 1_200_000
 
 export async function startCity(port: number, env: Readonly<Record<string, string>>): Promise<CityProcess> {
   const base = `http://127.0.0.1:${port}`
@@ -25,7 +25,10 @@ export async function startCity(port: number, env: Readonly<Record<string, strin
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()))
   const end = Date.now() + readyMs
   while (!(await answers(base))) {
-    if (child.exitCode !== null || Date.now() > end) throw new Error(`the server did not start:\n${output}`)
+    if (child.exitCode !== null || Date.now() > end) {
+      await kill(child, 'SIGKILL')
+      throw new Error(`the server did not start:\n${output}`)
+    }
     await wait(100)
   }
   return { base, printed: () => output, kill: (signal) => kill(child, signal) }
