@@ -51,7 +51,8 @@ let previewCode = ''
 const release = '/api/v1/releases/CG-2026Q2-01'
 
 beforeAll(async () => {
-  city = await openTestCity()
+  // Calls are counted in each process.
+  city = await openTestCity({ isAlone: true })
   city.setNow('2026-07-05T02:00:00.000Z')
   const figures = { trained: { AP: 80, BS: 70, CX: 60 }, total: { AP: 100, BS: 100, CX: 100 } }
   await fileQuarter(city, { quarter: '2026Q2', ...figures })
