@@ -26,11 +26,18 @@ it('answers in the order of the key what was asked for in no order', () => {
   expect(postgresText('select "code" from "org_unit" where "org_unit"."kind" = ? limit ?')).toBe(
     'select "code" from "org_unit" where "org_unit"."kind" = $1 order by "org_unit"."code" limit $2',
   )
+  for (const [text, order] of [
+    ['select distinct "period", "unit_code" from "cell"', '1, 2'],
+    ['select "period", max("id") from "cell" group by "cell"."period"', '"cell"."period"'],
+    [
+      'select "cell"."id" from "cell" inner join "cell_revision" on "cell_revision"."cell_id" = "cell"."id"',
+      '"cell"."id", "cell_revision"."id"',
+    ],
+  ])
+    expect(postgresText(text ?? '')).toBe(`${text} order by ${order}`)
   for (const text of [
     'select count(*) from "cell"',
     'select (select "value" from "setting") from "org_unit"',
-    'select distinct "period" from "cell"',
-    'select "period", max("id") from "cell" group by "cell"."period"',
     'update "cell" set "note" = null',
   ])
     expect(postgresText(text)).toBe(text)

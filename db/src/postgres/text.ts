@@ -63,13 +63,35 @@ function inOrder(text: string): string {
     })
     return text.slice(0, at) + order
   }
+  if (at >= 0) return text
   const from = /^select ((?:(?! from ).)*) from "(\w+)"(?! ")/s.exec(text)
-  if (at >= 0 || from === null) return text
-  const [, selected = '', table = ''] = from
-  const isPlain = !/^distinct |\(select |\b(?:count|sum|min|max|avg)\(/.test(selected) && !text.includes(' group by ')
-  const key = tables.get(table)?.key ?? []
-  if (!isPlain || key.length === 0 || / union | for update/.test(text)) return text
-  const order = ` order by ${key.map((column) => `"${table}"."${column}"`).join(', ')}`
+  const order = from === null ? null : ownOrder(text, from[1] ?? '', from[2] ?? '')
+  if (order === null) return text
   const limit = text.search(/ limit (?:\?|\d+)(?: offset (?:\?|\d+))?$/)
   return limit < 0 ? text + order : text.slice(0, limit) + order + text.slice(limit)
+}
+
+const column = /^"\w+"(?:\."\w+")?$/
+
+/** The order that SQLite answers in by itself: groups by what they are grouped by, rows by key. */
+function ownOrder(text: string, selected: string, table: string): string | null {
+  if (selected.includes('(select ') || / union | for update/.test(text)) return null
+  const group = / group by ((?:"\w+"(?:\."\w+")?(?:, )?)+)(?: having | limit |$)/.exec(text)?.[1]
+  if (group !== undefined) return ` order by ${group.split(', ').map(withNull).join(', ')}`
+  if (text.includes(' group by ') || /\b(?:count|sum|min|max|avg)\(/.test(selected)) return null
+  if (selected.startsWith('distinct ')) {
+    const columns = selected.slice('distinct '.length).split(', ')
+    return columns.every((one) => column.test(one))
+      ? ` order by ${columns.map((_, index) => index + 1).join(', ')}`
+      : null
+  }
+  // Of a join by the keys of all its tables: one row of the first has several of the others.
+  const names = [table, ...[...text.matchAll(/ join "(\w+)" on /g)].map(([, name = '']) => name)]
+  const keys = names.flatMap((name) => (tables.get(name)?.key ?? []).map((key) => `"${name}"."${key}"`))
+  return keys.length === 0 ? null : ` order by ${keys.join(', ')}`
+}
+
+function withNull(one: string): string {
+  const [, table = '', name = ''] = /^"(\w+)"\."(\w+)"$/.exec(one) ?? []
+  return tables.get(table)?.nullable.has(name) === true ? `${one} nulls first` : one
 }
