@@ -50,16 +50,7 @@ export function takenReply(cells: readonly CellEntry[], { submission }: FormDeta
     unit,
     breakdown,
     outcome: 'saved' as const,
-    mine: null,
-    message: null,
-    current: {
-      state: 'reported' as const,
-      value: Number(text),
-      note: null,
-      version: version + 1,
-      updatedBy: '陈晓岚',
-      updatedAt: savedAt,
-    },
+    current: { state: 'reported' as const, value: Number(text), version: version + 1 },
   }))
   return { outcomes, findings: [], submission, savedAt }
 }

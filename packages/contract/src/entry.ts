@@ -434,10 +434,12 @@ export type SaveCells = Static<typeof SaveCells>
 export const StoredCell = Type.Object({
   state: CellStateSchema,
   value: nullable(Type.Number()),
-  note: nullable(Type.String()),
+  /** Left out: there is none. */
+  note: Type.Optional(Type.String()),
   version: Type.Integer(),
-  updatedBy: nullable(Type.String()),
-  updatedAt: nullable(IsoTime),
+  /** Who and when; left out of a cell that this very call has saved: the caller, at `savedAt`. */
+  updatedBy: Type.Optional(Type.String()),
+  updatedAt: Type.Optional(IsoTime),
 })
 export type StoredCell = Static<typeof StoredCell>
 
@@ -449,10 +451,10 @@ export const CellOutcome = Type.Object({
   outcome: Type.Enum(['saved', 'unchanged', 'stale', 'refused']),
   /** What is stored now; for stale the other's. Null when nothing is stored. */
   current: nullable(StoredCell),
-  /** For stale: what this actor wanted. */
-  mine: nullable(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
-  /** What was converted ('1.2万 读作 12,000'), why it was refused, or whose value is there instead. */
-  message: nullable(Type.String()),
+  /** For stale: what this actor wanted; left out of the others. */
+  mine: Type.Optional(Type.Object({ state: CellStateSchema, value: nullable(Type.Number()) })),
+  /** What was converted ('1.2万 读作 12,000'), why it was refused, or whose value is there instead; left out: nothing to say. */
+  message: Type.Optional(Type.String()),
 })
 export type CellOutcome = Static<typeof CellOutcome>
 

@@ -140,9 +140,8 @@ function noteOf(entry: CellEntry, before: CellRow | null): string | null {
 export function outcomeOf(decision: Exclude<Decision, { kind: 'change' }>, plan: FormPlan, names: Names): CellOutcome {
   const place = decision.kind === 'stale' ? decision.change.place : decision.place
   const current = decision.before === null ? null : storedCell(decision.before, names)
-  if (decision.kind === 'unchanged') return { ...place, outcome: 'unchanged', current, mine: null, message: null }
-  if (decision.kind === 'refused')
-    return { ...place, outcome: 'refused', current, mine: null, message: decision.message }
+  if (decision.kind === 'unchanged') return { ...place, outcome: 'unchanged', current }
+  if (decision.kind === 'refused') return { ...place, outcome: 'refused', current, message: decision.message }
   const { state, value } = decision.change
   return { ...place, outcome: 'stale', current, mine: { state, value }, message: staleMessage(decision, plan, names) }
 }
@@ -158,7 +157,12 @@ function staleMessage({ change, before }: Extract<Decision, { kind: 'stale' }>, 
   return `${item?.name ?? change.place.item}（${unit?.shortName ?? change.place.unit}）已由${who}改为 ${theirs}，您填的是 ${word(change.state, change.value)}。请选用其中一个。`
 }
 
-export function storedCell(row: CellRow, names: Names): StoredCell {
-  const { state, value, note, version, updatedBy, updatedAt } = row
-  return { state, value, note, version, updatedBy: names(updatedBy, updatedAt), updatedAt }
+export function storedCell(row: CellRow, names: Names): StoredCell & { readonly updatedBy: string } {
+  const { updatedBy, updatedAt } = row
+  return { ...savedCell(row), updatedBy: names(updatedBy, updatedAt), updatedAt }
+}
+
+/** A cell as the reply to who has just saved it tells it. */
+export function savedCell({ state, value, note, version }: CellRow): StoredCell {
+  return { state, value, version, ...(note === null ? {} : { note }) }
 }

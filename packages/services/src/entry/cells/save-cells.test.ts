@@ -19,7 +19,7 @@ describe('saving cells', () => {
   it('reads what was typed, stores one revision and one audit event', async () => {
     const reply = await save('rsj', entry('P_TRAIN:AP', '1.2万'))
     expect(reply.outcomes).toMatchObject([
-      { outcome: 'saved', current: { state: 'reported', value: 12_000, version: 1, updatedBy: 'rsj同志' } },
+      { outcome: 'saved', current: { state: 'reported', value: 12_000, version: 1 } },
     ])
     expect(reply.submission.state).toBe('draft')
     const { revisions, events } = await city.store.read(async (db) => ({
@@ -173,5 +173,25 @@ describe('who may save', () => {
       code: 'conflict',
       detail: { reason: 'submission.deadline_passed' },
     })
+  })
+})
+
+it('a reply says of a saved cell only what the caller cannot know, and of another’s who wrote it', async () => {
+  const saved = await save('rsj', entry('P_TRAIN:AP', '100'))
+  expect(saved.outcomes).toEqual([
+    {
+      item: 'P_TRAIN',
+      unit: 'AP',
+      breakdown: '',
+      outcome: 'saved',
+      current: { state: 'reported', value: 100, version: 1 },
+    },
+  ])
+  const [stale] = (await save('rsj2', entry('P_TRAIN:AP', '120'), entry('P_TRAIN:BS', '7'))).outcomes
+  expect(stale).toMatchObject({
+    outcome: 'stale',
+    current: { value: 100, updatedBy: 'rsj同志' },
+    mine: { state: 'reported', value: 120 },
+    message: expect.stringContaining('已由rsj同志改为 100'),
   })
 })

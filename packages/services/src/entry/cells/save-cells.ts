@@ -11,7 +11,7 @@ import type { FormKey } from '../form/access.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { loadCells } from './cells.ts'
 import type { CellRow } from './cells.ts'
-import { decide, outcomeOf, requireVersions, storedCell } from './decide-cells.ts'
+import { decide, outcomeOf, requireVersions, savedCell } from './decide-cells.ts'
 import type { CellChange, Decision } from './decide-cells.ts'
 import { findingsAfter } from '../check/findings.ts'
 import { loadMarks, openMarks } from '../check/marks.ts'
@@ -196,5 +196,6 @@ function tell(decision: Decision, { cells, opened, names }: Tell): CellOutcome {
   if (decision.kind !== 'change') return outcomeOf(decision, opened.plan, names)
   const { place, message } = decision.change
   const row = cells.get(cellKey(place))
-  return { ...place, outcome: 'saved', current: row === undefined ? null : storedCell(row, names), mine: null, message }
+  const current = row === undefined ? null : savedCell(row)
+  return { ...place, outcome: 'saved', current, ...(message === null ? {} : { message }) }
 }

@@ -10,7 +10,7 @@ import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { loadCells } from '../cells/cells.ts'
 import type { CellRow } from '../cells/cells.ts'
-import { storedCell } from '../cells/decide-cells.ts'
+import { savedCell, storedCell } from '../cells/decide-cells.ts'
 import type { CellChange } from '../cells/decide-cells.ts'
 import { writeChanges } from '../cells/save-cells.ts'
 import { findingsAfter } from '../check/findings.ts'
@@ -135,16 +135,13 @@ async function undoInside(ctx: Context, tx: Db, opened: OpenedForm, at: string):
       ...undone.map((one): CellOutcome => ({
         ...one.place,
         outcome: 'saved',
-        current: current(one),
-        mine: null,
-        message: null,
+        current: savedCell(must(cells.get(cellKey(one.place)))),
       })),
       ...kept.map((one): CellOutcome => ({
         ...one.place,
         outcome: 'refused',
         current: current(one),
-        mine: null,
-        message: `${placeName(plan, one.place)}在导入后已由${current(one).updatedBy ?? '他人'}改过，没有撤销。`,
+        message: `${placeName(plan, one.place)}在导入后已由${current(one).updatedBy}改过，没有撤销。`,
       })),
     ],
     findings: await findingsAfter(ctx, tx, { opened, standing: written.standing, cells }),

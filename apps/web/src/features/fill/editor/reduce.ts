@@ -186,7 +186,7 @@ function takeOutcome(draft: Draft, outcome: CellOutcome): void {
   const index = indexOf(detail, outcome)
   if (index === null) return
   const { row } = cellPlace(detail, index)
-  const { current, message } = outcome
+  const { current, message = null } = outcome
   const before = must(draft.known[index])
   if (outcome.outcome !== 'refused')
     draft.known[index] = {
@@ -212,7 +212,7 @@ function takeOutcome(draft: Draft, outcome: CellOutcome): void {
   }
   if (outcome.outcome === 'refused') return refuse(draft, index, message)
   if (current === null) return set(draft, index, { status: 'saved' })
-  const { state, value, note, version } = current
+  const { state, value, note = null, version } = current
   set(draft, index, {
     state,
     value,

@@ -28,8 +28,6 @@ export function outcome(detail: FormDetail, index: number, change: Partial<CellO
     breakdown: place.row.breakdown,
     outcome: 'saved',
     current: null,
-    mine: null,
-    message: null,
     ...change,
   }
 }
@@ -38,7 +36,6 @@ export function stored(value: number | null, version: number): StoredCell {
   return {
     state: value === null ? 'not_reported' : 'reported',
     value,
-    note: null,
     version,
     updatedBy: '吴国平',
     updatedAt: '2026-10-12T00:30:00.000Z',
