@@ -95,24 +95,29 @@ export function computeComposite({ scheme, indicators, units, pools }: Composite
   return { scores, ranking }
 }
 
+/** What tells a unit's place: its total, whether it has a place at all, and the points of each item. */
+export type TrialScore = Pick<UnitScore, 'total' | 'noPlace'> & { readonly points: readonly (number | null)[] }
+
 /**
  * A unit's score with another value of one figure, by the figure's place, where no rule looks at other units: only that
- * item is scored again. The same as the whole scheme computed over this unit alone.
+ * item is scored again, and of the score only what a place depends on. The same as the whole scheme computed over this unit
+ * alone.
  */
 export function scoreTrial(
   { scheme, indicators, pools }: Omit<CompositeInput, 'units'>,
   unit: ScoreUnit,
-): (at: number, value: number) => UnitScore {
+): (at: number, value: number) => TrialScore {
   const cellOf = (one: ScoreUnit, item: SchemeItem, at: number): Scored => {
     const meaning = must(indicators.get(item.indicator), `unknown indicator ${item.indicator}`)
     return must(scoreColumn(item, at, { scheme, units: [one], meaning, pool: pools?.get(item.indicator) ?? null })[0])
   }
   const cells = scheme.items.map((item, at) => cellOf(unit, item, at))
-  const weightSum = exactSum(scheme.items.map((item) => item.weight))
   return (at, value) => {
     const changed = { ...unit, figures: unit.figures.with(at, { ...must(unit.figures[at]), value }) }
     const cell = cellOf(changed, must(scheme.items[at]), at)
-    return scoreUnit({ scheme, unit: changed, cells: cells.with(at, cell), weightSum })
+    const tried = cells.with(at, cell)
+    const { total, noPlace } = weighCells(scheme, changed, tried)
+    return { total, noPlace, points: tried.map(({ points }) => points) }
   }
 }
 
@@ -227,12 +232,7 @@ type UnitInput = {
 }
 
 function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
-  const weighed = weighUnit(cells.map(weighedItem), {
-    availability: scheme.availability,
-    adjustments: scheme.adjustments ?? [],
-    facts: unit.facts ?? {},
-  })
-  const { total, availability, noPlace, carried, plain, adjusted } = weighed
+  const { total, availability, noPlace, carried, plain, adjusted } = weighCells(scheme, unit, cells)
   return {
     unit: unit.unit,
     total,
@@ -242,6 +242,14 @@ function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
     adjusted,
     bounds: adjusted === null ? null : boundsOf(cells, scheme, adjusted.total - plain),
   }
+}
+
+function weighCells(
+  { availability, adjustments = [] }: SchemeBody,
+  { facts = {} }: ScoreUnit,
+  cells: readonly Scored[],
+) {
+  return weighUnit(cells.map(weighedItem), { availability, adjustments, facts })
 }
 
 function weighedItem({ item, points, reason, counts, action }: Scored): WeighedItem {

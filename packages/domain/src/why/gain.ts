@@ -1,5 +1,5 @@
 import { computeComposite, scoreTrial } from '../score/composite.ts'
-import type { Composite, CompositeInput, UnitScore } from '../score/composite.ts'
+import type { Composite, CompositeInput, TrialScore, UnitScore } from '../score/composite.ts'
 import type { IndicatorCode, UnitCode } from '../indicator.ts'
 import type { ItemRule } from '../score/scoring-rule.ts'
 import { must } from '../must.ts'
@@ -39,45 +39,55 @@ export function smallestGains(input: GainInput): Gain[] {
   const before = computeComposite(given)
   const row = given.units.findIndex((one) => one.unit === unit)
   if (row === -1) throw new RangeError(`no unit ${unit}`)
+  const place = { input: given, row, scope }
   const trial: Trial = {
-    input: given,
-    before,
-    row,
-    scope,
+    ...place,
+    others: othersIn(before, place),
     alone: scoresAlone(given.scheme) ? scoreTrial(given, must(given.units[row])) : null,
   }
-  const now = standing(before, trial)
+  const now = standing(trialOf(must(before.scores[row])), trial.others, given.scheme.decimals)
   if (now === null || now.ahead === 0) return []
   const gains = given.scheme.items.map((item, at) => gainOf(item, at, { trial, now, limits: input.limits }))
   return gains.filter((gain) => gain !== null).toSorted((left, right) => left.points - right.points)
 }
 
-type Trial = {
-  readonly input: CompositeInput
-  readonly before: Composite
-  readonly row: number
-  readonly scope: 'overall' | 'inGroup'
+/** Whose place is sought, and among whom. */
+type Place = { readonly input: CompositeInput; readonly row: number; readonly scope: 'overall' | 'inGroup' }
+
+type Trial = Place & {
+  /** The printed totals of the others as they stand now. */
+  readonly others: readonly number[]
   /** The unit's score with another value of one item; null where that changes the scores of others too. */
-  readonly alone: ((item: number, value: number) => UnitScore) | null
+  readonly alone: ((item: number, value: number) => TrialScore) | null
 }
 type Standing = { readonly ahead: number; readonly total: number; readonly points: readonly (number | null)[] }
 
+/** The printed totals of the ranked units that a unit is placed among, as whole numbers. */
+function othersIn({ scores }: Composite, { input, row, scope }: Place): number[] {
+  const { decimals } = input.scheme
+  const group = must(input.units[row]).group
+  return scores.flatMap(({ noPlace, total }, at) => {
+    const counts = at !== row && (scope === 'overall' || must(input.units[at]).group === group)
+    return counts && noPlace === null && total !== null ? [scaledInteger(total, decimals)] : []
+  })
+}
+
 /** How many ranked units have a larger printed total; null for a unit without a place. */
 function standing(
-  composite: Composite,
-  { input, row, scope }: Trial,
-  own = must(composite.scores[row]),
+  { total, noPlace, points }: TrialScore,
+  others: readonly number[],
+  decimals: number,
 ): Standing | null {
-  if (own.total === null || own.noPlace !== null) return null
-  const { decimals } = input.scheme
-  const mine = scaledInteger(own.total, decimals)
-  const group = must(input.units[row]).group
-  const ahead = composite.scores.filter((score, at) => {
-    const counts = at !== row && (scope === 'overall' || must(input.units[at]).group === group)
-    return counts && score.noPlace === null && score.total !== null && scaledInteger(score.total, decimals) > mine
-  })
-  return { ahead: ahead.length, total: own.total, points: own.parts.map((part) => part.points) }
+  if (total === null || noPlace !== null) return null
+  const mine = scaledInteger(total, decimals)
+  return { ahead: others.filter((other) => other > mine).length, total, points }
 }
+
+const trialOf = ({ total, noPlace, parts }: UnitScore): TrialScore => ({
+  total,
+  noPlace,
+  points: parts.map(({ points }) => points),
+})
 
 type GainSearch = {
   readonly trial: Trial
@@ -158,11 +168,13 @@ function firstGain(steps: readonly number[], gains: (steps: number) => boolean):
 
 /** The unit's standing with another value; only rules that look at other units need all of them computed again. */
 function tryValue(value: number, at: number, trial: Trial): Standing | null {
-  const { input, before, row, alone } = trial
-  if (alone !== null) return standing(before, trial, alone(at, value))
+  const { input, row, others, alone } = trial
+  const { decimals } = input.scheme
+  if (alone !== null) return standing(alone(at, value), others, decimals)
   const unit = must(input.units[row])
   const figures = unit.figures.with(at, { ...must(unit.figures[at]), value })
-  return standing(computeComposite({ ...input, units: input.units.with(row, { ...unit, figures }) }), trial)
+  const then = computeComposite({ ...input, units: input.units.with(row, { ...unit, figures }) })
+  return standing(trialOf(must(then.scores[row])), othersIn(then, trial), decimals)
 }
 
 /** Whether a unit's score depends on its own figures only: then trying values is some n times faster for n units. */
