@@ -22,8 +22,8 @@ import { registerSession } from './plugins/session.ts'
 import { registerWebFiles } from './plugins/web-files.ts'
 import { registerReadyAnswers } from './ready-answers.ts'
 import { registerRoutes } from './routes/all.ts'
-import { openUploadGate } from './upload-gate.ts'
-import type { UploadGate } from './upload-gate.ts'
+import { exportLimits, openGate, uploadLimits } from './gate.ts'
+import type { Gate } from './gate.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -43,11 +43,9 @@ declare module 'fastify' {
     restart: () => void
     /** The way out by mail and to robots. */
     sender: Sender
-    uploads: UploadGate
-  }
-  interface FastifyRequest {
-    /** The place of its file in memory, from when that is received. */
-    upload: { readonly leave: () => void } | null
+    /** What people send as files, and what is drawn for them: so many at a time. */
+    uploads: Gate
+    exports: Gate
   }
 }
 
@@ -62,9 +60,6 @@ export type AppOptions = {
   /** Where the log goes instead of standard output (tests). */
   logStream?: NodeJS.WritableStream
 }
-
-/** Six files of 5 MB; who waits longer than half the time that a request has is told to come again. */
-const uploadLimits = { most: 6, mostEach: 4, mostWaiting: 60, patienceMs: 15_000 }
 
 /** Builds the whole server; production and tests call this same function. */
 export async function buildApp({
@@ -109,9 +104,8 @@ export async function buildApp({
   })
   app.decorate('restart', restart)
   app.decorate('sender', createSender(config.dataDir))
-  app.decorate('uploads', openUploadGate(uploadLimits))
-  app.decorateRequest('upload', null)
-  app.addHook('onResponse', async (request) => request.upload?.leave())
+  app.decorate('uploads', openGate(uploadLimits))
+  app.decorate('exports', openGate(exportLimits))
   useLazySchemas(app)
   registerErrors(app)
   registerSecurityHeaders(app)

@@ -4,6 +4,7 @@ import { ServiceError } from '@cg/services/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sharedTwin } from '@cg/contract/share'
 import type { OpenedShare } from '@cg/services/share/open'
+import type { Place } from './gate.ts'
 import { contextOf, shareOf } from './plugins/session.ts'
 import { refuseTurnedText } from './turned-text.ts'
 
@@ -19,8 +20,8 @@ export type Call<R extends RouteContract> = {
 /** A handler returns the reply's object; or sends bytes through `reply` and returns it. */
 export type Handler<R extends RouteContract, C> = (call: Call<R> & C) => Promise<Reply<R> | FastifyReply>
 
-/** For expensive routes: calls a minute by one person. */
-export type CallLimit = { readonly perMinute: number }
+/** For expensive routes: calls a minute by one person; `isDrawn`: what it answers is drawn, so many at a time. */
+export type CallLimit = { readonly perMinute: number; readonly isDrawn?: true }
 
 /** Registers a route for signed-in users; the verb it calls decides the rights. */
 export function endpoint<const R extends RouteContract>(
@@ -91,16 +92,34 @@ function register<const R extends RouteContract>(
       ...(route.reply === null ? {} : { response: { 200: route.reply } }),
     },
     handler: async (request, reply) => {
-      const parts = checked<R>(request)
-      refuseTurnedText({
-        网址: request.params,
-        网址参数: request.query,
-        提交内容: route.judgesCells === true ? withoutCells(request.body) : request.body,
-      })
-      const answer = await handler({ ...parts, request, reply })
-      return answer === null ? reply.code(204).send() : answer
+      const place = await placeFor(request, route, limit)
+      try {
+        const parts = checked<R>(request)
+        refuseTurnedText({
+          网址: request.params,
+          网址参数: request.query,
+          提交内容: route.judgesCells === true ? withoutCells(request.body) : request.body,
+        })
+        const answer = await handler({ ...parts, request, reply })
+        return answer === null ? reply.code(204).send() : answer
+      } finally {
+        place?.leave()
+      }
     },
   })
+}
+
+/**
+ * A place among those who are served at once, before anything of the request is read, so that those who come together cost
+ * nothing yet; null where it needs none.
+ */
+async function placeFor(
+  { server, actor, ip }: FastifyRequest,
+  { upload }: RouteContract,
+  limit: CallLimit | undefined,
+): Promise<Place | null> {
+  const gate = upload !== undefined ? server.uploads : limit?.isDrawn === true ? server.exports : null
+  return gate === null ? null : gate.enter(String(actor?.userId ?? ip))
 }
 
 function withoutCells(body: unknown): unknown {

@@ -12,11 +12,6 @@ function requireForm(request: FastifyRequest, kinds: string): void {
   throw new ServiceError('unsupported_media_type', `请以文件上传表单（multipart/form-data）上传${kinds}。`)
 }
 
-/** Holds a place until the request is answered: until then the file is in memory. */
-async function enterGate(request: FastifyRequest): Promise<void> {
-  request.upload ??= await request.server.uploads.enter(String(request.actor?.userId ?? request.ip))
-}
-
 /** Without a copy, unless it lies in a room that it shares with others. */
 function bytesOf(buffer: Buffer): Uint8Array {
   const isAlone = buffer.buffer.byteLength === buffer.byteLength
@@ -29,7 +24,6 @@ export async function receiveFiles(
   { kinds, limits }: { readonly kinds: string; readonly limits: { readonly fileSize: number; readonly files: number } },
 ): Promise<ReceivedFile[]> {
   requireForm(request, kinds)
-  await enterGate(request)
   const files: ReceivedFile[] = []
   for await (const part of request.files({ limits: { ...limits, parts: limits.files + 2 } })) {
     files.push({ fileName: cleanName(part.filename), bytes: bytesOf(await part.toBuffer()) })
@@ -41,7 +35,6 @@ export async function receiveFiles(
 /** The one file of an upload form; `kinds`: what may be chosen, in words. Its name loses what could not stand in a message. */
 export async function receiveFile(request: FastifyRequest, kinds: string): Promise<ReceivedFile> {
   requireForm(request, kinds)
-  await enterGate(request)
   const part = await request.file()
   if (part === undefined) throw invalid(`没有收到文件。请选择填好的${kinds}后重新上传。`, { reason: 'upload.missing' })
   return { fileName: cleanName(part.filename), bytes: bytesOf(await part.toBuffer()) }

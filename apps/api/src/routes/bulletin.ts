@@ -41,7 +41,7 @@ export function registerBulletinRoutes(app: FastifyInstance): void {
       await recordIssued(ctx, { code: stamp.code, kind: 'bulletin', format, ...issued, ...file })
       return sendFile(reply, file)
     },
-    { perMinute: 40 },
+    { perMinute: 40, isDrawn: true },
   )
   registerTemplate(app)
 }

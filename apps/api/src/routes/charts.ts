@@ -43,7 +43,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
       await recordIssued(ctx, { code, kind: 'chart', format, ...issuedOf(drawn), spec: query, subject, ...file })
       return sendFile(reply, file)
     },
-    { perMinute: 120 },
+    { perMinute: 120, isDrawn: true },
   )
   endpoint(
     app,
@@ -54,7 +54,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
       await recordBook(ctx, { code: params.code, bytes: file.bytes })
       return sendFile(reply, file)
     },
-    { perMinute: 20 },
+    { perMinute: 20, isDrawn: true },
   )
   endpoint(
     app,
@@ -72,7 +72,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
       await recordIssued(ctx, { code: stamped.code, kind: 'page', format, ...issuedOf(model), spec, subject, ...file })
       return sendFile(reply, file)
     },
-    { perMinute: 40 },
+    { perMinute: 40, isDrawn: true },
   )
   registerPanels(app, pool)
 }

@@ -17,7 +17,7 @@ export function registerDataRoutes(app: FastifyInstance): void {
       await recordTidy(ctx, { ...params, format, bytes: file.bytes })
       return sendFile(reply, file)
     },
-    { perMinute: 20 },
+    { perMinute: 20, isDrawn: true },
   )
 }
 

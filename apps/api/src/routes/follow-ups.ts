@@ -25,7 +25,7 @@ export function registerFollowUpRoutes(app: FastifyInstance): void {
       const { renderFollowUpBook } = await import('@cg/export/sheet/follow-up-book')
       return sendWorkbook(reply, await renderFollowUpBook(book), `产改督办台账_${book.ledger.today}`)
     },
-    { perMinute: 20 },
+    { perMinute: 20, isDrawn: true },
   )
   endpoint(app, contract.openFollowUp, ({ ctx, body }) => openFollowUp(ctx, body))
   endpoint(app, contract.answerFollowUp, ({ ctx, params, body, request }) =>

@@ -59,7 +59,7 @@ export function registerReleaseRoutes(app: FastifyInstance): void {
       await recordRegister(ctx, { facts, filter, format, bytes: file.bytes })
       return sendFile(reply, file)
     },
-    { perMinute: 20 },
+    { perMinute: 20, isDrawn: true },
   )
   registerPlanRoutes(app)
   registerDepartmentRoutes(app)
@@ -85,7 +85,7 @@ function registerPlanRoutes(app: FastifyInstance): void {
       await recordPlan(ctx, { code: params.code, format, bytes: file.bytes })
       return sendFile(reply, file)
     },
-    { perMinute: 20 },
+    { perMinute: 20, isDrawn: true },
   )
 }
 
@@ -104,7 +104,7 @@ function registerDepartmentRoutes(app: FastifyInstance): void {
       const fileName = joinedFileName([facts.release.period, '各部门任务和指标', facts.release.code], 'xlsx')
       return sendFile(reply, { bytes, mediaType: mediaTypes.xlsx, fileName })
     },
-    { perMinute: 20 },
+    { perMinute: 20, isDrawn: true },
   )
 }
 

@@ -1,11 +1,12 @@
 import { must } from '@cg/domain/must'
 import { expect, it } from 'vitest'
-import { openUploadGate } from './upload-gate.ts'
+import { openGate } from './gate.ts'
 
-const limits = { most: 2, mostEach: 3, mostWaiting: 4, patienceMs: 60_000 }
+const words = { own: '您已有3个，请待其完成', full: '人较多，请几秒后再来', late: '还没有轮到，请几秒后再来' }
+const limits = { most: 2, mostEach: 3, mostWaiting: 4, patienceMs: 60_000, words }
 
 it('lets so many in, the others in turn by person, and refuses who finds the queue full', async () => {
-  const gate = openUploadGate(limits)
+  const gate = openGate(limits)
   const order: string[] = []
   const enter = (person: string) =>
     gate.enter(person).then((place) => {
@@ -16,12 +17,12 @@ it('lets so many in, the others in turn by person, and refuses who finds the que
   const third = enter('greedy')
   await expect(gate.enter('greedy')).rejects.toMatchObject({
     code: 'unavailable',
-    message: expect.stringContaining('您已有3个文件正在上传处理') as unknown,
+    message: expect.stringContaining('您已有3个') as unknown,
   })
   const others = ['b', 'c', 'd'].map(enter)
   const refused = gate.enter('e')
-  await expect(refused).rejects.toMatchObject({ detail: { reason: 'upload.busy', retryAfterSeconds: 5 } })
-  await expect(refused).rejects.toThrow('没有收下，请几秒后再上传')
+  await expect(refused).rejects.toMatchObject({ detail: { reason: 'server.busy', retryAfterSeconds: 5 } })
+  await expect(refused).rejects.toThrow('人较多，请几秒后再来')
   expect(order).toEqual(['greedy', 'greedy'])
   must(first).leave()
   must(first).leave()
@@ -35,9 +36,9 @@ it('lets so many in, the others in turn by person, and refuses who finds the que
 })
 
 it('tells who has waited too long to come again, and forgets them', async () => {
-  const gate = openUploadGate({ ...limits, most: 1, mostEach: 1, patienceMs: 30 })
+  const gate = openGate({ ...limits, most: 1, mostEach: 1, patienceMs: 30 })
   const held = await gate.enter('a')
-  await expect(gate.enter('b')).rejects.toThrow('还没有轮到，没有收下')
+  await expect(gate.enter('b')).rejects.toThrow('还没有轮到')
   held.leave()
   await expect(gate.enter('b')).resolves.toBeDefined()
 })
