@@ -1,13 +1,16 @@
 /** Colours of a picture as 0xAABBGGRR, at most 256, and for each pixel the number of its colour. */
 export type IndexedPicture = { readonly colours: readonly number[]; readonly pixels: Uint8Array }
 
+/** A picture's pixels in a few parts, read anew each time: 33 MB at once for a 4K poster, beside those of its canvas. */
+export type PixelBands = { readonly length: number; readonly bands: () => Iterable<Uint32Array> }
+
 const maxColours = 256
 
 /**
  * A picture of at most 256 colours: the frequent ones exactly, each other one by the nearest that is kept. A chart has
  * few colours and their mixtures at the edges of letters, so that the difference stays below what the eye sees.
  */
-export function indexColours(pixels: Uint32Array): IndexedPicture {
+export function indexColours(pixels: PixelBands): IndexedPicture {
   const table = countColours(pixels)
   const places = table.places.toSorted(
     (left, right) =>
@@ -33,7 +36,7 @@ type ColourTable = {
   readonly places: readonly number[]
 }
 
-function countColours(pixels: Uint32Array): ColourTable {
+function countColours(pixels: PixelBands): ColourTable {
   let table = openTable(2 ** 14)
   forRuns(pixels, (colour, from, to) => {
     add(table, colour, to - from)
@@ -43,17 +46,21 @@ function countColours(pixels: Uint32Array): ColourTable {
 }
 
 /** Neighbours of one colour at once: most of a chart is its ground. */
-function forRuns(pixels: Uint32Array, act: (colour: number, from: number, to: number) => void): void {
-  let from = 0
-  let colour = valueAt(pixels, 0)
-  for (let at = 1; at < pixels.length; at += 1) {
-    const next = valueAt(pixels, at)
-    if (next === colour) continue
-    act(colour, from, at)
-    from = at
-    colour = next
+function forRuns({ bands }: PixelBands, act: (colour: number, from: number, to: number) => void): void {
+  let start = 0
+  for (const band of bands()) {
+    let from = 0
+    let colour = valueAt(band, 0)
+    for (let at = 1; at < band.length; at += 1) {
+      const next = valueAt(band, at)
+      if (next === colour) continue
+      act(colour, start + from, start + at)
+      from = at
+      colour = next
+    }
+    act(colour, start + from, start + band.length)
+    start += band.length
   }
-  act(colour, from, pixels.length)
 }
 
 type OpenTable = ColourTable & { readonly places: number[] }
@@ -129,7 +136,7 @@ function colourDistance(left: number, right: number): number {
   return red * red + green * green + blue * blue + opacity * opacity
 }
 
-function replaceColours(pixels: Uint32Array, table: ColourTable, numberAt: Uint8Array): Uint8Array {
+function replaceColours(pixels: PixelBands, table: ColourTable, numberAt: Uint8Array): Uint8Array {
   const numbers = new Uint8Array(pixels.length)
   forRuns(pixels, (colour, from, to) => {
     const number = valueAt(numberAt, placeOf(table, colour))

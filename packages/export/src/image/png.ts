@@ -18,8 +18,8 @@ import type { PanelRequest } from './panel.ts'
 
 /** A chart as PNG: exactly the preset's pixels, with its dots per inch; a palette keeps a 4K picture below 500 kB. */
 export function renderPng(model: ChartModel, options: PictureOptions): Uint8Array {
-  const { pixels, width, height } = drawPicture(model, options)
-  return writeIndexedPng(indexColours(pixels), width, height, pictureSizes[options.preset].dpi)
+  const { picture, width, height } = indexedPicture(model, options)
+  return writeIndexedPng(picture, width, height, pictureSizes[options.preset].dpi)
 }
 
 /**
@@ -30,8 +30,7 @@ export function renderKnownPng(
   model: ChartModel,
   options: PictureOptions,
 ): { readonly bytes: Uint8Array; readonly texts: readonly string[] | null } {
-  const { pixels, width, height } = drawPicture(model, options)
-  const picture = indexColours(pixels)
+  const { picture, width, height } = indexedPicture(model, options)
   const isOpaque = picture.colours.every((colour) => colour >>> 24 === 255)
   return {
     bytes: writeIndexedPng(picture, width, height, pictureSizes[options.preset].dpi),
@@ -55,8 +54,8 @@ function digestOf({ colours, pixels }: IndexedPicture, width: number): Hash {
 /** The plot alone as PNG, for a paper that says title, source and release in its own letters. `ratio`: pixels a px. */
 export function renderPanelPng(model: ChartModel, panel: PanelRequest, ratio: number): Uint8Array {
   const settings = { ...panelSettings({ ...panel, animation: false }), background: themes[panel.theme].card }
-  const { pixels, width, height } = paint(model, settings, ratio)
-  return writeIndexedPng(indexColours(pixels), width, height, 300)
+  const { picture, width, height } = paint(model, settings, ratio, indexed)
+  return writeIndexedPng(picture, width, height, 300)
 }
 
 export type DrawnPicture = {
@@ -68,10 +67,19 @@ export type DrawnPicture = {
 
 /** The picture before it becomes a file. */
 export function drawPicture(model: ChartModel, options: PictureOptions): DrawnPicture {
-  return paint(model, pictureSettings(options), pictureSizes[options.preset].ratio)
+  return paint(model, pictureSettings(options), pictureSizes[options.preset].ratio, (canvas) => ({
+    pixels: pixelsOf(canvas, 0, canvas.height),
+    width: canvas.width,
+    height: canvas.height,
+  }))
 }
 
-function paint(model: ChartModel, settings: DrawingSettings, ratio: number): DrawnPicture {
+function indexedPicture(model: ChartModel, options: PictureOptions) {
+  return paint(model, pictureSettings(options), pictureSizes[options.preset].ratio, indexed)
+}
+
+/** Draws, and takes from the canvas what is wanted of it. */
+function paint<T>(model: ChartModel, settings: DrawingSettings, ratio: number, take: (canvas: Canvas) => T): T {
   prepareEngine(model)
   const { width, height } = settings
   const canvas = createCanvas(Math.round(width * ratio), Math.round(height * ratio))
@@ -84,7 +92,7 @@ function paint(model: ChartModel, settings: DrawingSettings, ratio: number): Dra
   try {
     chart.setOption(buildOption(model, settings))
     chart.getZr().flush()
-    return { pixels: pixelsOf(canvas), width: canvas.width, height: canvas.height }
+    return take(canvas)
   } finally {
     chart.dispose()
     giveBack(canvas)
@@ -97,7 +105,22 @@ function giveBack(canvas: Canvas): void {
   canvas.height = 1
 }
 
-function pixelsOf(canvas: Canvas): Uint32Array {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+/** Rows that are copied out of a canvas at once. */
+const bandRows = 256
+
+function indexed(canvas: Canvas): {
+  readonly picture: IndexedPicture
+  readonly width: number
+  readonly height: number
+} {
+  const { width, height } = canvas
+  const bands = function* () {
+    for (let from = 0; from < height; from += bandRows) yield pixelsOf(canvas, from, Math.min(bandRows, height - from))
+  }
+  return { picture: indexColours({ length: width * height, bands }), width, height }
+}
+
+function pixelsOf(canvas: Canvas, from: number, rows: number): Uint32Array {
+  const { data } = canvas.getContext('2d').getImageData(0, from, canvas.width, rows)
   return new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4)
 }
