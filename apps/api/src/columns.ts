@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { columnsMediaType } from '@cg/contract/columns/form'
+import { columnsMediaType } from '@cg/contract/columns/media-type'
 import type { ColumnsJob, ColumnsReply } from './columns-thread.ts'
 
 /** A release is asked for soon after it was published; then nothing is packed for months. */

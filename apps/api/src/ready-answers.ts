@@ -1,4 +1,4 @@
-import { columnsFromBytes, columnsMediaType } from '@cg/contract/columns/form'
+import { columnsFromBytes, columnsMediaType } from '@cg/contract/columns/media-type'
 import type { Context } from '@cg/services/context'
 import type { PublicAnswer } from '@cg/services/release/facts/answers'
 import { answerMark, readAnswer, readWholeRanking } from '@cg/services/release/read/releases'
@@ -128,9 +128,13 @@ async function send({ ctx, request, reply }: Asking, { code, name, of }: Wanted,
   if (mark === null) return sendReady(request, reply, await make())
   const place = { code, mark, name, hasColumns }
   const ready = await readyAnswers.of(keyOf(place, takes), make)
-  // What a link or a token opens is asked by other rules.
-  if (request.share === null && request.token === null) readyAnswers.remember(request.url, place)
+  if (isForAnyAccount(request)) readyAnswers.remember(request.url, place)
   return sendReady(request, reply, ready)
+}
+
+/** What a link or a token opens is asked by other rules, and what is limited is counted where it is answered. */
+function isForAnyAccount({ share, token, routeOptions }: FastifyRequest): boolean {
+  return share === null && token === null && routeOptions.config.rateLimit === undefined
 }
 
 async function madeFrom(bytes: ReadyBytes, { encoding, columns }: Takes, packer: ColumnPacker): Promise<Ready> {

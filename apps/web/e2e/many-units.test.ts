@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { columnsMediaType } from '@cg/contract/columns/form'
+import { columnsMediaType } from '@cg/contract/columns/media-type'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
 import { chromiumArgs, chromiumPath } from '@cg/tooling/chromium'
 import { firstMessage, startScript } from '@cg/tooling/bench/child'

@@ -1,4 +1,4 @@
-import { columnsMediaType } from '@cg/contract/columns/form'
+import { columnsMediaType } from '@cg/contract/columns/media-type'
 import { mediaTypes } from '@cg/contract/media'
 import type { FileFormat } from '@cg/contract/media'
 import { Problem, problemCodes } from '@cg/contract/problem'

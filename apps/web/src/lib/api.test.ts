@@ -1,4 +1,4 @@
-import { columnsMediaType } from '@cg/contract/columns/form'
+import { columnsMediaType } from '@cg/contract/columns/media-type'
 import { packColumns } from '@cg/contract/columns/pack'
 import { getPassport } from '@cg/contract/release/passport'
 import { getRanking } from '@cg/contract/release/ranking'

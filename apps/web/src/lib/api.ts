@@ -1,4 +1,4 @@
-import { columnsMediaType } from '@cg/contract/columns/form'
+import { columnsMediaType } from '@cg/contract/columns/media-type'
 import type { Problem, ProblemCell, ProblemCode } from '@cg/contract/problem'
 import type { Body, Params, Query, Reply, RouteContract } from '@cg/contract/route'
 import { dropFirstAnswers, takeFirstAnswer } from './first-answers.ts'

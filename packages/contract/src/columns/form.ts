@@ -4,12 +4,6 @@
  * loses nothing: what comes out is what went in, to the last bit of a number. It stands in JSON in the place of the list.
  */
 
-/** Asked for in `Accept`, and told in `Content-Type`. */
-export const columnsMediaType = 'application/vnd.cg.columns+json'
-
-/** Answers that are shorter as JSON are sent as they are. */
-export const columnsFromBytes = 100_000
-
 /** Shorter lists stand as they are. */
 export const longFrom = 32
 
