@@ -6,7 +6,7 @@ import type { Store } from '../store.ts'
 import { connect } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { migrate, moveMark, schemaVersion } from './migrate.ts'
-import { sealAll, watchTables } from './seals.ts'
+import { ensureWatched, sealAll, watchTables } from './seals.ts'
 import { createPostgresStore } from './store.ts'
 import { upgrade } from './upgrade.ts'
 import { writeLock } from './writes.ts'
@@ -73,6 +73,7 @@ export async function openIn(folder: string, source: DatabaseSource): Promise<St
       )
     }
     if (from < newestVersion()) await upgrade(connection, { folder, url: source.url, from })
+    await ensureWatched(connection, writeLock)
   })
   return createPostgresStore({ url: source.url, isTried: source.isTried ?? false })
 }

@@ -72,6 +72,25 @@ export async function watchTables(connection: Connection): Promise<void> {
   await connection.script(texts.join('\n'))
 }
 
+/**
+ * Puts the triggers back where one is missing: a restore or a move that was cut before its end has brought the rows without
+ * them, and what is written then would lie unsealed.
+ */
+export async function ensureWatched(connection: Connection, lock: number): Promise<void> {
+  const wanted = (await sealedTables(connection)).flatMap(({ name }) =>
+    ['insert', 'update', 'delete'].map((verb) => `${sealTriggers}${name}_${verb}`),
+  )
+  const { rows } = await connection.objects<{ name: string }>(
+    `select tgname as name from pg_trigger where not tgisinternal and starts_with(tgname, ?)`,
+    [sealTriggers],
+  )
+  const there = new Set(rows.map(({ name }) => name))
+  if (wanted.every((name) => there.has(name))) return
+  await connection.script(`begin; select pg_advisory_xact_lock(${lock})`)
+  await watchTables(connection)
+  await connection.script('commit')
+}
+
 /** Rows of an update; of a table that is covered in part, those whose covered part has changed. */
 function changedSql({ columns }: SealedTable, { from, other }: { from: string; other: string }): string {
   if (columns === null) return from

@@ -11,6 +11,7 @@ import { checkInstallation } from '../seal/check-aside.ts'
 import { readStamp, writeStamp } from '../stamp.ts'
 import type { Store } from '../store.ts'
 import { writeSource } from '../source.ts'
+import { connect } from './connection.ts'
 import { createPostgresStore } from './store.ts'
 
 let base: string
@@ -164,4 +165,17 @@ it('a connection that the server ends is replaced; nothing of its body was writt
   await put(store, 'after', '1')
   end()
   expect(await read(second, 'after')).toBe('1')
+})
+
+it('what is written after a start is sealed, where a restore was cut before it put the triggers back', async () => {
+  const connection = await connect(url)
+  await connection.script('drop trigger seal_setting_insert on setting')
+  await connection.end()
+  const third = await openStore(folder)
+  try {
+    await put(third, 'after a cut', '1')
+  } finally {
+    third.close()
+  }
+  expect((await checkInstallation(folder)).breaches).toEqual([])
 })
