@@ -52,16 +52,21 @@ export function fillWithOddRows(file: Database.Database): Candidates[] {
     )
     // Each state is made up once at least: what a trigger keeps is often kept in one of them alone.
     const states = candidates.values.get('state') ?? []
-    const turns = [...states, ...states, ...Array.from({ length: rowsWanted }, () => null)].slice(
+    const turns: Cell[] = [...states, ...states, ...Array.from({ length: rowsWanted }, () => null)].slice(
       0,
       Math.max(2 * states.length, rowsWanted),
     )
+    // Where a row belongs to a release, every release gets one: what is kept of one that is published is not of another.
+    const releases = table.name.startsWith('release_') ? (candidates.values.get('release_id') ?? []) : []
+    while (turns.length < releases.length) turns.push(null)
     let made = 0
-    for (const state of turns) {
+    for (const [at, state] of turns.entries()) {
       for (let tries = 0; tries < mostTries; tries += 1) {
-        const row = table.columns.map(({ name }) =>
-          name === 'state' ? state : pick(candidates.values.get(name) ?? [null]),
-        )
+        const row = table.columns.map(({ name }) => {
+          if (name === 'state') return state
+          const list = candidates.values.get(name) ?? [null]
+          return name === 'release_id' && releases.length > 0 ? (list[at % list.length] ?? null) : pick(list)
+        })
         try {
           insert.run(...row)
           made += 1
