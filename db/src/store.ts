@@ -124,6 +124,7 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
       return async () => stop()
     },
   }
+  return store
 }
 
 /** SQLite's own count of what other connections have committed: that of this one does not change it. */
@@ -143,7 +144,6 @@ function oncePerMs<T>(ask: () => T): () => T {
     if (now >= until) [answer, until] = [ask(), now + 1]
     return answer
   }
-  return store
 }
 
 /** Kilobytes of cache for reading a whole file once: kept pages gain nothing, and 16 MB of them would stay resident. */
