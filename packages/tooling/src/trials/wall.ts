@@ -11,6 +11,8 @@ import type { Trial, TrialContext } from './types.ts'
 
 /** A screen asks for newer releases every five minutes: so far the clocks of server and browser are moved at a time. */
 const stepMs = 5 * 60_000
+/** How long a picture stands. */
+const turnMs = 25_000
 const stepsPerHour = 3_600_000 / stepMs
 
 const limits = { heapMb: 150, growthMb: 5, nodes: 1.05, listeners: 10 }
@@ -47,6 +49,10 @@ class Wall {
       .then((text) => text ?? '')
   }
 
+  dot(): Promise<string | null> {
+    return this.page.locator('.screen-dot[aria-current]').getAttribute('aria-label')
+  }
+
   /** One step of five minutes: the server's clock first, which is what a request is judged by. */
   async step(): Promise<void> {
     this.city.pass(stepMs)
@@ -54,7 +60,7 @@ class Wall {
     await this.page.clock.runFor(stepMs)
     await this.page.waitForLoadState('networkidle')
     this.hours += 1 / stepsPerHour
-    const dot = await this.page.locator('.screen-dot[aria-current]').getAttribute('aria-label')
+    const dot = await this.dot()
     if (dot !== this.lastDot) this.turns += 1
     this.lastDot = dot
     const heads = await this.page.locator('.slide h1').allTextContents()
@@ -81,7 +87,13 @@ class Wall {
     return false
   }
 
+  /** What the page holds while its first picture stands: others have more or fewer parts. */
   async held(): Promise<Held> {
+    for (let turn = 0; turn < 20 && !(await this.dot())?.startsWith('第1页'); turn++) {
+      this.city.pass(turnMs)
+      await this.page.clock.runFor(turnMs)
+    }
+    await this.page.waitForLoadState('networkidle')
     const probe = await this.page.context().newCDPSession(this.page)
     await probe.send('HeapProfiler.enable')
     for (let round = 0; round < 3; round++) await probe.send('HeapProfiler.collectGarbage')
@@ -132,11 +144,11 @@ async function signInto(page: Page): Promise<void> {
 
 async function watchDay(screen: Wall, hours: number) {
   const { city, page, faults } = screen
-  await screen.until(1)
-  const before = await screen.held()
-  await screen.until(6)
+  await screen.until(4)
   const code = await publishQuarter(city.base, '2026Q3')
   await screen.shows('.screen-head', code)
+  await screen.until(6)
+  const before = await screen.held()
   // A session lives twelve hours, whoever looks at it.
   await screen.until(12)
   await screen.shows('.screen-news', '登录已到期')
