@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { memoryOf, sleep } from '../bench/child.ts'
 import { databasePath } from '@cg/db/open'
@@ -98,6 +98,22 @@ async function answersOf({ base }: City): Promise<string[]> {
   return there
 }
 
+/** Open files, pipes and the like; connections are as many as the people's browsers hold open. */
+function filesOf(pid: number): number {
+  const folder = `/proc/${pid}/fd`
+  return readdirSync(folder).filter((name) => !linkOf(`${folder}/${name}`).startsWith('socket:')).length
+}
+
+/** A handle may be closed between being listed and being looked at. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'socket: closed'
+    throw error
+  }
+}
+
 /** What a process has used of processor, all its threads. */
 function processorMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
@@ -109,7 +125,7 @@ function sampleOf({ pid, dataDir }: City): Sample {
   const wal = statSync(`${databasePath(dataDir)}-wal`, { throwIfNoEntry: false })
   return {
     rssMb: memoryOf(pid)?.nowMb ?? Number.NaN,
-    handles: readdirSync(`/proc/${pid}/fd`).length,
+    handles: filesOf(pid),
     walMb: (wal?.size ?? 0) / 2 ** 20,
   }
 }
