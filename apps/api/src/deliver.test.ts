@@ -49,6 +49,7 @@ it('is made when a release comes out and fetched by its reader', async () => {
   const delivery = { format: 'zip', readers: [actorOf('leader').userId] }
   expect((await ask('publisher', 'PUT', '/recipes/1/delivery', { delivery })).statusCode).toBe(200)
   clock = new Date('2026-10-20T02:00:00.000Z')
+  await api.renew()
   await api.publish(plainQuarter)
   const stop = watchDeliveries(api.app)
   await expect.poll(() => delivered('leader'), { timeout: 60_000, interval: 200 }).toHaveLength(1)

@@ -7,6 +7,8 @@ export const parameterWords: Readonly<Record<string, string>> = {
   with: '连同各次发布的内容一起校验',
   link: '会议链接的编号',
   code: '发布编号，如 CG-2026Q3-01；试看编号只对审核、发布人员有效',
+  '/api/v1/admin/backups/:name/preview name': '备份的文件名，取自备份列表',
+  '/api/v1/admin/backups/:name/restore name': '备份的文件名，取自备份列表',
   '/api/v1/admin/periods/:code code': '期次，如 2026Q3',
   '/api/v1/aims/indicators/:code code': '指标代码',
   hash: '标识图片的校验码，取自登录页信息',
