@@ -28,11 +28,11 @@ const admission = { dueAt: '2026-11-10T10:00:00Z', reason: '提前发布时仍�
 /** Who reported in the release how many open their affairs to the workers. */
 function openedIn(code: string): [string, number | null][] {
   const [found] = city.raw
-    .prepare<unknown[], Lying>(
-      `SELECT body, packed_hash AS packedHash FROM release_answer a JOIN release r ON r.id = a.release_id
+    .prepare(
+      `SELECT body, packed_hash AS "packedHash" FROM release_answer a JOIN release r ON r.id = a.release_id
        WHERE r.code = ? AND name = 'cells'`,
     )
-    .all(code)
+    .all(code) as Lying[]
   const cells = [...releasedCells(unpackCells(must(wholeOf(must(found)))))]
   const reported = cells.filter(({ item, state }) => item === 'E_OPEN' && state === 'reported')
   return reported

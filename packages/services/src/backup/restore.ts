@@ -71,12 +71,21 @@ function find(dataDir: string, name: string): { file: Restorable; facts: BackupF
   return { file, facts }
 }
 
+/** Several processes may serve a database of PostgreSQL, and none can stop the others. */
+function requireFile({ store }: Context): void {
+  if (store.kind === 'postgres')
+    throw invalid('数据在 PostgreSQL 中，不能在界面上恢复。请先停止所有服务进程，再在服务器上用 npm run restore。', {
+      reason: 'restore.on_postgres',
+    })
+}
+
 /** Kinds of changes that are told one by one; of more the most frequent. */
 const mostLines = 60
 
 /** What would be lost: releases, and every line of the trail since the backup, by kind and by whom. */
 export async function previewRestore(ctx: Context, { dataDir }: Installation, name: string): Promise<RestorePreview> {
   requireCityRole(ctx.actor, 'admin')
+  requireFile(ctx)
   const { file, facts } = find(dataDir, name)
   return ctx.store.read(async (db) => {
     const since = facts.lastEvent
@@ -136,6 +145,7 @@ export type RestoreWish = Proof & {
  */
 export async function beginRestore(ctx: Context, { dataDir }: Installation, wish: RestoreWish): Promise<void> {
   requireCityRole(ctx.actor, 'admin')
+  requireFile(ctx)
   const reason = wish.reason.trim()
   if (reason === '') throw invalid('请写明为什么要恢复。', { reason: 'restore.reason_missing' })
   const { file } = find(dataDir, wish.name)
