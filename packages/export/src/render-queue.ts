@@ -30,18 +30,14 @@ export type RenderQueue = {
 /**
  * `maxWaiting`: of files, and of panels beside them, so that a hundred exports keep no page waiting. `maxEach`: of one
  * owner's files, so that nobody takes all places. `restMs`: how long the thread is kept with nothing to do; left out: for
- * good. `gate`: what it passes before it draws.
+ * good.
  */
 export type RenderQueueOptions = {
   readonly maxWaiting: number
   readonly maxEach: number
   readonly timeoutMs: number
   readonly restMs?: number
-  readonly gate?: Gate
 }
-
-/** Lets one of several threads work at a time: what they would keep in memory together is more than a server has. */
-export type Gate = { readonly pass: (go: () => void) => void; readonly leave: () => void }
 
 type Waiting = Turn & {
   readonly job: Job
@@ -51,104 +47,101 @@ type Waiting = Turn & {
 }
 
 /** One thread that draws one thing at a time, and a bounded queue before it. */
-export function openRenderQueue({ maxWaiting, maxEach, timeoutMs, restMs, gate }: RenderQueueOptions): RenderQueue {
-  const turns = openTurns<Waiting>()
-  let thread: DrawingThread | null = null
-  let current: { readonly waiting: Waiting; readonly since: number } | null = null
-  let isAtGate = false
-  let timer: NodeJS.Timeout | undefined
-  let nextId = 1
+export function openRenderQueue(options: RenderQueueOptions): RenderQueue {
+  const queue = new Queue(options)
+  return {
+    draw: (task, owner, watch) => queue.draw(task, owner, watch),
+    close: () => queue.close(),
+  }
+}
 
-  function settle(act: (waiting: Waiting) => void): void {
-    const done = current
-    current = null
-    clearTimeout(timer)
-    if (done !== null) {
-      turns.charge(done.waiting, performance.now() - done.since)
-      gate?.leave()
-      act(done.waiting)
-    }
-    startNext()
+class Queue {
+  readonly #options: RenderQueueOptions
+  readonly #turns = openTurns<Waiting>()
+  #thread: DrawingThread | null = null
+  #current: { readonly waiting: Waiting; readonly since: number } | null = null
+  #timer: NodeJS.Timeout | undefined
+  #nextId = 1
+
+  constructor(options: RenderQueueOptions) {
+    this.#options = options
   }
 
-  function fail(reason: string): void {
-    void thread?.end()
-    thread = null
-    settle((waiting) => waiting.reject(new RenderFailedError(reason)))
-  }
-
-  function take({ id, drawn, progress, error = '', refusal }: Reply): void {
-    if (id !== current?.waiting.job.id) return
-    if (progress !== undefined) return current.waiting.watch?.tell(progress)
-    settle(({ resolve, reject }) => (drawn === undefined ? reject(problemOf(error, refusal)) : resolve(drawn)))
-  }
-
-  function startNext(): void {
-    if (current !== null || isAtGate) return
-    if (turns.waiting.length === 0) return rest()
-    if (gate === undefined) return begin()
-    isAtGate = true
-    gate.pass(() => {
-      isAtGate = false
-      begin()
+  draw(task: Task, owner: string | undefined, watch: Watch | undefined): Promise<Drawn> {
+    const refusal = refusalOf(this.#turns.waiting, task, owner, this.#options)
+    if (refusal !== null) return Promise.reject(new RenderBusyError(refusal))
+    return new Promise((resolve, reject) => {
+      const job = { id: this.#nextId++, task }
+      const own: Waiting = { job, owner: owner ?? null, isFirst: task.kind === 'panel', watch, resolve, reject }
+      this.#turns.add(own)
+      // A drawing under way ends with its thread; the next one starts another.
+      onAbort(watch, () => (this.#current?.waiting === own ? this.#fail(givenUp) : this.#withdraw(own)))
+      this.#startNext()
     })
   }
 
-  function begin(): void {
-    const waiting = turns.take()
-    if (waiting === null) {
-      gate?.leave()
-      return rest()
-    }
-    current = { waiting, since: performance.now() }
-    thread ??= startDrawingThread(take, fail)
-    thread.hold(true)
-    timer = setTimeout(() => fail('the drawing took too long'), timeoutMs)
-    thread.post(waiting.job)
-  }
-
-  /** A thread that has nothing to do holds the process no longer, and in time gives back its memory. */
-  function rest(): void {
-    turns.take()
-    thread?.hold(false)
-    if (restMs === undefined) return
-    timer = setTimeout(end, restMs)
-    timer.unref()
-  }
-
-  function end(): void {
-    const last = thread
-    thread = null
-    void last?.end()
-  }
-
-  return {
-    draw(task, owner, watch) {
-      const refusal = refusalOf(turns.waiting, task, owner, { maxWaiting, maxEach })
-      if (refusal !== null) return Promise.reject(new RenderBusyError(refusal))
-      return new Promise((resolve, reject) => {
-        const job = { id: nextId++, task }
-        const own: Waiting = { job, owner: owner ?? null, isFirst: task.kind === 'panel', watch, resolve, reject }
-        turns.add(own)
-        // A drawing under way ends with its thread; the next one starts another.
-        onAbort(watch, () => (current?.waiting === own ? fail(givenUp) : withdraw(own)))
-        if (current === null) clearTimeout(timer)
-        startNext()
-      })
-    },
-    async close() {
-      const last = thread
-      thread = null
-      clearTimeout(timer)
-      rejectAll([current?.waiting ?? null, ...turns.clear()], 'the server is stopping')
-      current = null
-      await last?.end()
-    },
+  async close(): Promise<void> {
+    const last = this.#thread
+    this.#thread = null
+    clearTimeout(this.#timer)
+    rejectAll([this.#current?.waiting ?? null, ...this.#turns.clear()], 'the server is stopping')
+    this.#current = null
+    await last?.end()
   }
 
   /** Nothing where it has had its turn. */
-  function withdraw(own: Waiting): void {
-    if (turns.remove(own)) own.reject(new RenderFailedError(givenUp))
+  #withdraw(own: Waiting): void {
+    if (this.#turns.remove(own)) own.reject(new RenderFailedError(givenUp))
+  }
+
+  #settle(act: (waiting: Waiting) => void): void {
+    const done = this.#current
+    this.#current = null
+    clearTimeout(this.#timer)
+    if (done !== null) {
+      this.#turns.charge(done.waiting, performance.now() - done.since)
+      act(done.waiting)
+    }
+    this.#startNext()
+  }
+
+  #fail(reason: string): void {
+    void this.#thread?.end()
+    this.#thread = null
+    this.#settle((waiting) => waiting.reject(new RenderFailedError(reason)))
+  }
+
+  #take({ id, drawn, progress, error = '', refusal }: Reply): void {
+    if (id !== this.#current?.waiting.job.id) return
+    if (progress !== undefined) return this.#current.waiting.watch?.tell(progress)
+    this.#settle(({ resolve, reject }) => (drawn === undefined ? reject(problemOf(error, refusal)) : resolve(drawn)))
+  }
+
+  #startNext(): void {
+    if (this.#current !== null) return
+    clearTimeout(this.#timer)
+    const waiting = this.#turns.take()
+    if (waiting === null) return this.#rest()
+    this.#current = { waiting, since: performance.now() }
+    this.#thread ??= startDrawingThread(
+      (reply) => this.#take(reply),
+      (reason) => this.#fail(reason),
+    )
+    this.#thread.hold(true)
+    this.#timer = setTimeout(() => this.#fail('the drawing took too long'), this.#options.timeoutMs)
+    this.#thread.post(waiting.job)
+  }
+
+  /** A thread that has nothing to do holds the process no longer, and in time gives back its memory. */
+  #rest(): void {
+    this.#thread?.hold(false)
+    if (this.#options.restMs === undefined) return
+    this.#timer = setTimeout(() => {
+      const last = this.#thread
+      this.#thread = null
+      void last?.end()
+    }, this.#options.restMs)
+    this.#timer.unref()
   }
 }
 

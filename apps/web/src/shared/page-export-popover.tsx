@@ -36,17 +36,13 @@ export function PageExportPopover({ head, page, params, isInBar }: PageExportPro
   const [isOpen, setOpen] = useState(true)
   const stop = useRef<AbortController | null>(null)
   const notify = useToast()
+  const sayQueued = () => notify(queueWords)
   const [dress, setDress] = useState<Dress>({ skin: 'blue', watermark: '' })
   const download = useMutation({
     mutationFn: (format: PageFormat) => {
-      stop.current = new AbortController()
+      const { signal } = (stop.current = new AbortController())
       const call = { params: { code: head.code, page }, query: { ...given(params), ...lookOf(dress), format } }
-      const { signal } = stop.current
-      return whenFree(
-        () => callFile(exportPage, call, { signal }),
-        () => notify(queueWords),
-        signal,
-      )
+      return whenFree(() => callFile(exportPage, call, { signal }), sayQueued, signal)
     },
     onSuccess: ({ blob, name }) => {
       saveFile(blob, name)
