@@ -9,3 +9,15 @@ import type { Db } from './store.ts'
 export async function plainRows<T>(db: Db, text: string, ...parameters: readonly (string | number)[]): Promise<T[]> {
   return rawOf(db).all<T>(text, ...parameters)
 }
+
+/** As `plainRows`, each row as the list of its columns: of a million rows of a few columns a third of the time. */
+export async function plainTuples<T extends readonly unknown[]>(
+  db: Db,
+  text: string,
+  ...parameters: readonly (string | number)[]
+): Promise<T[]> {
+  return clientOf(db)
+    .prepare<unknown[], T>(text)
+    .raw()
+    .all(...parameters)
+}

@@ -38,7 +38,8 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, { coverag
 }
 
 function missingNames({ city, units }: Omit<IndicatorFacts, 'claims'>): string[] {
-  return city.missing.map((code) => units.shortName[units.code.indexOf(code)] ?? code)
+  const at = new Map(units.code.map((code, position) => [code, position]))
+  return city.missing.map((code) => units.shortName[at.get(code) ?? -1] ?? code)
 }
 
 /**

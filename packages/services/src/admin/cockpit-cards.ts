@@ -5,7 +5,7 @@ import type { Db } from '@cg/db/store'
 import { makePeriod, parsePeriod, shiftPeriod, yearOf } from '@cg/domain/period'
 import { eq, max } from 'drizzle-orm'
 import { audit } from '../audit.ts'
-import { loadCatalogue, usualCards } from '../catalogue/read.ts'
+import { loadDefinitions, usualCards } from '../catalogue/read.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid } from '../errors.ts'
 import { hasCityRole, requireCityRole } from '../permission.ts'
@@ -76,7 +76,7 @@ async function load(db: Db, now: Date): Promise<Omit<CockpitCards, 'mayChoose'>>
     .where(eq(release.state, 'published'))
   const published = newest?.period ?? null
   const nextYear = published === null ? now.getFullYear() : yearOf(shiftPeriod(parsePeriod(published), 1))
-  const catalogue = await loadCatalogue(db, makePeriod(nextYear, 4))
+  const catalogue = await loadDefinitions(db, makePeriod(nextYear, 4))
   const chosen = (await readSetting(db, 'cockpitCards')) ?? []
   return {
     years: chosen.toSorted((left, right) => right.year - left.year),

@@ -16,7 +16,7 @@ import {
   rule,
   unitIndustrialBase,
 } from '@cg/db/schema'
-import { plainRows } from '@cg/db/plain-rows'
+import { plainRows, plainTuples } from '@cg/db/plain-rows'
 import type { Db } from '@cg/db/store'
 import type {
   IndicatorCode,
@@ -186,7 +186,7 @@ export async function loadKnownCatalogue(db: Db): Promise<Catalogue> {
 const newest = parsePeriod('2199Q4')
 
 /** A catalogue that names no cards shows its heaviest assessed indicators. */
-export function usualCards({ guide, indicators }: Catalogue): readonly string[] {
+export function usualCards({ guide, indicators }: Definitions): readonly string[] {
   if (guide.cards.length > 0) return guide.cards
   const assessed = [...indicators.values()].filter((indicator) => indicator.isAssessed)
   return assessed
@@ -525,6 +525,39 @@ export async function loadTargets(db: Db): Promise<TargetRow[]> {
     `select indicator_code as indicator, unit_code as unit, year, value, source from target
      order by indicator_code, unit_code, year`,
   )
+}
+
+/** A year's targets of one indicator by position of the unit in `units`; null: no target. */
+export type YearTargets = {
+  readonly year: number
+  readonly values: readonly (number | null)[]
+  /** The source of the first unit's target, or of the first one there is. */
+  readonly source: string
+}
+
+/** The targets as columns, by indicator: a nation has more than a million, too many to hold one by one. */
+export async function loadTargetColumns(db: Db, units: readonly string[]): Promise<Record<string, YearTargets[]>> {
+  const position = new Map(units.map((unit, at) => [unit, at]))
+  const columns: Record<string, YearTargets[]> = {}
+  for (const { code } of await db.select({ code: indicator.code }).from(indicator).orderBy(asc(indicator.code))) {
+    const rows = await plainTuples<[string, number, number, string]>(
+      db,
+      'select unit_code, year, value, source from target where indicator_code = ? order by unit_code, year',
+      code,
+    )
+    const years = new Map<number, { values: (number | null)[]; source: string }>()
+    for (const [unit, year, value, source] of rows) {
+      const at = position.get(unit)
+      if (at === undefined) continue
+      const known = years.get(year) ?? { values: units.map(() => null), source }
+      years.set(year, known)
+      known.values[at] = value
+      if (at === 0) known.source = source
+    }
+    const found = [...years].toSorted(([left], [right]) => left - right)
+    if (found.length > 0) columns[code] = found.map(([year, { values, source }]) => ({ year, values, source }))
+  }
+  return columns
 }
 
 export async function loadBaselines(db: Db): Promise<BaselineRow[]> {

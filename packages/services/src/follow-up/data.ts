@@ -6,7 +6,7 @@ import { lastCompletePeriod, parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import type { FollowUpCause, FollowUpClosing } from '@cg/domain/task/follow-up'
 import { desc, eq } from 'drizzle-orm'
-import { loadCatalogue } from '../catalogue/read.ts'
+import { loadDefinitions } from '../catalogue/read.ts'
 import { loadFrozenResults } from '../release/stored/frozen-rows.ts'
 import type { ResultRow } from '../release/stored/result-columns.ts'
 import { loadKnown } from '../task/known.ts'
@@ -32,7 +32,7 @@ export type FollowUpData = {
 /** Loads it inside the caller's transaction. */
 export async function loadFollowUpData(db: Db, now: Date): Promise<FollowUpData> {
   const today = dayInChina(now)
-  const { departments, units } = await loadCatalogue(db, lastCompletePeriod(today))
+  const { departments, units } = await loadDefinitions(db, lastCompletePeriod(today))
   const [newest] = await db
     .select({ id: release.id, code: release.code, period: release.period })
     .from(release)
@@ -69,7 +69,7 @@ async function redLights(
   code: string,
   period: Period,
 ): Promise<FollowUpData['lights']> {
-  const { indicators, units } = await loadCatalogue(db, period)
+  const { indicators, units } = await loadDefinitions(db, period)
   const known = new Map<string, NonNullable<ReturnType<typeof indicators.get>>>(indicators)
   const unitOf = new Map<string, (typeof units)[number]>(units.map((unit) => [unit.code, unit]))
   return figures.flatMap((row) => {

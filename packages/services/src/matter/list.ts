@@ -8,7 +8,7 @@ import type { Adjustment } from '@cg/domain/score/adjustment'
 import { lastCompletePeriod } from '@cg/domain/period'
 import type { SchemeBody } from '@cg/domain/score/scheme'
 import { asc, desc } from 'drizzle-orm'
-import { loadCatalogue } from '../catalogue/read.ts'
+import { loadDefinitions } from '../catalogue/read.ts'
 import type { Context } from '../context.ts'
 import { hasCityRole, hasRole, forbidden } from '../permission.ts'
 import { loadScheme } from '../release/input/load-scheme.ts'
@@ -73,7 +73,7 @@ export async function matterList({ actor, now }: Context, db: Db): Promise<Matte
 }
 
 export type Known = {
-  readonly kinds: Awaited<ReturnType<typeof loadCatalogue>>['guide']['matterKinds']
+  readonly kinds: Awaited<ReturnType<typeof loadDefinitions>>['guide']['matterKinds']
   readonly units: { code: string; name: string }[]
   readonly departments: { code: string; name: string }[]
   readonly scheme: SchemeBody | null
@@ -82,7 +82,7 @@ export type Known = {
 /** Kinds, ranked units and departments as they stand in the last quarter that is over, and the scheme in force for it. */
 export async function loadKnown(db: Db, now: Date): Promise<Known> {
   const period = lastCompletePeriod(dayInChina(now))
-  const { guide, units, departments } = await loadCatalogue(db, period)
+  const { guide, units, departments } = await loadDefinitions(db, period)
   return {
     kinds: guide.matterKinds,
     units: units.filter(({ kind }) => rankedKinds.has(kind)).map(({ code, name }) => ({ code, name })),

@@ -3,12 +3,12 @@ import type { Db } from '@cg/db/store'
 import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { loadCatalogue } from '../catalogue/read.ts'
+import { loadDefinitions } from '../catalogue/read.ts'
 import { countedIn } from './within.ts'
 import type { CountedIn } from './within.ts'
 import type { CatalogueIndicator, CatalogueItem } from '../catalogue/read.ts'
 
-export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadCatalogue>>['guide']['registerKinds']>[number]
+export type KnownKind = NonNullable<Awaited<ReturnType<typeof loadDefinitions>>['guide']['registerKinds']>[number]
 
 export type Known = {
   readonly kinds: readonly KnownKind[]
@@ -27,7 +27,7 @@ export type Known = {
 /** Kinds, ranked units, departments and items as they stand in the last quarter that is over. */
 export async function loadKnown(db: Db, now: Date): Promise<Known> {
   const period = lastCompletePeriod(dayInChina(now))
-  const { guide, units, departments, items, indicators } = await loadCatalogue(db, period)
+  const { guide, units, departments, items, indicators } = await loadDefinitions(db, period)
   return {
     period,
     kinds: guide.registerKinds ?? [],

@@ -5,7 +5,6 @@ import type { OwnIndicatorInput, OwnItemInput } from '@cg/contract/catalogue-own
 import { dataItem, indicator } from '@cg/db/schema'
 import { removeDemoRows } from '@cg/db/remove-demo'
 import { parsePeriod } from '@cg/domain/period'
-import { and, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadDefinitions } from '../catalogue/read.ts'
 import { meaningOf } from '../entry/form/definitions.ts'

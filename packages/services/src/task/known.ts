@@ -3,12 +3,12 @@ import type { Db } from '@cg/db/store'
 import { dayInChina } from '@cg/domain/number/china-day'
 import { lastCompletePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { loadCatalogue } from '../catalogue/read.ts'
+import { loadDefinitions } from '../catalogue/read.ts'
 
 type Named = { readonly code: string; readonly name: string }
 
 export type Known = {
-  readonly plan: Awaited<ReturnType<typeof loadCatalogue>>['guide']['keyPlan']
+  readonly plan: Awaited<ReturnType<typeof loadDefinitions>>['guide']['keyPlan']
   readonly departments: readonly Named[]
   /** Districts, counties and zones: each of them reaches a milestone for itself. */
   readonly units: readonly Named[]
@@ -24,7 +24,7 @@ export type Known = {
 export async function loadKnown(db: Db, now: Date): Promise<Known> {
   const today = dayInChina(now)
   const period = lastCompletePeriod(today)
-  const { guide, units, departments } = await loadCatalogue(db, period)
+  const { guide, units, departments } = await loadDefinitions(db, period)
   const city = units.find(({ kind }) => kind === 'city')
   return {
     plan: guide.keyPlan,

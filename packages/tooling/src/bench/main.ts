@@ -8,7 +8,7 @@ import { pagePart } from './page.ts'
 import { releasePart } from './release.ts'
 import { startPart } from './start-up.ts'
 import type { Part } from './table.ts'
-import { formatTable, sizes } from './table.ts'
+import { formatTable, namedSizes, sizes } from './table.ts'
 import { webPart } from './web.ts'
 
 const parts: readonly Part[] = [webPart, pagePart, startPart, burdenPart, entryPart, enginePart, releasePart, httpPart]
@@ -30,7 +30,11 @@ function pick<T extends { readonly name: string }>(all: readonly T[], names: str
   })
 }
 
-const settings = { sizes: pick(sizes, values.size), seconds: Number(values.seconds), quarters: Number(values.quarters) }
+const settings = {
+  sizes: pick(namedSizes, values.size),
+  seconds: Number(values.seconds),
+  quarters: Number(values.quarters),
+}
 let failures = 0
 for (const part of pick(parts, values.only)) {
   try {

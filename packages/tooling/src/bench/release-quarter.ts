@@ -1,4 +1,5 @@
-import { openStore } from '@cg/db/open'
+import { statSync } from 'node:fs'
+import { databasePath, openStore } from '@cg/db/open'
 import { parsePeriod } from '@cg/domain/period'
 import { computeFigures } from '@cg/services/release/compute/figures'
 import { loadInput } from '@cg/services/release/input/load-input'
@@ -20,6 +21,8 @@ export type QuarterTimes = {
   readonly code: string
   readonly before: number | null
   readonly peakMb: number | null
+  /** What the previews and the publication of the quarter have added to the file. */
+  readonly addedMb: number
 }
 
 // Publishes one quarter in a process of its own, so that its peak memory is the release's and nobody else's.
@@ -28,6 +31,8 @@ const period = parsePeriod(text)
 const store = await openStore(folder)
 const services = { store, now: () => new Date() }
 const before = memoryOf(process.pid)?.nowMb ?? null
+const fileMb = (): number => statSync(databasePath(folder)).size / 1e6
+const fileBefore = fileMb()
 
 const prepare = (): Promise<Spent> => spend(() => preparePreview({ ...services, actor: actor('reviewer') }, { period }))
 const preview = await prepare()
@@ -51,5 +56,6 @@ const times: QuarterTimes = {
   code,
   before,
   peakMb: memoryOf(process.pid)?.peakMb ?? null,
+  addedMb: fileMb() - fileBefore,
 }
 process.send?.(times)

@@ -20,6 +20,9 @@ export const sizes: readonly Size[] = [
   { name: 'nation', units: 2850 },
 ]
 
+/** Taken only when it is asked for by name: beside the nation it shows whether times are linear in the units. */
+export const namedSizes: readonly Size[] = [...sizes, { name: 'half', units: 1425 }]
+
 export type Settings = { readonly sizes: readonly Size[]; readonly seconds: number; readonly quarters: number }
 
 /** One subject of the benchmark; it prints nothing itself. */

@@ -1,7 +1,7 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { OverviewFacts } from '@cg/contract/release/overview'
 import { dataItem, release } from '@cg/db/schema'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
 import { publishPreview } from '../publish/publish.ts'

@@ -31,9 +31,9 @@ type Asking = { readonly series: SeriesTable; readonly indicator: string; readon
 /** The units that stood on a unit's ground in an earlier quarter; null where one of them is not known. */
 export function unitsOnGround(basis: ReleaseBasis, asking: Asking, unit: Named): UnitOfThen[] | null {
   const { series, indicator, period } = asking
-  const [row, column] = [series.indicators.indexOf(indicator), series.units.indexOf(unit.code)]
-  if (row < 0) return null
-  if (column >= 0) {
+  const [row, column] = [placeIn(series.indicators, indicator), placeIn(series.units, unit.code)]
+  if (row === undefined) return null
+  if (column !== undefined) {
     const at = row * series.units.length + column
     const { shortName } = unit
     return [{ shortName, state: must(series.states[at]), carried: must(series.carried[at]) }]
@@ -42,6 +42,15 @@ export function unitsOnGround(basis: ReleaseBasis, asking: Asking, unit: Named):
   if (origin === null || origin.from <= period) return null
   const parts = origin.predecessors.map((one) => unitsOnGround(basis, asking, one))
   return parts.every((part) => part !== null) ? parts.flat() : null
+}
+
+const placesIn = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
+
+/** Where a code stands in a list that never changes: each of a nation's units is looked up in each quarter. */
+function placeIn(codes: readonly string[], code: string): number | undefined {
+  const places = placesIn.get(codes) ?? new Map(codes.map((one, at) => [one, at]))
+  placesIn.set(codes, places)
+  return places.get(code)
 }
 
 type Named = { readonly code: string; readonly shortName: string }

@@ -13,6 +13,7 @@ import type { Figures } from '../compute/figures.ts'
 import { isRanked, rankValues } from '../compute/results.ts'
 import { isThin } from '../compute/share.ts'
 import { spanIn } from '../compute/span.ts'
+import { writtenOften } from '../stored/json-bytes.ts'
 import { placeAt } from '../stored/result-table.ts'
 import type { QuarterView } from '../compute/quarter.ts'
 
@@ -50,7 +51,7 @@ export type Before = Pick<RankingFacts, 'compared' | 'previous' | 'previousRank'
 
 /** The columns beside what they are compared with; only last quarter's stand under the names of last quarter. */
 export function beforeOf(compared: RankingFacts['compared'], units: number): Before {
-  const nobody = Array.from({ length: units }, () => null)
+  const nobody = writtenOften(Array.from({ length: units }, () => null))
   if (compared?.against !== 'lastQuarter')
     return { compared, previous: nobody, previousRank: nobody, rankAmongCommon: nobody }
   return {

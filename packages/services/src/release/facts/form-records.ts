@@ -20,11 +20,16 @@ export function countForms({ basis, cells }: { basis: ReleaseBasis; cells: CellT
   const keyAt = new Map(cells.keys.map((key, at) => [key, at]))
   const unitAt = new Map(cells.units.map((unit, at) => [unit, at]))
   const reporting = rankedUnits(basis)
+  const known = new Map<string, number[]>()
+  const columnsOf = (form: string): number[] => {
+    const left = leftOut(basis, form)
+    const columns = known.get(form) ?? reporting.filter((unit) => !left.has(must(basis.units[unit]).code))
+    known.set(form, columns)
+    return columns
+  }
   return basis.forms.map((form) => {
     const own = unitAt.get(form.reporter)
-    const left = leftOut(basis, form.form)
-    const columns = reporting.filter((unit) => !left.has(must(basis.units[unit]).code))
-    const units = form.filledBy === 'department' ? columns : own === undefined ? [] : [own]
+    const units = form.filledBy === 'department' ? columnsOf(form.form) : own === undefined ? [] : [own]
     const isIn = form.state !== 'missing'
     let [due, answered] = [0, 0]
     const numbers: number[] = []

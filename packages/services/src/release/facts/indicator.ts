@@ -22,7 +22,7 @@ import { otherSpanFact } from './other-span.ts'
 import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
-import { carriedAt, lightAt, numberAt, placeAt, progressAt, stateAt } from '../stored/result-table.ts'
+import { progressAt, stateAt } from '../stored/result-table.ts'
 import { workerGroupsFact } from './worker-groups.ts'
 import { heldYardsticks } from './yardsticks.ts'
 
@@ -37,8 +37,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
   const { head, figures, units, indicators } = rendering
   const { basis, quarters, ranked, results } = figures
   const indicator = must(basis.indicators[i])
-  const at = ranked.map((unit) => i * results.unitCount + unit)
-  const numbers = (column: Float64Array): (number | null)[] => at.map((position) => numberAt(column, position))
+  const own = rendering.columnsOf(i)
   const optional = (value: number): number | null => (Number.isNaN(value) ? null : value)
   return {
     release: head,
@@ -62,17 +61,17 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     unitSeries: ranked.map((unit) => unitSeries(figures, i, unit)),
     ...pastFacts(figures, i),
     current: {
-      value: numbers(results.values),
-      state: at.map((position) => stateAt(results, position)),
-      numerator: numbers(results.numerators),
-      denominator: numbers(results.denominators),
-      light: at.map((position) => lightAt(results, position)),
-      progress: at.map((position) => progressAt(results, position)),
-      target: numbers(results.targets),
-      expected: numbers(results.expected),
-      rank: at.map((position) => placeAt(results.ranks, position)),
-      isTied: at.map((position) => results.tied[position] === 1),
-      carriedFrom: at.map((position) => carriedAt(results, position)),
+      value: own.value,
+      state: own.state,
+      numerator: own.numerator,
+      denominator: own.denominator,
+      light: own.light,
+      progress: ranked.map((unit) => progressAt(results, i * results.unitCount + unit)),
+      target: own.target,
+      expected: own.expected,
+      rank: own.rank,
+      isTied: own.isTied,
+      carriedFrom: own.carriedFrom,
     },
     breakdowns: breakdownsOf(figures, i),
     workerGroups: workerGroupsFact(figures, i),
@@ -138,25 +137,25 @@ export function matrixFacts(rendering: Rendering): MatrixFacts {
 
 function matrixOf(rendering: Rendering): Omit<MatrixFacts, 'claims'> {
   const { head, figures, units, indicators } = rendering
-  const { basis, results, ranked } = figures
-  const rows = basis.indicators.map((_, i) => ranked.map((unit) => i * results.unitCount + unit))
+  const { basis, ranked } = figures
+  const rows = basis.indicators.map((_, i) => rendering.columnsOf(i))
   return {
     release: head,
     targetYear: Number(basis.period.slice(0, 4)),
     units,
     indicators: [...indicators],
     city: basis.indicators.map((_, i) => rendering.cityOf(i)),
-    value: rows.map((row) => row.map((at) => numberAt(results.values, at))),
-    state: rows.map((row) => row.map((at) => stateAt(results, at))),
-    light: rows.map((row) => row.map((at) => lightAt(results, at))),
-    rank: rows.map((row) => row.map((at) => placeAt(results.ranks, at))),
+    value: rows.map(({ value }) => value),
+    state: rows.map(({ state }) => state),
+    light: rows.map(({ light }) => light),
+    rank: rows.map(({ rank }) => rank),
     ...(ranked.length > listedUnits
       ? {}
       : {
           beside: {
-            target: rows.map((row) => row.map((at) => numberAt(results.targets, at))),
-            expected: rows.map((row) => row.map((at) => numberAt(results.expected, at))),
-            carriedFrom: rows.map((row) => row.map((at) => carriedAt(results, at))),
+            target: rows.map(({ target }) => target),
+            expected: rows.map(({ expected }) => expected),
+            carriedFrom: rows.map(({ carriedFrom }) => carriedFrom),
             compared: basis.indicators.map((_, i) => rendering.beforeOf(i).compared),
           },
         }),

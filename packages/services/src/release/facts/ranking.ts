@@ -8,7 +8,7 @@ import type { Figures } from '../compute/figures.ts'
 import { goneUnits } from '../compute/gone-units.ts'
 import { isRanked } from '../compute/results.ts'
 import { intervalRule } from '../compute/share.ts'
-import { carriedAt, lightAt, numberAt, placeAt, stateAt } from '../stored/result-table.ts'
+import { numberAt, placeAt } from '../stored/result-table.ts'
 import { unrankedWords } from '../words.ts'
 import { isDefinedAlike, saidUnder } from '../stored/basis.ts'
 import type { BasisIndicator } from '../stored/basis.ts'
@@ -51,34 +51,32 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
   const { head, figures, units } = rendering
   const { basis, results, ranked } = figures
   const indicator = must(basis.indicators[i])
-  const at = ranked.map((unit) => i * results.unitCount + unit)
-  const numbers = (column: Float64Array): (number | null)[] => at.map((position) => numberAt(column, position))
-  const places = at.map((position) => placeAt(results.ranks, position))
+  const own = rendering.columnsOf(i)
   const notRanked = notRankedWords(figures, i)
-  const guided = guidance(figures, i, places)
+  const guided = guidance(rendering, i)
   const baselines = ranked.map((unit) => comparableBaseline(basis, indicator, unit))
   return {
     release: head,
     measure: measureOf(rendering, i),
     targetYear: Number(basis.period.slice(0, 4)),
     units,
-    value: numbers(results.values),
-    state: at.map((position) => stateAt(results, position)),
-    light: at.map((position) => lightAt(results, position)),
-    target: numbers(results.targets),
-    expected: numbers(results.expected),
+    value: own.value,
+    state: own.state,
+    light: own.light,
+    target: own.target,
+    expected: own.expected,
     baseline: baselines.map((baseline) => baseline?.value ?? null),
     baselinePeriod: baselines.map((baseline) => baseline?.period ?? null),
-    carriedFrom: at.map((position) => carriedAt(results, position)),
+    carriedFrom: own.carriedFrom,
     ...rendering.beforeOf(i),
-    rank: places,
-    isTied: at.map((position) => results.tied[position] === 1),
-    groupRank: at.map((position) => placeAt(results.groupRanks, position)),
-    unrankedReason: places.map((place, u) =>
-      place !== null || notRanked !== null ? null : unrankedWords(stateAt(results, must(at[u]))),
+    rank: own.rank,
+    isTied: own.isTied,
+    groupRank: ranked.map((unit) => placeAt(results.groupRanks, i * results.unitCount + unit)),
+    unrankedReason: own.rank.map((place, u) =>
+      place !== null || notRanked !== null ? null : unrankedWords(must(own.state[u])),
     ),
-    numerator: numbers(results.numerators),
-    denominator: numbers(results.denominators),
+    numerator: own.numerator,
+    denominator: own.denominator,
     ...guided,
     notRanked,
     city: rendering.cityOf(i),
@@ -89,7 +87,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     parts: [],
     contributions: [],
     partState: [],
-    zeroItems: ranked.map(() => []),
+    zeroItems: rendering.nothing.lists,
     spread: null,
     explanations: [],
   }
@@ -103,24 +101,22 @@ const guidanceMethod = (indicator: BasisIndicator): string => {
 }
 
 /** Nothing is close to anything, or nobody asked. */
-function nobodyClose(units: number): Pick<RankingFacts, 'closeRule' | 'closeTo' | 'groups'> {
-  return { closeRule: null, closeTo: Array.from({ length: units }, () => []), groups: [] }
+function nobodyClose({ nothing }: Rendering): Pick<RankingFacts, 'closeRule' | 'closeTo' | 'groups'> {
+  return { closeRule: null, closeTo: nothing.lists, groups: [] }
 }
 
 /**
  * The 95 % interval of a share or a rate, and the places and groups that the intervals leave open, as guidance for
  * small numbers; null for anything else, and places for more units than a page shows.
  */
-function guidance(
-  { basis, results, ranked, isWhole }: Figures,
-  i: number,
-  ranks: readonly (number | null)[],
-): Guidance {
-  const nobody = ranked.map(() => null)
+function guidance(rendering: Rendering, i: number): Guidance {
+  const { basis, results, ranked, isWhole } = rendering.figures
+  const ranks = rendering.columnsOf(i).rank
+  const nobody = rendering.nothing.nulls
   const indicator = must(basis.indicators[i])
   const intervalOf = intervalRule(basis, indicator)
   if (intervalOf === null)
-    return { low: nobody, high: nobody, rankLow: nobody, rankHigh: nobody, ...nobodyClose(ranked.length) }
+    return { low: nobody, high: nobody, rankLow: nobody, rankHigh: nobody, ...nobodyClose(rendering) }
   const intervals = ranked.map((unit) => {
     const at = i * results.unitCount + unit
     return intervalOf(numberAt(results.numerators, at), numberAt(results.denominators, at))
@@ -135,10 +131,10 @@ function guidance(
   return {
     low: intervals.map((interval) => interval?.low ?? null),
     high: intervals.map((interval) => interval?.high ?? null),
-    rankLow: ranks.map((_, at) => places[at]?.rankLow ?? null),
-    rankHigh: ranks.map((_, at) => places[at]?.rankHigh ?? null),
+    rankLow: isAsked ? ranks.map((_, at) => places[at]?.rankLow ?? null) : nobody,
+    rankHigh: isAsked ? ranks.map((_, at) => places[at]?.rankHigh ?? null) : nobody,
     closeRule: withPairs ? 'intervals' : null,
-    closeTo: ranks.map((_, at) => [...(places[at]?.closeTo ?? [])]),
+    closeTo: isAsked ? ranks.map((_, at) => [...(places[at]?.closeTo ?? [])]) : rendering.nothing.lists,
     groups: groups.map((group) => [...group]),
   }
 }

@@ -2,6 +2,7 @@ import { formatShare } from '@cg/domain/number/number-format'
 import type { ComparedFact, IndicatorFact, UnitColumns, ValueFact } from '@cg/contract/release/fact'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { ReportingRates } from '@cg/contract/release/measure'
+import type { RankingFacts } from '@cg/contract/release/ranking'
 import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
 import { namesWords } from '@cg/domain/claim/words'
@@ -24,7 +25,8 @@ import { isUncomputable, missingUnits } from './lacking.ts'
 import { reportingOf } from './reporting.ts'
 import { countForms } from './form-records.ts'
 import type { CountedForm } from './form-records.ts'
-import { carriedAt, lightAt, numberAt, progressAt, stateAt } from '../stored/result-table.ts'
+import { writtenOften } from '../stored/json-bytes.ts'
+import { carriedAt, lightAt, numberAt, placeAt, progressAt, stateAt } from '../stored/result-table.ts'
 import type { QuarterView } from '../compute/quarter.ts'
 import { yardsticksBeside } from './yardsticks.ts'
 
@@ -37,6 +39,10 @@ export type Rendering = {
   /** The quarter's forms as quality counts them, and how those came in that an indicator rests on. */
   readonly forms: readonly CountedForm[]
   readonly reportingOf: (indicator: BasisIndicator) => ReportingRates
+  /** Columns over the units without anything in them. */
+  readonly nothing: Nothing
+  /** What an indicator says of each unit, by indicator; several answers hold it. */
+  readonly columnsOf: (i: number) => UnitFigures
   /** The city's figure, by indicator; computed once. */
   readonly cityOf: (i: number) => ValueFact
   /** Where the units stood before, by indicator; computed once. */
@@ -50,13 +56,47 @@ export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering
   return {
     head,
     figures,
-    units: unitColumns(figures),
+    units: writtenOften(unitColumns(figures)),
+    nothing: nothingOf(figures.ranked.length),
     indicators: figures.basis.indicators.map((indicator) => indicatorFact(figures.basis, indicator)),
     forms,
     reportingOf: reportingOf(figures.basis, forms, head.preparedAt),
+    columnsOf: onceEach((i) => unitFigures(figures, i)),
     cityOf: onceEach((i) => cityFact(figures, i)),
     beforeOf: onceEach((i) => unitsBefore(figures, i)),
     notesOf: (i) => indicatorNotes(figures, i),
+  }
+}
+
+export type Nothing = { readonly nulls: null[]; readonly lists: never[][] }
+
+function nothingOf(units: number): Nothing {
+  return {
+    nulls: writtenOften(Array.from({ length: units }, () => null)),
+    lists: writtenOften(Array.from({ length: units }, () => [])),
+  }
+}
+
+/** Columns of one indicator over the ranked units. */
+export type UnitFigures = Pick<
+  RankingFacts,
+  'value' | 'state' | 'light' | 'target' | 'expected' | 'carriedFrom' | 'rank' | 'isTied' | 'numerator' | 'denominator'
+>
+
+function unitFigures({ results, ranked }: Figures, i: number): UnitFigures {
+  const at = ranked.map((unit) => i * results.unitCount + unit)
+  const numbers = (column: Float64Array) => writtenOften(at.map((position) => numberAt(column, position)))
+  return {
+    value: numbers(results.values),
+    state: writtenOften(at.map((position) => stateAt(results, position))),
+    light: writtenOften(at.map((position) => lightAt(results, position))),
+    target: numbers(results.targets),
+    expected: numbers(results.expected),
+    carriedFrom: writtenOften(at.map((position) => carriedAt(results, position))),
+    rank: writtenOften(at.map((position) => placeAt(results.ranks, position))),
+    isTied: writtenOften(at.map((position) => results.tied[position] === 1)),
+    numerator: numbers(results.numerators),
+    denominator: numbers(results.denominators),
   }
 }
 
@@ -249,7 +289,7 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
     notes.push(
       partialNote(
         share,
-        cityFact(figures, i).missing.map((code) => nameOf(basis, code)),
+        missingUnits(figures, i).map((unit) => must(basis.units[unit]).shortName),
       ),
     )
   }
@@ -283,8 +323,4 @@ function partialNote(coverage: number | null, missing: readonly string[]): strin
   const lack = missing.length === 0 ? '，尚不完整' : `，不含${namesWords(missing)}`
   const share = coverage === null ? '' : `，已报部分占分母的${formatShare(coverage)}`
   return `全市数据按已报单位汇总${lack}${share}。`
-}
-
-function nameOf({ units }: ReleaseBasis, code: string): string {
-  return units.find((unit) => unit.code === code)?.shortName ?? code
 }

@@ -5,12 +5,12 @@ import type { ItemCode } from '@cg/domain/indicator'
 import type { Period } from '@cg/domain/period'
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { partsKey } from '../../catalogue/layer.ts'
-import type { Catalogue } from '../../catalogue/read.ts'
+import type { Definitions } from '../../catalogue/read.ts'
 import type { BasisQuality } from '../stored/basis.ts'
 import { formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 
-type Homes = { readonly catalogue: Catalogue; readonly homeOf: CellHome }
+type Homes = { readonly catalogue: Definitions; readonly homeOf: CellHome }
 
 /**
  * Figures of each form that were changed after it was first accepted. Of a form that towns or key enterprises report, a

@@ -7,21 +7,13 @@ import type { Period } from '@cg/domain/period'
 import { and, eq, lte, min } from 'drizzle-orm'
 import { partsKey } from '../../catalogue/layer.ts'
 import { canonicalJson } from '../../catalogue/hash.ts'
-import { loadCatalogue, usualCards } from '../../catalogue/read.ts'
-import type { Catalogue } from '../../catalogue/read.ts'
+import { loadBaselines, loadDefinitions, loadTargetColumns, usualCards } from '../../catalogue/read.ts'
+import type { BaselineRow, Definitions } from '../../catalogue/read.ts'
 import { loadTalk } from '../../catalogue/talk.ts'
 import { dutyOf } from '../../entry/move/standing.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { cardsIn, readSetting } from '../../settings.ts'
-import type {
-  BasisBaseline,
-  BasisExcused,
-  BasisForm,
-  BasisScheme,
-  BasisTarget,
-  BasisUnit,
-  ReleaseBasis,
-} from '../stored/basis.ts'
+import type { BasisBaseline, BasisExcused, BasisForm, BasisScheme, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { countRevised, loadQuality } from './count-revisions.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
@@ -49,7 +41,7 @@ const defaultSmallCellLimit = 3
 export async function loadBasis(db: Db, period: Period, at: string): Promise<LoadedBasis> {
   const [calendar] = await db.select().from(periodTable).where(eq(periodTable.code, period))
   if (calendar === undefined) throw notFound(`期次 ${period}`)
-  const catalogue = await loadCatalogue(db, period)
+  const catalogue = await loadDefinitions(db, period)
   const { guide } = catalogue
   const { forms, owners, asked, homeOf } = await loadForms(db, {
     catalogue,
@@ -71,8 +63,11 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     coordinator: coordinatorOf(catalogue),
     items: basisItems(catalogue),
     indicators: basisIndicators(catalogue),
-    targets: basisTargets(catalogue, units),
-    baselines: basisBaselines(catalogue, units),
+    targets: await loadTargetColumns(
+      db,
+      units.map(({ code }) => code),
+    ),
+    baselines: basisBaselines(await loadBaselines(db), units),
     yardsticks: await loadYardsticks(db, period),
     scheme: usedScheme(await loadScheme(db, period), catalogue),
     matters: await loadMatters(db, period),
@@ -111,7 +106,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
  * What came to the basis since it was first frozen: registers, plan and 督办, the statements of the speech. These stand in an
  * answer as they are, so that their parts have the order that they are frozen in from the beginning.
  */
-async function laterParts(db: Db, catalogue: Catalogue, at: string): Promise<Partial<ReleaseBasis>> {
+async function laterParts(db: Db, catalogue: Definitions, at: string): Promise<Partial<ReleaseBasis>> {
   const talk = await loadTalk(db)
   return {
     ...(await loadRegisters(db, catalogue)),
@@ -122,7 +117,7 @@ async function laterParts(db: Db, catalogue: Catalogue, at: string): Promise<Par
 }
 
 /** The scheme without what is off: its weight goes to the others, as with 不适用. Nothing left is no scheme. */
-function usedScheme(scheme: BasisScheme | null, { off }: Catalogue): BasisScheme | null {
+function usedScheme(scheme: BasisScheme | null, { off }: Definitions): BasisScheme | null {
   if (scheme === null) return null
   const { items } = scheme.body
   const used = items.filter(({ indicator }) => !off.indicators.has(indicator))
@@ -132,7 +127,7 @@ function usedScheme(scheme: BasisScheme | null, { off }: Catalogue): BasisScheme
   return { ...scheme, body: { ...scheme.body, items: used }, off: left }
 }
 
-function basisExcused({ forms, units, excused }: Catalogue): Pick<ReleaseBasis, 'excused'> {
+function basisExcused({ forms, units, excused }: Definitions): Pick<ReleaseBasis, 'excused'> {
   if (excused.size === 0) return {}
   const rows = forms.flatMap(({ code: form, name, filledBy, cells }): BasisExcused[] => {
     const left = units.flatMap(({ code }) => {
@@ -146,7 +141,7 @@ function basisExcused({ forms, units, excused }: Catalogue): Pick<ReleaseBasis, 
   return rows.length === 0 ? {} : { excused: rows }
 }
 
-function basisItems({ items }: Catalogue): ReleaseBasis['items'] {
+function basisItems({ items }: Definitions): ReleaseBasis['items'] {
   return [...items.values()].map((item) => ({
     code: item.code,
     name: item.name,
@@ -162,7 +157,7 @@ function basisItems({ items }: Catalogue): ReleaseBasis['items'] {
   }))
 }
 
-function basisUnits({ units, period }: Catalogue, oldest: Period): BasisUnit[] {
+function basisUnits({ units, period }: Definitions, oldest: Period): BasisUnit[] {
   const kept = units.flatMap((unit): BasisUnit[] => {
     const { kind, isDemo: _isDemo, validFrom, ...rest } = unit
     const since = validFrom > oldest ? { since: validFrom } : {}
@@ -174,11 +169,11 @@ function basisUnits({ units, period }: Catalogue, oldest: Period): BasisUnit[] {
   return kept
 }
 
-function coordinatorOf({ departments }: Catalogue): string {
+function coordinatorOf({ departments }: Definitions): string {
   return departments.find((department) => department.role === 'coordinator')?.name ?? '产改办'
 }
 
-function basisIndicators({ indicators, guide }: Catalogue): ReleaseBasis['indicators'] {
+function basisIndicators({ indicators, guide }: Definitions): ReleaseBasis['indicators'] {
   return [...indicators.values()].map((indicator) => ({
     code: indicator.code,
     name: indicator.name,
@@ -207,30 +202,7 @@ function basisIndicators({ indicators, guide }: Catalogue): ReleaseBasis['indica
   }))
 }
 
-function basisTargets({ targets }: Catalogue, units: readonly BasisUnit[]): Record<string, BasisTarget[]> {
-  const position = new Map<string, number>(units.map((unit, at) => [unit.code, at]))
-  const known = targets.filter((target) => position.has(target.unit))
-  const byIndicator = Map.groupBy(known, (target) => target.indicator)
-  return Object.fromEntries(
-    [...byIndicator].map(([indicator, rows]) => {
-      const years = [...Map.groupBy(rows, (row) => row.year)].toSorted(([left], [right]) => left - right)
-      return [indicator, years.map(([year, ofYear]) => yearTarget(year, ofYear, position))]
-    }),
-  )
-}
-
-function yearTarget(
-  year: number,
-  rows: readonly { unit: string; value: number; source: string }[],
-  position: ReadonlyMap<string, number>,
-): BasisTarget {
-  const values: (number | null)[] = Array.from({ length: position.size }, () => null)
-  for (const row of rows) values[position.get(row.unit) ?? -1] = row.value
-  const first = rows.find((row) => position.get(row.unit) === 0) ?? rows[0]
-  return { year, values, source: first?.source ?? '' }
-}
-
-function basisBaselines({ baselines }: Catalogue, units: readonly BasisUnit[]): Record<string, BasisBaseline> {
+function basisBaselines(baselines: readonly BaselineRow[], units: readonly BasisUnit[]): Record<string, BasisBaseline> {
   const byIndicator = Map.groupBy(baselines, (row) => row.indicator)
   return Object.fromEntries(
     [...byIndicator].map(([indicator, rows]) => {
@@ -254,7 +226,7 @@ async function shutAt(db: Db, period: Period, at: string): Promise<string> {
 }
 
 type Quarter = {
-  readonly catalogue: Catalogue
+  readonly catalogue: Definitions
   readonly calendar: typeof periodTable.$inferSelect
   /** When a form that is not there is looked at. */
   readonly at: string

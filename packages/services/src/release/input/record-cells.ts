@@ -3,7 +3,7 @@ import type { Db } from '@cg/db/store'
 import { feedValue } from '@cg/domain/register/feed'
 import { must } from '@cg/domain/must'
 import { isNotNull } from 'drizzle-orm'
-import { loadCatalogue } from '../../catalogue/read.ts'
+import { loadDefinitions } from '../../catalogue/read.ts'
 import { countedIn, unitsCounting } from '../../register/within.ts'
 import { rankedUnits } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
@@ -19,7 +19,7 @@ export async function recordCells(db: Db, basis: ReleaseBasis): Promise<Released
     basis.items.flatMap(({ code, countsRecords }) => (countsRecords === true ? [code as string] : [])),
   )
   if (items.size === 0) return []
-  const { guide } = await loadCatalogue(db, basis.period)
+  const { guide } = await loadDefinitions(db, basis.period)
   const rows = await db.select().from(registerRecord).where(isNotNull(registerRecord.countedValues))
   const units = rankedUnits(basis).map((at) => must(basis.units[at]).code)
   const within = countedIn(basis.units)

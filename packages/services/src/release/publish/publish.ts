@@ -5,7 +5,7 @@ import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { parsePeriod } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { and, eq, notInArray } from 'drizzle-orm'
+import { and, eq, notInArray, sql } from 'drizzle-orm'
 import { requireChecked } from '../../appeal/window.ts'
 import { audit } from '../../audit.ts'
 import { nextSeal } from '../stored/release-seal.ts'
@@ -214,25 +214,26 @@ async function chainHead(tx: Db): Promise<string | null> {
 
 type Freezing = { period: Period; code: string; closing: Closing }
 
+/** A nation has thousands of forms, and a statement takes a limited number of values. */
+const rowsAtOnce = 200
+
 /** Locks the accepted forms, closes those that are left out, and the quarter: from here on only what is reopened can change. */
 async function freezeQuarter(tx: Db, ctx: Context, { period, code, closing }: Freezing): Promise<void> {
   const at = ctx.now().toISOString()
   const rows = await tx.select().from(submission).where(eq(submission.period, period))
   const shut = new Set(closing.forms.map(({ form, reporter }) => formKey(form, reporter)))
-  for (const { id, formCode, reporter, state, round, version } of rows) {
+  const events = rows.flatMap(({ id, formCode, reporter, state, round }): (typeof submissionEvent.$inferInsert)[] => {
     const stamp = { submissionId: id, fromState: state, round, actorId: ctx.actor.userId, at }
-    if (state === 'accepted') {
-      await tx
-        .update(submission)
-        .set({ state: 'locked', version: version + 1 })
-        .where(eq(submission.id, id))
-      await tx.insert(submissionEvent).values({ ...stamp, action: 'lock', toState: 'locked', note: `随 ${code} 发布` })
-    } else if (shut.has(formKey(formCode, reporter))) {
-      await tx
-        .insert(submissionEvent)
-        .values({ ...stamp, action: 'close', toState: state, note: `${code} 发布，没有计入本表` })
-    }
-  }
+    if (state === 'accepted') return [{ ...stamp, action: 'lock', toState: 'locked', note: `随 ${code} 发布` }]
+    if (!shut.has(formKey(formCode, reporter))) return []
+    return [{ ...stamp, action: 'close', toState: state, note: `${code} 发布，没有计入本表` }]
+  })
+  await tx
+    .update(submission)
+    .set({ state: 'locked', version: sql`${submission.version} + 1` })
+    .where(and(eq(submission.period, period), eq(submission.state, 'accepted')))
+  for (let from = 0; from < events.length; from += rowsAtOnce)
+    await tx.insert(submissionEvent).values(events.slice(from, from + rowsAtOnce))
   await tx
     .update(periodTable)
     .set({ state: 'closed' })

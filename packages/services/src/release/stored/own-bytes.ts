@@ -1,5 +1,6 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { must } from '@cg/domain/must'
+import { jsonBytes } from './json-bytes.ts'
 
 /*
  * All answers of a release begin with its head, the names of units and areas in it: a quarter of their bytes. It is
@@ -28,7 +29,7 @@ export function headBytes(head: ReleaseHead): Buffer {
 /** The bytes of an answer as they are stored; throws when it bears another head than its release's. */
 export function ownBytes(head: ReleaseHead, { release, ...own }: Headed): Buffer {
   if (release !== head) throw new Error('an answer bears the head of another release')
-  return Buffer.from(JSON.stringify(own))
+  return jsonBytes(own)
 }
 
 const [opening, comma, close] = [Buffer.from('{"release":'), Buffer.from(','), must(Buffer.from('}')[0])]
