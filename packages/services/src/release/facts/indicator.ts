@@ -11,7 +11,7 @@ import { indicatorItems } from '../words.ts'
 import { breakdownsOf } from './breakdowns.ts'
 import { definitionFacts } from './definitions.ts'
 import { changeSplitFact } from './change.ts'
-import { indicatorNotes, stateIn, valueIn } from './rendering.ts'
+import { columnsOf, indicatorNotes, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
 import { funnelFact } from './funnel.ts'
@@ -37,7 +37,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
   const { head, figures, units, indicators } = rendering
   const { basis, quarters, ranked, results } = figures
   const indicator = must(basis.indicators[i])
-  const own = rendering.columnsOf(i)
+  const own = columnsOf(figures, i)
   const optional = (value: number): number | null => (Number.isNaN(value) ? null : value)
   return {
     release: head,
@@ -138,7 +138,7 @@ export function matrixFacts(rendering: Rendering): MatrixFacts {
 function matrixOf(rendering: Rendering): Omit<MatrixFacts, 'claims'> {
   const { head, figures, units, indicators } = rendering
   const { basis, ranked } = figures
-  const rows = basis.indicators.map((_, i) => rendering.columnsOf(i))
+  const rows = basis.indicators.map((_, i) => columnsOf(figures, i))
   return {
     release: head,
     targetYear: Number(basis.period.slice(0, 4)),

@@ -15,7 +15,7 @@ import type { BasisIndicator } from '../stored/basis.ts'
 import { placedIn } from './compared.ts'
 import { unitLapses } from './lapses.ts'
 import { begunFacts } from './pasts.ts'
-import { comparableBaseline, valueIn } from './rendering.ts'
+import { columnsOf, comparableBaseline, nothingOf, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { historyQuarters, historyUnits } from '../compute/quarter.ts'
 import type { QuarterView } from '../compute/quarter.ts'
@@ -51,9 +51,9 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
   const { head, figures, units } = rendering
   const { basis, results, ranked } = figures
   const indicator = must(basis.indicators[i])
-  const own = rendering.columnsOf(i)
+  const own = columnsOf(figures, i)
   const notRanked = notRankedWords(figures, i)
-  const guided = guidance(rendering, i)
+  const guided = guidance(figures, i)
   const baselines = ranked.map((unit) => comparableBaseline(basis, indicator, unit))
   return {
     release: head,
@@ -87,7 +87,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     parts: [],
     contributions: [],
     partState: [],
-    zeroItems: rendering.nothing.lists,
+    zeroItems: nothingOf(figures).lists,
     spread: null,
     explanations: [],
   }
@@ -101,22 +101,22 @@ const guidanceMethod = (indicator: BasisIndicator): string => {
 }
 
 /** Nothing is close to anything, or nobody asked. */
-function nobodyClose({ nothing }: Rendering): Pick<RankingFacts, 'closeRule' | 'closeTo' | 'groups'> {
-  return { closeRule: null, closeTo: nothing.lists, groups: [] }
+function nobodyClose(figures: Figures): Pick<RankingFacts, 'closeRule' | 'closeTo' | 'groups'> {
+  return { closeRule: null, closeTo: nothingOf(figures).lists, groups: [] }
 }
 
 /**
  * The 95 % interval of a share or a rate, and the places and groups that the intervals leave open, as guidance for
  * small numbers; null for anything else, and places for more units than a page shows.
  */
-function guidance(rendering: Rendering, i: number): Guidance {
-  const { basis, results, ranked, isWhole } = rendering.figures
-  const ranks = rendering.columnsOf(i).rank
-  const nobody = rendering.nothing.nulls
+function guidance(figures: Figures, i: number): Guidance {
+  const { basis, results, ranked, isWhole } = figures
+  const ranks = columnsOf(figures, i).rank
+  const nobody = nothingOf(figures).nulls
   const indicator = must(basis.indicators[i])
   const intervalOf = intervalRule(basis, indicator)
   if (intervalOf === null)
-    return { low: nobody, high: nobody, rankLow: nobody, rankHigh: nobody, ...nobodyClose(rendering) }
+    return { low: nobody, high: nobody, rankLow: nobody, rankHigh: nobody, ...nobodyClose(figures) }
   const intervals = ranked.map((unit) => {
     const at = i * results.unitCount + unit
     return intervalOf(numberAt(results.numerators, at), numberAt(results.denominators, at))
@@ -134,7 +134,7 @@ function guidance(rendering: Rendering, i: number): Guidance {
     rankLow: isAsked ? ranks.map((_, at) => places[at]?.rankLow ?? null) : nobody,
     rankHigh: isAsked ? ranks.map((_, at) => places[at]?.rankHigh ?? null) : nobody,
     closeRule: withPairs ? 'intervals' : null,
-    closeTo: isAsked ? ranks.map((_, at) => [...(places[at]?.closeTo ?? [])]) : rendering.nothing.lists,
+    closeTo: isAsked ? ranks.map((_, at) => [...(places[at]?.closeTo ?? [])]) : nothingOf(figures).lists,
     groups: groups.map((group) => [...group]),
   }
 }

@@ -39,10 +39,6 @@ export type Rendering = {
   /** The quarter's forms as quality counts them, and how those came in that an indicator rests on. */
   readonly forms: readonly CountedForm[]
   readonly reportingOf: (indicator: BasisIndicator) => ReportingRates
-  /** Columns over the units without anything in them. */
-  readonly nothing: Nothing
-  /** What an indicator says of each unit, by indicator; several answers hold it. */
-  readonly columnsOf: (i: number) => UnitFigures
   /** The city's figure, by indicator; computed once. */
   readonly cityOf: (i: number) => ValueFact
   /** Where the units stood before, by indicator; computed once. */
@@ -57,23 +53,12 @@ export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering
     head,
     figures,
     units: writtenOften(unitColumns(figures)),
-    nothing: nothingOf(figures.ranked.length),
     indicators: figures.basis.indicators.map((indicator) => indicatorFact(figures.basis, indicator)),
     forms,
     reportingOf: reportingOf(figures.basis, forms, head.preparedAt),
-    columnsOf: onceEach((i) => unitFigures(figures, i)),
     cityOf: onceEach((i) => cityFact(figures, i)),
     beforeOf: onceEach((i) => unitsBefore(figures, i)),
     notesOf: (i) => indicatorNotes(figures, i),
-  }
-}
-
-export type Nothing = { readonly nulls: null[]; readonly lists: never[][] }
-
-function nothingOf(units: number): Nothing {
-  return {
-    nulls: writtenOften(Array.from({ length: units }, () => null)),
-    lists: writtenOften(Array.from({ length: units }, () => [])),
   }
 }
 
@@ -82,6 +67,29 @@ export type UnitFigures = Pick<
   RankingFacts,
   'value' | 'state' | 'light' | 'target' | 'expected' | 'carriedFrom' | 'rank' | 'isTied' | 'numerator' | 'denominator'
 >
+
+const figuresOf = new WeakMap<Figures, (i: number) => UnitFigures>()
+
+/** What an indicator says of each ranked unit; several answers hold it. Kept with the figures, whose units they are. */
+export function columnsOf(figures: Figures, i: number): UnitFigures {
+  const known = figuresOf.get(figures) ?? onceEach((at) => unitFigures(figures, at))
+  figuresOf.set(figures, known)
+  return known(i)
+}
+
+type Nothing = { readonly nulls: null[]; readonly lists: never[][] }
+
+const nothings = new WeakMap<Figures, Nothing>()
+
+/** Columns over the ranked units without anything in them. */
+export function nothingOf(figures: Figures): Nothing {
+  const made = nothings.get(figures) ?? {
+    nulls: writtenOften(Array.from(figures.ranked, () => null)),
+    lists: writtenOften(Array.from(figures.ranked, () => [])),
+  }
+  nothings.set(figures, made)
+  return made
+}
 
 function unitFigures({ results, ranked }: Figures, i: number): UnitFigures {
   const at = ranked.map((unit) => i * results.unitCount + unit)
