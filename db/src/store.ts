@@ -22,8 +22,8 @@ export type Store = {
    */
   readonly read: <T>(body: (db: Db) => Promise<T>) => Promise<T>
   /**
-   * The only door for changes: bodies run one at a time inside BEGIN IMMEDIATE … COMMIT; a rejected body leaves
-   * nothing behind. A body awaits the database and nothing else: no network, no file, no timer. What changes anything
+   * The only door for changes: bodies run one at a time inside BEGIN IMMEDIATE … COMMIT, those that wait together in one
+   * (writes.ts), and are answered after the commit; a rejected body leaves nothing behind. A body awaits the database and nothing else: no network, no file, no timer. What changes anything
    * without the audit event that `purpose` names is taken back with an error (audit-witness.ts).
    */
   readonly write: <T>(purpose: Purpose, body: (tx: Db) => Promise<T>) => Promise<T>

@@ -1,13 +1,16 @@
-import { cell } from '@cg/db/schema'
+import { clientOf } from '@cg/db/client'
+import { cell, session } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { entry, openCity, rsjForm } from '../entry.fixture.ts'
 import type { City } from '../entry.fixture.ts'
 import { meaningOf } from '../form/definitions.ts'
 import { planOf } from '../form/plan.ts'
 import { backgroundOf } from './background.ts'
-import { saveCells } from './save-cells.ts'
+import { openRows } from '../form/open.ts'
+import type { OpenedForm } from '../form/open.ts'
+import { saveCells, saveInside } from './save-cells.ts'
 
 let city: City
 beforeEach(async () => {
@@ -37,4 +40,52 @@ it('a read that began before a figure changed leaves no old figure behind for th
   expect(await city.store.read(earlierFigure)).toBe(120)
   done.resolve()
   await old
+})
+
+describe('bodies that share a transaction', () => {
+  const earlier = { ...rsjForm, period: '2026Q2' }
+  let opened: OpenedForm
+  const change = (text: string, version = 0) =>
+    city.store.write('cells.save', (tx) =>
+      saveInside(city.as('rsj'), tx, opened, { source: 'grid', cells: [entry('P_TRAIN:AP', text, version)] }),
+    )
+  const look = () => city.store.write({ unaudited: 'fixture' }, earlierFigure)
+  /** Refused with all that share its transaction, at the commit. */
+  const orphan = () =>
+    city.store.write({ unaudited: 'fixture' }, async (tx) => {
+      clientOf(tx).pragma('defer_foreign_keys = ON')
+      await tx.insert(session).values({
+        tokenHash: 'x',
+        userId: 999_999,
+        createdAt: '2026-07-05T02:00:00.000Z',
+        lastSeenAt: '2026-07-05T02:00:00.000Z',
+        expiresAt: '2026-07-05T02:00:00.000Z',
+        address: '',
+      })
+    })
+
+  // A purpose joins others once it is known to be quick.
+  beforeEach(async () => {
+    city.clock.now = '2026-07-05T02:00:00.000Z'
+    opened = await city.store.read((db) => openRows(city.as('rsj'), db, earlier, 'own'))
+    await change('110')
+    await look()
+    await change('115', 1)
+    await look()
+  })
+
+  it('read what those before them have changed, before it is committed', async () => {
+    const before = city.store.version()
+    const [, figure] = await Promise.all([change('120', 2), look()])
+    expect(city.store.version()).toBe(before + 1)
+    expect(figure).toBe(120)
+    expect(await look()).toBe(120)
+  })
+
+  it('leave nothing behind in memory when their commit fails', async () => {
+    const answers = await Promise.allSettled([change('120', 2), look(), orphan()])
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(await city.store.read(earlierFigure)).toBe(115)
+    expect(await look()).toBe(115)
+  })
 })
