@@ -19,7 +19,7 @@ const crowd = 32
 const formOfSixty = 'JYJ-SKILLS'
 
 /** What a save costs, in the median of the turns. */
-type SaveCost = {
+export type SaveCost = {
   readonly writers: number
   readonly bareMs: number
   readonly verbMs: number
@@ -33,7 +33,7 @@ type SaveCost = {
 }
 
 /** Saves forms of 60 cells by one writer and by many at once, in turns with bare rows of the same content. */
-async function measureSaves(writers: readonly number[] = [1, crowd]): Promise<SaveCost[]> {
+export async function measureSaves(writers: readonly number[] = [1, crowd]): Promise<SaveCost[]> {
   const [city] = sizes
   if (city === undefined) throw new Error('no size')
   const dataset = await createDataset(city, withCopies(readCatalogue(), formOfSixty, crowd))
