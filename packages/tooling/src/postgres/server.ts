@@ -72,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<PrivateServer
         : `postgres://${role}@127.0.0.1:${port}/${database}`,
     sql,
     async stop(how = 'fast') {
+      watched.ref()
       const gone = watched.exitCode === null ? once(watched, 'exit') : Promise.resolve()
       watched.stdin?.end(how === 'fast' ? 'INT\n' : 'QUIT\n')
       await gone
