@@ -71,7 +71,7 @@ export function openPackJobs(
 
   function read(id: string, owner: string): Kept {
     forgetOld(kept, now().getTime())
-    const own = kept.get(id) ?? (notes === null ? undefined : askOthers(notes, id))
+    const own = kept.get(id) ?? (notes === null ? undefined : askOthers(notes, id, now().getTime()))
     if (own === undefined || own.owner !== owner)
       throw new ServiceError('not_found', '没有找到这份材料：生成后只保留10分钟，请重新生成。')
     return own
@@ -136,10 +136,11 @@ function tellOthers(notes: SharedNotes, { stop: _stop, file, ...own }: Kept): vo
 }
 
 /** A material that another process makes, or has made. */
-function askOthers(notes: SharedNotes, id: string): Kept | undefined {
+function askOthers(notes: SharedNotes, id: string, at: number): Kept | undefined {
   const text = notes.read(`${id}.json`)
   if (text === null) return undefined
   const { file, ...told } = JSON.parse(text.toString('utf8')) as Told
+  if (hasEnded(told.job) && at - told.startedAt > keptMs) return undefined
   const bytes = file === null ? null : notes.read(`${id}.bin`)
   return {
     ...told,
