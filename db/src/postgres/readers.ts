@@ -13,75 +13,83 @@ type Reader = {
   loan: { readonly since: number; body: Body | null } | null
 }
 
-/** `saw` is told the version that each body sees. */
-export function openReaders(url: string, saw: (version: number) => void, limits: ReaderLimits): Readers {
-  const lent = new Set<Reader>()
-  const idle: Reader[] = []
-  const waiting: (() => void)[] = []
+class Pool {
+  readonly #lent = new Set<Reader>()
+  readonly #idle: Reader[] = []
+  readonly #waiting: (() => void)[] = []
   /** Places that are given out, also while a connection is being made. */
-  let taken = 0
-  let isClosed = false
+  #taken = 0
+  #isClosed = false
+  readonly #url: string
+  readonly #saw: (version: number) => void
+  readonly #limits: ReaderLimits
 
-  function end(reader: Reader): void {
+  constructor(url: string, saw: (version: number) => void, limits: ReaderLimits) {
+    this.#url = url
+    this.#saw = saw
+    this.#limits = limits
+  }
+
+  #end(reader: Reader): void {
     reader.loan?.body?.end()
     reader.loan = null
     void reader.connection.end()
   }
 
-  function leave(): void {
-    taken -= 1
-    waiting.shift()?.()
+  #leave(): void {
+    this.#taken -= 1
+    this.#waiting.shift()?.()
   }
 
-  function endOverdue(): void {
+  endOverdue(): void {
     const now = performance.now()
-    for (const reader of lent) {
-      if (reader.loan === null || now - reader.loan.since < limits.longestReadMs) continue
-      lent.delete(reader)
-      end(reader)
-      leave()
+    for (const reader of this.#lent) {
+      if (reader.loan === null || now - reader.loan.since < this.#limits.longestReadMs) continue
+      this.#lent.delete(reader)
+      this.#end(reader)
+      this.#leave()
     }
   }
 
-  async function borrow(): Promise<Reader> {
-    while (taken >= limits.mostReaders) {
-      const freed = new Promise<void>((resolve) => waiting.push(resolve))
-      endOverdue()
+  async #borrow(): Promise<Reader> {
+    while (this.#taken >= this.#limits.mostReaders) {
+      const freed = new Promise<void>((resolve) => this.#waiting.push(resolve))
+      this.endOverdue()
       await freed
     }
-    if (isClosed) throw new Error('the store is closed')
-    taken += 1
+    if (this.#isClosed) throw new Error('the store is closed')
+    this.#taken += 1
     try {
-      const reader = takeIdle() ?? (await openReader(url))
+      const reader = this.#takeIdle() ?? (await openReader(this.#url))
       reader.loan = { since: performance.now(), body: null }
-      lent.add(reader)
+      this.#lent.add(reader)
       return reader
     } catch (error) {
-      leave()
+      this.#leave()
       throw error
     }
   }
 
-  function takeIdle(): Reader | undefined {
+  #takeIdle(): Reader | undefined {
     for (;;) {
-      const reader = idle.pop()
+      const reader = this.#idle.pop()
       if (reader === undefined || !reader.connection.isLost()) return reader
       void reader.connection.end()
     }
   }
 
-  function giveBack(reader: Reader): void {
-    if (!lent.delete(reader)) return
+  #giveBack(reader: Reader): void {
+    if (!this.#lent.delete(reader)) return
     reader.loan?.body?.end()
     reader.loan = null
-    if (isClosed || reader.connection.isLost()) end(reader)
-    else idle.push(reader)
-    leave()
+    if (this.#isClosed || reader.connection.isLost()) this.#end(reader)
+    else this.#idle.push(reader)
+    this.#leave()
   }
 
-  async function begin(): Promise<{ reader: Reader; version: number }> {
+  async #begin(): Promise<{ reader: Reader; version: number }> {
     for (let turn = 1; ; turn++) {
-      const reader = await borrow()
+      const reader = await this.#borrow()
       try {
         const [row] = await reader.connection.script<{ version: number }>(
           'begin isolation level repeatable read read only; select version from store_version',
@@ -89,17 +97,17 @@ export function openReaders(url: string, saw: (version: number) => void, limits:
         if (row === undefined) throw new Error('the database has no version')
         return { reader, version: row.version }
       } catch (error) {
-        giveBack(reader)
+        this.#giveBack(reader)
         if (!isConnectionLoss(error)) throw error
-        if (turn > limits.mostReaders) throw awayRefusal()
+        if (turn > this.#limits.mostReaders) throw awayRefusal()
       }
     }
   }
 
-  async function read<T>(body: (db: Db) => Promise<T>): Promise<T> {
-    const { reader, version } = await begin()
-    saw(version)
-    const own = reader.session.begin({ version, source: url })
+  async read<T>(body: (db: Db) => Promise<T>): Promise<T> {
+    const { reader, version } = await this.#begin()
+    this.#saw(version)
+    const own = reader.session.begin({ version, source: this.#url })
     if (reader.loan !== null) reader.loan.body = own
     try {
       return await body(own.db)
@@ -111,17 +119,23 @@ export function openReaders(url: string, saw: (version: number) => void, limits:
       if (!reader.connection.isLost()) {
         reader.connection.script('rollback').catch(() => void reader.connection.end())
       }
-      giveBack(reader)
+      this.#giveBack(reader)
     }
   }
 
+  close(): void {
+    this.#isClosed = true
+    for (const reader of [...this.#lent, ...this.#idle]) this.#end(reader)
+  }
+}
+
+/** `saw` is told the version that each body sees. */
+export function openReaders(url: string, saw: (version: number) => void, limits: ReaderLimits): Readers {
+  const pool = new Pool(url, saw, limits)
   return {
-    read,
-    endOverdue,
-    close() {
-      isClosed = true
-      for (const reader of [...lent, ...idle]) end(reader)
-    },
+    read: (body) => pool.read(body),
+    endOverdue: () => pool.endOverdue(),
+    close: () => pool.close(),
   }
 }
 
