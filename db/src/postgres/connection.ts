@@ -31,7 +31,9 @@ const connectMs = 5_000
 /** Statements that the server keeps parsed for a connection. */
 const mostStatements = 500
 
-export async function connect(url: string): Promise<Connection> {
+type Loss = { isLost: boolean }
+
+async function openClient(url: string, loss: Loss): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: connectMs,
@@ -39,41 +41,50 @@ export async function connect(url: string): Promise<Connection> {
     keepAlive: true,
     types: { getTypeParser: (oid: number) => parserOf(oid) },
   })
-  let isLost = false
-  let hasEnded = false
   client.on('error', () => {
-    isLost = true
+    loss.isLost = true
   })
   client.on('end', () => {
-    isLost = true
+    loss.isLost = true
   })
   try {
     await client.connect()
   } catch (error) {
     throw asRefusal(error)
   }
-  let total = 0
-  let last: Promise<unknown> = Promise.resolve()
+  return client
+}
+
+/** The same text gets the same name: the server keeps it parsed. */
+function statementNames(): (text: string) => { name?: string } {
   const names = new Map<string, string>()
-
-  function inTurn<T>(ask: () => Promise<T>): Promise<T> {
-    const answer = last.then(ask)
-    last = answer.then(
-      () => undefined,
-      (error: unknown) => {
-        isLost ||= isConnectionLoss(error)
-      },
-    )
-    return answer
-  }
-
-  function nameOf(text: string): { name?: string } {
+  return (text) => {
     const known = names.get(text)
     if (known !== undefined) return { name: known }
     if (names.size >= mostStatements) return {}
     const name = `s${names.size}`
     names.set(text, name)
     return { name }
+  }
+}
+
+export async function connect(url: string): Promise<Connection> {
+  const loss: Loss = { isLost: false }
+  const client = await openClient(url, loss)
+  const nameOf = statementNames()
+  let hasEnded = false
+  let total = 0
+  let last: Promise<unknown> = Promise.resolve()
+
+  function inTurn<T>(ask: () => Promise<T>): Promise<T> {
+    const answer = last.then(ask)
+    last = answer.then(
+      () => undefined,
+      (error: unknown) => {
+        loss.isLost ||= isConnectionLoss(error)
+      },
+    )
+    return answer
   }
 
   async function ask<Row extends unknown[] | Record<string, unknown>>(
@@ -107,11 +118,11 @@ export async function connect(url: string): Promise<Connection> {
         return (answers.at(-1)?.rows ?? []) as Row[]
       }),
     totalChanges: () => total,
-    isLost: () => isLost,
+    isLost: () => loss.isLost,
     async end() {
       if (hasEnded) return
       hasEnded = true
-      isLost = true
+      loss.isLost = true
       await client.end().catch(() => undefined)
     },
   }
