@@ -33,7 +33,7 @@ type Writer = {
 /** What the server must promise; a database without it loses acknowledged writes when the power fails. */
 const promised = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' } as const
 
-async function openWriter(url: string, isTried: boolean): Promise<Writer> {
+async function openWriter({ url, isTried }: WriterOptions): Promise<Writer> {
   const connection = await connect(url)
   try {
     await connection.script(
@@ -64,31 +64,51 @@ export async function assertPromised(connection: Connection): Promise<void> {
 /** `isTried`: on a server whose data nobody needs, with its promises off. */
 export type WriterOptions = { readonly url: string; readonly isTried: boolean }
 
-/**
- * Runs bodies one after the other, each in a transaction that its audit event lets through, and seals what each has left.
- * A lock of the database keeps all processes' bodies apart, as BEGIN IMMEDIATE does.
- */
-export function openWrites({ url, isTried }: WriterOptions): Writes & { readonly assertReady: () => Promise<void> } {
-  let writer: Writer | null = null
-  let isClosed = false
-  let version = 0
-  let commits = 0
-  let queue: Promise<unknown> = Promise.resolve()
-  const saw = (seen: number) => {
-    version = Math.max(version, seen)
+class Line {
+  readonly #options: WriterOptions
+  #writer: Writer | null = null
+  #isClosed = false
+  #queue: Promise<unknown> = Promise.resolve()
+  version = 0
+  commits = 0
+
+  constructor(options: WriterOptions) {
+    this.#options = options
   }
 
-  async function ready(): Promise<Writer> {
-    if (isClosed) throw new Error('the store is closed')
-    if (writer !== null && !writer.connection.isLost()) return writer
-    writer = await openWriter(url, isTried)
-    return writer
+  saw(seen: number): void {
+    this.version = Math.max(this.version, seen)
+  }
+
+  write<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
+    const run = this.#queue.then(() => this.#again(purpose, body))
+    this.#queue = run.then(
+      () => undefined,
+      () => undefined,
+    )
+    return run
+  }
+
+  async assertReady(): Promise<void> {
+    await this.#ready()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    void this.#queue.then(() => this.#writer?.connection.end())
+  }
+
+  async #ready(): Promise<Writer> {
+    if (this.#isClosed) throw new Error('the store is closed')
+    if (this.#writer !== null && !this.#writer.connection.isLost()) return this.#writer
+    this.#writer = await openWriter(this.#options)
+    return this.#writer
   }
 
   /** Begins a transaction; a connection that was lost while nobody wrote is replaced. */
-  async function begin(): Promise<{ writer: Writer; seen: { version: number; last: number } }> {
+  async #begin(): Promise<{ writer: Writer; seen: { version: number; last: number } }> {
     for (let turn = 1; ; turn++) {
-      const own = await ready()
+      const own = await this.#ready()
       try {
         const [seen] = await own.connection.script<{ version: number; last: number }>(
           `begin; select pg_advisory_xact_lock(${writeLock});
@@ -97,23 +117,23 @@ export function openWrites({ url, isTried }: WriterOptions): Writes & { readonly
         if (seen === undefined) throw new Error('the database has no version')
         return { writer: own, seen }
       } catch (error) {
-        await drop(own)
+        await this.#drop(own)
         if (!isConnectionLoss(error)) throw error
         if (turn > 1) throw awayRefusal()
       }
     }
   }
 
-  async function drop(own: Writer): Promise<void> {
-    if (writer === own) writer = null
+  async #drop(own: Writer): Promise<void> {
+    if (this.#writer === own) this.#writer = null
     await own.connection.end()
   }
 
-  async function transact<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
-    const { writer: own, seen } = await begin()
+  async #transact<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
+    const { writer: own, seen } = await this.#begin()
     const { connection } = own
     const guard = witnessOf(connection, purpose, seen.last)
-    const scope = own.session.begin({ version: seen.version, witness: guard, source: url })
+    const scope = own.session.begin({ version: seen.version, witness: guard, source: this.#options.url })
     let isCommitting = false
     try {
       const result = await body(scope.db)
@@ -124,59 +144,54 @@ export function openWrites({ url, isTried }: WriterOptions): Writes & { readonly
       isCommitting = true
       const next = hasChanged ? seen.version + 1 : seen.version
       await connection.script(hasChanged ? `update store_version set version = ${next}; commit` : 'commit')
-      saw(next)
-      if (hasChanged) commits += 1
+      this.saw(next)
+      if (hasChanged) this.commits += 1
       return result
     } catch (error) {
       scope.end()
-      throw await undone(own, error, isCommitting)
+      throw await this.#undone(own, error, isCommitting)
     }
   }
 
   /** After an error: takes back what there is, or says that nobody knows. */
-  async function undone(own: Writer, error: unknown, isCommitting: boolean): Promise<unknown> {
+  async #undone(own: Writer, error: unknown, isCommitting: boolean): Promise<unknown> {
     if (own.connection.isLost() || isConnectionLoss(error)) {
-      await drop(own)
+      await this.#drop(own)
       return isCommitting ? new StoreRefusal(commitUnknown, unknownWords) : awayRefusal()
     }
     try {
       await own.connection.script('rollback')
     } catch {
       // The connection is gone, and with it the transaction.
-      await drop(own)
+      await this.#drop(own)
     }
     return error
   }
 
-  async function again<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
+  async #again<T>(purpose: Purpose, body: (tx: Db) => Promise<T>): Promise<T> {
     try {
-      return await transact(purpose, body)
+      return await this.#transact(purpose, body)
     } catch (error) {
       // Another program has locked what the body needed; nothing was committed.
       if (!['40001', '40P01'].includes(codeOf(error))) throw error
-      return transact(purpose, body)
+      return this.#transact(purpose, body)
     }
   }
+}
 
+/**
+ * Runs bodies one after the other, each in a transaction that its audit event lets through, and seals what each has left.
+ * A lock of the database keeps all processes' bodies apart, as BEGIN IMMEDIATE does.
+ */
+export function openWrites(options: WriterOptions): Writes & { readonly assertReady: () => Promise<void> } {
+  const line = new Line(options)
   return {
-    write(purpose, body) {
-      const run = queue.then(() => again(purpose, body))
-      queue = run.then(
-        () => undefined,
-        () => undefined,
-      )
-      return run
-    },
-    version: () => version,
-    commits: () => commits,
-    saw,
-    async assertReady() {
-      await ready()
-    },
-    close() {
-      isClosed = true
-      void queue.then(() => writer?.connection.end())
-    },
+    write: (purpose, body) => line.write(purpose, body),
+    version: () => line.version,
+    commits: () => line.commits,
+    saw: (version) => line.saw(version),
+    assertReady: () => line.assertReady(),
+    close: () => line.close(),
   }
 }
 
