@@ -528,7 +528,7 @@ export async function loadTargets(db: Db): Promise<TargetRow[]> {
 }
 
 /** A year's targets of one indicator by position of the unit in `units`; null: no target. */
-export type YearTargets = {
+type YearTargets = {
   readonly year: number
   readonly values: readonly (number | null)[]
   /** The source of the first unit's target, or of the first one there is. */

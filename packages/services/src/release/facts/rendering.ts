@@ -63,7 +63,7 @@ export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering
 }
 
 /** Columns of one indicator over the ranked units. */
-export type UnitFigures = Pick<
+type UnitFigures = Pick<
   RankingFacts,
   'value' | 'state' | 'light' | 'target' | 'expected' | 'carriedFrom' | 'rank' | 'isTied' | 'numerator' | 'denominator'
 >

@@ -21,7 +21,7 @@ import { frozenShape } from '../stored/shape.ts'
  */
 
 /** All answers of a release but its head, made under a head that is not theirs. */
-export type Making = {
+type Making = {
   readonly answers: ReadonlyMap<string, MadeAnswer>
   /** Those that hold the head besides, whole. */
   readonly headed: ReadonlyMap<string, Buffer>
