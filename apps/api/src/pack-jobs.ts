@@ -82,30 +82,12 @@ export function openPackJobs(
       forgetOld(kept, now().getTime())
       const id = randomUUID()
       const stop = new AbortController()
-      const job = {
-        id,
-        format,
-        state: 'waiting',
-        done: 0,
-        total,
-        words: '正在排队',
-        fileName: null,
-        bytes: null,
-      } as const
+      const job = newJob(id, format, total)
       const begun = { job, owner, code, name, startedAt: now().getTime(), stop, file: null }
       kept.set(id, begun)
       if (notes !== null) tellOthers(notes, begun)
-      make({ tell: (progress) => change(id, { state: 'running', ...progress }), signal: stop.signal }).then(
-        (file) => {
-          const { fileName, bytes } = file
-          change(id, { state: 'done', done: total, words: '已生成', fileName, bytes: bytes.byteLength }, file)
-        },
-        (error: unknown) => {
-          const words = toldWords(error)
-          if (words === null && !stop.signal.aborted) log(error)
-          change(id, { state: 'failed', words: words ?? failureWords })
-        },
-      )
+      const tell = (part: Partial<PackJob>, file?: RenderedFile) => change(id, part, file)
+      follow(make, { tell, total, stop, log })
       return job
     },
     read,
@@ -147,6 +129,39 @@ function askOthers(notes: SharedNotes, id: string, at: number): Kept | undefined
     stop: new AbortController(),
     file: file === null || bytes === null ? null : { ...file, bytes },
   }
+}
+
+const newJob = (id: string, format: PackFormat, total: number): PackJob => ({
+  id,
+  format,
+  state: 'waiting',
+  done: 0,
+  total,
+  words: '正在排队',
+  fileName: null,
+  bytes: null,
+})
+
+type Following = {
+  readonly tell: (part: Partial<PackJob>, file?: RenderedFile) => void
+  readonly total: number
+  readonly stop: AbortController
+  readonly log: (error: unknown) => void
+}
+
+/** Tells how far a making is, and how it ended. */
+function follow(make: Asked['make'], { tell, total, stop, log }: Following): void {
+  make({ tell: (progress) => tell({ state: 'running', ...progress }), signal: stop.signal }).then(
+    (file) => {
+      const { fileName, bytes } = file
+      tell({ state: 'done', done: total, words: '已生成', fileName, bytes: bytes.byteLength }, file)
+    },
+    (error: unknown) => {
+      const words = toldWords(error)
+      if (words === null && !stop.signal.aborted) log(error)
+      tell({ state: 'failed', words: words ?? failureWords })
+    },
+  )
 }
 
 function hasEnded({ state }: PackJob): boolean {
