@@ -25,6 +25,8 @@ export type Raw = {
   readonly dialect: 'sqlite' | 'postgres'
   /** Rows as objects; the caller's type says what the text selects. */
   readonly all: <T>(text: string, ...parameters: readonly Parameter[]) => Promise<T[]>
+  /** Rows as lists of their columns. */
+  readonly tuples: <T extends readonly unknown[]>(text: string, ...parameters: readonly Parameter[]) => Promise<T[]>
   readonly run: (text: string, ...parameters: readonly Parameter[]) => Promise<Changed>
 }
 
@@ -40,6 +42,11 @@ const ofSqlite = (client: Database.Database): Raw => ({
   dialect: 'sqlite',
   all: async <T>(text: string, ...parameters: readonly Parameter[]) =>
     client.prepare<unknown[], T>(text).all(...parameters),
+  tuples: async <T extends readonly unknown[]>(text: string, ...parameters: readonly Parameter[]) =>
+    client
+      .prepare<unknown[], T>(text)
+      .raw()
+      .all(...parameters),
   run: async (text, ...parameters) => client.prepare(text).run(...parameters),
 })
 

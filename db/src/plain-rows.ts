@@ -16,8 +16,5 @@ export async function plainTuples<T extends readonly unknown[]>(
   text: string,
   ...parameters: readonly (string | number)[]
 ): Promise<T[]> {
-  return clientOf(db)
-    .prepare<unknown[], T>(text)
-    .raw()
-    .all(...parameters)
+  return rawOf(db).tuples<T>(text, ...parameters)
 }

@@ -62,6 +62,11 @@ function rawOver(connection: Connection, assertOpen: () => void): Raw {
       assertOpen()
       return (await connection.objects<T>(text, parameters)).rows
     },
+    async tuples<T extends readonly unknown[]>(text: string, ...parameters: readonly unknown[]) {
+      assertOpen()
+      // A cast: the caller's type says what the text selects.
+      return (await connection.query(text, parameters)).rows as unknown as T[]
+    },
     async run(text, ...parameters) {
       assertOpen()
       return { changes: (await connection.query(text, parameters)).changes }

@@ -15,7 +15,7 @@ const admin = me({ grants: [{ role: 'admin', department: null, departmentName: n
 const system: SystemInfo = {
   version: '0.1.0',
   node: 'v24',
-  databaseBytes: 1,
+  database: { kind: 'sqlite', bytes: 1 },
   isDemo: false,
   city: '云川市',
   lastBackupAt: null,
