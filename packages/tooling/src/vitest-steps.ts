@@ -2,8 +2,8 @@ import { chromiumAdvice, findOrInstallChromium } from './chromium.ts'
 import { findOrInstallFirefox, firefoxAdvice } from './firefox.ts'
 import type { Outcome } from './outcome.ts'
 import { failed } from './outcome.ts'
-import { startServer } from './postgres/server.ts'
 import { onBoth, sqliteOnly } from './postgres/sqlite-only.ts'
+import { withTestServer } from './postgres/test-server.ts'
 import { root } from './repo.ts'
 import type { Step } from './static-steps.ts'
 import { runVitest } from './vitest-run.ts'
@@ -35,29 +35,12 @@ async function outcomeOf(wish: Wish): Promise<Outcome> {
 }
 
 /** Everything of the server that speaks to a database, on PostgreSQL. */
-async function serverOnPostgres(): Promise<Outcome> {
-  const server = await startServer({
-    isDurable: false,
-    settings: {
-      jit: 'off',
-      shared_buffers: '256MB',
-      wal_level: 'minimal',
-      max_wal_senders: '0',
-      max_connections: '200',
-    },
-  })
-  try {
-    return await outcomeOf({
-      project: 'server',
-      env: { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: server.url('postgres', 'postgres') },
-      files: [
-        ...onBoth,
-        // A query is a journey: what takes a minute on the file may take some here on a machine with load.
-        '--testTimeout=400000',
-        ...Object.keys(sqliteOnly).flatMap((file) => ['--exclude', file]),
-      ],
-    })
-  } finally {
-    await server.stop('immediate')
-  }
+function serverOnPostgres(): Promise<Outcome> {
+  const files = [
+    ...onBoth,
+    // A query is a journey: what takes a minute on the file may take some here on a machine with load.
+    '--testTimeout=400000',
+    ...Object.keys(sqliteOnly).flatMap((file) => ['--exclude', file]),
+  ]
+  return withTestServer((env) => outcomeOf({ project: 'server', env, files }))
 }

@@ -1,3 +1,4 @@
+import { startServer } from '../postgres/server.ts'
 import { NotMeasured } from './types.ts'
 import type { Engine, TrialContext } from './types.ts'
 
@@ -6,8 +7,18 @@ export type Database = {
   readonly close: () => Promise<void>
 }
 
-/** An empty database of its own for a trial. SQLite is a file in the trial's folder and needs nothing. */
+/**
+ * An empty database of its own for a trial. SQLite is a file in the trial's folder and needs nothing; PostgreSQL is a server
+ * of its own, as durable as an operator's, that ends with this process.
+ */
 export async function openDatabase(engine: Engine): Promise<Database> {
   if (engine === 'sqlite') return { context: { database: engine, env: {} }, close: () => Promise.resolve() }
-  throw new NotMeasured('the product does not run on PostgreSQL yet')
+  const server = await startServer({ isDurable: true }).catch((error: unknown) => {
+    throw new NotMeasured(error instanceof Error ? error.message : String(error))
+  })
+  server.sql('CREATE DATABASE monitor OWNER cg')
+  return {
+    context: { database: engine, env: { DATABASE_URL: server.url('monitor') } },
+    close: () => server.stop(),
+  }
 }

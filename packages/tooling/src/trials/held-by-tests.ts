@@ -1,4 +1,6 @@
 import { chromiumAdvice, findOrInstallChromium } from '../chromium.ts'
+import { onBoth, sqliteOnly } from '../postgres/sqlite-only.ts'
+import { withTestServer } from '../postgres/test-server.ts'
 import { root } from '../repo.ts'
 import type { VitestReport } from '../vitest-report.ts'
 import { runVitest } from '../vitest-run.ts'
@@ -27,15 +29,25 @@ function heldBy({ project = 'server', files: named, minutes = 15, env, least, ..
   for (const file of named) files.add(file)
   return {
     ...told,
-    on: ['sqlite'],
+    on: named.some(speaksToBoth) ? ['sqlite', 'postgres'] : ['sqlite'],
     minutes,
     async run(context) {
       const browser = project === 'browser' ? prepareBrowser() : {}
-      const run = await runVitest({ project, files: named, env: { ...browser, ...env?.(context) }, printTo: 'stderr' })
+      const asked = { project, printTo: 'stderr', env: { ...browser, ...env?.(context) } } as const
+      const run =
+        context.database === 'sqlite'
+          ? await runVitest({ ...asked, files: named })
+          : await withTestServer((server) =>
+              runVitest({ ...asked, files: named.filter(speaksToBoth), env: { ...asked.env, ...server } }),
+            )
       return judge(run.report, run.outcome, least?.(context) ?? {})
     },
   }
 }
+
+/** Tests of the server that run on either database. */
+const speaksToBoth = (file: string): boolean =>
+  onBoth.some((folder) => file.startsWith(`${folder}/`)) && sqliteOnly[file] === undefined
 
 function prepareBrowser(): NodeJS.ProcessEnv {
   const chromium = findOrInstallChromium()
