@@ -32,7 +32,7 @@ export async function openReleaseApi(
   const city = await openCity()
   const app = await buildApp({
     services: { store: city.store, now },
-    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: '' },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: city.folder },
     webFolder,
   })
   const createdAt = now().toISOString()
