@@ -18,7 +18,7 @@ let folder: string
 let store: Store
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-restore-'))
-  initStore(folder)
+  await initStore(folder)
   store = await openStore(folder)
 })
 afterEach(() => {
@@ -105,7 +105,7 @@ it('is prepared in another thread, of a sound file of this installation alone', 
   raw.close()
   expect(await prepareRestoreAside(folder, backup)).toEqual({ breaches: 1 })
   const other = mkdtempSync(join(tmpdir(), 'cg-other-'))
-  initStore(other)
+  await initStore(other)
   await expect(prepareRestoreAside(folder, databasePath(other))).rejects.toThrow('另一套安装')
   rmSync(other, { recursive: true })
   writeFileSync(backup, 'no database')

@@ -120,7 +120,7 @@ describe('opening', () => {
   })
 
   it.each(['', '{"id": "a', '[]', 'null', '{"id": 7}'])('refuses a damaged stamp with words: %j', async (text) => {
-    initStore(folder)
+    await initStore(folder)
     writeFileSync(stampPath(folder), text)
     await expect(openStore(folder)).rejects.toMatchObject({ code: 'stamp_damaged' })
     expect(() => isFirstRun(folder)).toThrow('已损坏')

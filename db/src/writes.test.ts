@@ -14,7 +14,7 @@ let store: Store
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cg-writes-'))
-  initStore(folder)
+  await initStore(folder)
   store = await openStore(folder)
   // A purpose is known to be quick once it has run.
   await put('first')

@@ -61,6 +61,33 @@ export type AppOptions = {
   logStream?: NodeJS.WritableStream
 }
 
+type Worn = Pick<AppOptions, 'services' | 'config'> & {
+  readonly isSecure: boolean
+  readonly firstAdminCode: string | null
+  readonly restart: () => void
+}
+
+/** What every route finds on the server. */
+function decorate(app: FastifyInstance, { services, config, isSecure, firstAdminCode, restart }: Worn): void {
+  app.decorate('services', services)
+  app.decorate('sessions', createSessionCache(services))
+  app.decorate('tokens', createTokenGuard(services))
+  app.decorate('isSecure', isSecure)
+  app.decorate('cookieName', isSecure ? '__Host-cg' : 'cg')
+  app.decorate('publicHost', config.publicUrl?.host ?? null)
+  app.decorate('publicUrl', config.publicUrl)
+  app.decorate('firstAdminCode', firstAdminCode)
+  app.decorate('installation', {
+    dataDir: config.dataDir,
+    anchorDir: config.anchorDir ?? config.dataDir,
+    version: manifest.version,
+  })
+  app.decorate('restart', restart)
+  app.decorate('sender', createSender(config.dataDir))
+  app.decorate('uploads', openGate(uploadLimits))
+  app.decorate('exports', openGate(exportLimits))
+}
+
 /** Builds the whole server; production and tests call this same function. */
 export async function buildApp({
   services,
@@ -89,23 +116,7 @@ export async function buildApp({
       replyWithProblem(error, request, reply)
     },
   })
-  app.decorate('services', services)
-  app.decorate('sessions', createSessionCache(services))
-  app.decorate('tokens', createTokenGuard(services))
-  app.decorate('isSecure', isSecure)
-  app.decorate('cookieName', isSecure ? '__Host-cg' : 'cg')
-  app.decorate('publicHost', config.publicUrl?.host ?? null)
-  app.decorate('publicUrl', config.publicUrl)
-  app.decorate('firstAdminCode', firstAdminCode)
-  app.decorate('installation', {
-    dataDir: config.dataDir,
-    anchorDir: config.anchorDir ?? config.dataDir,
-    version: manifest.version,
-  })
-  app.decorate('restart', restart)
-  app.decorate('sender', createSender(config.dataDir))
-  app.decorate('uploads', openGate(uploadLimits))
-  app.decorate('exports', openGate(exportLimits))
+  decorate(app, { services, config, isSecure, firstAdminCode, restart })
   useLazySchemas(app)
   registerErrors(app)
   registerSecurityHeaders(app)

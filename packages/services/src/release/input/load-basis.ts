@@ -83,23 +83,28 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     coverageLimit: (await readSetting(db, 'coverageLimit')) ?? defaultCoverageLimit,
     smallCellExempt: (await readSetting(db, 'smallCellExempt')) ?? guide.announcedItems,
     cards: cardsIn((await readSetting(db, 'cockpitCards')) ?? [], yearOf(period)) ?? usualCards(catalogue),
-    guide: {
-      people: guide.people,
-      axes: guide.axes,
-      areas: guide.areas,
-      bases: guide.bases,
-      gapPairs: guide.gapPairs,
-      groupGaps: guide.groupGaps,
-      workerGroups: guide.workerGroups,
-      resources: guide.resources,
-      swarm: guide.swarm,
-      peopleUnits: guide.peopleUnits,
-      firmUnits: guide.firmUnits,
-      unbroken: guide.unbroken,
-      matterKinds: guide.matterKinds,
-    },
+    guide: frozenGuide(guide),
   }
   return { basis, owners, catalogueHash: catalogue.catalogueHash }
+}
+
+/** Of the catalogue's guide what figures and pages are made by. */
+function frozenGuide(guide: Definitions['guide']): ReleaseBasis['guide'] {
+  return {
+    people: guide.people,
+    axes: guide.axes,
+    areas: guide.areas,
+    bases: guide.bases,
+    gapPairs: guide.gapPairs,
+    groupGaps: guide.groupGaps,
+    workerGroups: guide.workerGroups,
+    resources: guide.resources,
+    swarm: guide.swarm,
+    peopleUnits: guide.peopleUnits,
+    firmUnits: guide.firmUnits,
+    unbroken: guide.unbroken,
+    matterKinds: guide.matterKinds,
+  }
 }
 
 /**
