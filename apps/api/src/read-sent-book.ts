@@ -28,3 +28,11 @@ export async function withSentBook<Answer>(
   if (!book.ok) throw invalid(`${fileName}：${book.reason}`, { reason: 'upload.unreadable' })
   return await answer({ book, isOwn: !isCsv && foreign === null })
 }
+
+/** Refuses a workbook that would cost its reader more than a table does: what follows reads it whole, formats and all. */
+export async function requireSound({ fileName, bytes }: ReceivedFile): Promise<void> {
+  if (!/\.xlsx$/i.test(fileName)) return
+  const { workbookFaultApart } = await loadReader()
+  const fault = await workbookFaultApart(bytes)
+  if (fault !== null) throw invalid(`${fileName}：${fault}`, { reason: 'upload.unreadable' })
+}

@@ -440,6 +440,25 @@ describe('an upload', () => {
     expect(city.trace()).toEqual(before)
   })
 
+  it.each([
+    ['admin', '/admin/city'],
+    ['admin', '/admin/catalogue/file'],
+    ['admin', '/aims/file'],
+    ['publisher', '/schemes/1/file'],
+  ] as const)('of a book that would swell is refused before anything reads it whole: %s at %s', async (who, path) => {
+    const before = city.trace()
+    for (const lie of [{}, { claims: 1_000 }]) {
+      const swelling = { name: 'xl/worksheets/sheet2.xml', bytes: Buffer.alloc(48 * 1024 * 1024), ...lie }
+      const { body, type } = multipart(zip([...book(goodSheet), swelling]), '目标.xlsx')
+      const answer = await city.ask(who, `POST /api/v1${path}`, { body, headers: { 'content-type': type } })
+      expect([answer.status, answer.body.detail]).toEqual([
+        400,
+        expect.stringMatching(/^目标\.xlsx：(?:文件解开后过大|文件已损坏)/),
+      ])
+    }
+    expect(city.trace()).toEqual(before)
+  })
+
   it('that was damaged on its way is refused or read, never half and never an error of ours', async () => {
     const template = expectStatus(await city.ask('rsj', `GET ${formPath(rsjForm)}/template.xlsx`), 200).raw
     const before = city.trace()

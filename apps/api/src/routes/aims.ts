@@ -8,6 +8,7 @@ import type { Context } from '@cg/services/context'
 import { requireCityRole } from '@cg/services/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
+import { requireSound } from '../read-sent-book.ts'
 import { receiveFile } from '../receive-file.ts'
 import { sendWorkbook } from '../send-file.ts'
 
@@ -34,6 +35,7 @@ export function registerAimRoutes(app: FastifyInstance): void {
 async function readFile(ctx: Context, request: FastifyRequest): Promise<contract.AimFile> {
   requireCityRole(ctx.actor, 'publisher', 'admin')
   const file = await receiveFile(request, ' XLSX 或 CSV 文件')
+  await requireSound(file)
   const { readAimUpload } = await import('@cg/seeds/load/aim-upload')
   return readAimUpload(ctx, file)
 }

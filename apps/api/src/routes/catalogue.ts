@@ -11,6 +11,7 @@ import type { Context } from '@cg/services/context'
 import { requireCityRole } from '@cg/services/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint, requireVersion } from '../endpoint.ts'
+import { requireSound } from '../read-sent-book.ts'
 import { receiveFile } from '../receive-file.ts'
 import { sendWorkbook } from '../send-file.ts'
 
@@ -50,6 +51,7 @@ async function shipped(): Promise<CatalogueSeed> {
 async function readFile(ctx: Context, request: FastifyRequest): Promise<contract.CatalogueFile> {
   requireCityRole(ctx.actor, 'publisher', 'admin')
   const file = await receiveFile(request, ' XLSX 文件')
+  await requireSound(file)
   const { readCatalogueUpload } = await import('@cg/seeds/load/catalogue-upload')
   return readCatalogueUpload(ctx, file)
 }

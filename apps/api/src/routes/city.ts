@@ -4,6 +4,7 @@ import type { Context } from '@cg/services/context'
 import { requireCityRole } from '@cg/services/permission'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endpoint } from '../endpoint.ts'
+import { requireSound } from '../read-sent-book.ts'
 import { receiveFiles } from '../receive-file.ts'
 import { sendWorkbook } from '../send-file.ts'
 
@@ -33,6 +34,7 @@ export function registerCityRoutes(app: FastifyInstance): void {
 async function load(ctx: Context, request: FastifyRequest, seen: string | null): Promise<CityLoad> {
   requireCityRole(ctx.actor, 'admin')
   const files = await receiveFiles(request, { kinds: ' XLSX 或 CSV 文件', limits })
+  for (const file of files) await requireSound(file)
   const { loadUpload } = await import('@cg/seeds/load/load-upload')
   return loadUpload(ctx, files, { by: ctx.actor, seen })
 }

@@ -13,6 +13,7 @@ import type { FastifyInstance } from 'fastify'
 import * as file from '@cg/contract/scheme-file'
 import { requireOffice } from '@cg/services/scheme/versions'
 import { endpoint, requireVersion } from '../endpoint.ts'
+import { requireSound } from '../read-sent-book.ts'
 import { receiveFile } from '../receive-file.ts'
 import { sendWorkbook } from '../send-file.ts'
 
@@ -35,6 +36,7 @@ export function registerSchemeRoutes(app: FastifyInstance): void {
       // Rights first, then the file: a stranger's is never read.
       requireOffice(ctx.actor)
       const upload = await receiveFile(request, ' XLSX 或 CSV 文件')
+      await requireSound(upload)
       const { readSchemeUpload } = await import('@cg/seeds/load/scheme-upload')
       return readSchemeUpload(ctx, params, upload)
     },

@@ -69,12 +69,16 @@ function gridValue(value: CellValue): GridValue {
   return Number.isNaN(value.getTime()) ? { odd: 'date' } : { odd: 'date', day: value.toISOString().slice(0, 10) }
 }
 
-export type Reading = { readonly kind: 'xlsx' | 'csv' | 'open'; readonly bytes: Uint8Array }
+export type Reading = { readonly kind: 'xlsx' | 'judge' | 'csv' | 'open'; readonly bytes: Uint8Array }
 
 async function perform({ kind, bytes }: Reading): Promise<unknown> {
   switch (kind) {
     case 'xlsx':
       return read(bytes)
+    case 'judge': {
+      const clean = await cleanZip(bytes)
+      return clean.ok ? { ok: true } : clean
+    }
     case 'csv':
       return readCsv(bytes)
     case 'open': {

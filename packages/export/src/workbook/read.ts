@@ -18,6 +18,12 @@ export function readCsvApart(bytes: Uint8Array): Promise<WorkbookGrid> {
   return read<WorkbookGrid>({ kind: 'csv', bytes })
 }
 
+/** Why a workbook is not read by whoever reads it whole: it is none, broken, or holds more than a table does. In a worker. */
+export async function workbookFaultApart(bytes: Uint8Array): Promise<string | null> {
+  const judged = await read<{ readonly ok: true } | WorkerRefusal>({ kind: 'judge', bytes })
+  return judged.ok ? null : judged.reason
+}
+
 /** What is wrong with a spreadsheet of the open document format, before another program opens it; inflated in a worker. */
 export async function openFaultApart(bytes: Uint8Array): Promise<string | null> {
   const judged = await read<{ readonly ok: true } | WorkerRefusal>({ kind: 'open', bytes })

@@ -73,3 +73,17 @@ it('says what would be lost, asks why and who, and sends what was seen; a refusa
   const sent = calls.find(({ path }) => path.endsWith('/restore'))
   await waitFor(() => expect(sent?.body).toEqual({ password: 'wrong', reason: '误删', newest: 'CG-2026Q3-01' }))
 })
+
+it('on PostgreSQL the page says how, and offers nothing that would be refused', async () => {
+  serveFixtures(({ path }) => {
+    if (path === '/api/v1/session') return { body: admin }
+    if (path === '/api/v1/admin/system') return { body: { ...system, database: { kind: 'postgres', bytes: 1 } } }
+    if (path === '/api/v1/shares') return { body: { isOn: false, items: [] } }
+    if (path === '/api/v1/admin/backups') return { body: { items: [backup] } }
+    return undefined
+  })
+  renderApp('/admin?part=system')
+  const table = within(await screen.findByRole('table', { name: '可以恢复的备份' }))
+  expect(table.queryByRole('button')).toBeNull()
+  expect(screen.getByText(/先停止所有服务进程，再在服务器上执行 npm run restore/)).toBeTruthy()
+})

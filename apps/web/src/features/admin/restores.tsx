@@ -25,7 +25,7 @@ function ageWords(at: string, now: number): string {
 const shownFirst = 8
 
 /** What can be put in the database's place: how old, how large, up to which release; each with its preview. */
-export function Restores({ lastBackupAt }: { lastBackupAt: string | null }) {
+export function Restores({ lastBackupAt, canRestore }: { lastBackupAt: string | null; canRestore: boolean }) {
   const { data, error, refetch, dataUpdatedAt } = useQuery(restoresQuery(lastBackupAt))
   const [chosen, setChosen] = useState<RestorableBackup | null>(null)
   const [isAll, setAll] = useState(false)
@@ -58,13 +58,16 @@ export function Restores({ lastBackupAt }: { lastBackupAt: string | null }) {
             { key: 'head', header: '封签', cell: (one) => <span className="nowrap">{one.head ?? '—'}</span> },
             {
               key: 'acts',
-              header: '操作',
+              header: canRestore ? '操作' : '能否恢复',
               cell: (one) =>
-                one.problem ?? (
+                one.problem ??
+                (canRestore ? (
                   <Button kind="quiet" aria-label={`恢复${one.name}`} onClick={() => setChosen(one)}>
                     恢复…
                   </Button>
-                ),
+                ) : (
+                  '可以'
+                )),
             },
           ]}
         />
@@ -73,6 +76,11 @@ export function Restores({ lastBackupAt }: { lastBackupAt: string | null }) {
         <Button kind="quiet" onClick={() => setAll(true)}>
           显示全部 {data.items.length} 份
         </Button>
+      )}
+      {!canRestore && (
+        <p className="admin-hint">
+          恢复：数据在 PostgreSQL 中，先停止所有服务进程，再在服务器上执行 npm run restore -- 备份文件
+        </p>
       )}
       {chosen !== null && <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />}
     </>
