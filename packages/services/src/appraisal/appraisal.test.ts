@@ -169,7 +169,7 @@ describe('scoring', () => {
       saveCells(city.as('rsj'), rsjForm, { source: 'grid', cells: [entry('Q_SYS:AP', '88'), entry('P_TRAIN:AP', '7')] })
     expect((await type()).outcomes.map(({ outcome, message }) => [outcome, message])).toEqual([
       ['refused', '产改制度建设评分由评分人评分得出，评分截止后由产改办写入，不能填写。'],
-      ['saved', null],
+      ['saved', undefined],
     ])
     const { scored, cells, rows, units, findings } = await readForm(city.as('rsj'), rsjForm)
     const at = rows.findIndex(({ item }) => item === 'Q_SYS') * units.length + 1

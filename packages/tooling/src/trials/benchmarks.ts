@@ -149,23 +149,38 @@ export const release = benchmark({
   read: (table) => [...byColumn(4, '≤ 2')(table), ...byColumn(6, '≤ 0.1')(table), ...byColumn(9, '≤ 1024')(table)],
 })
 
+export const nationRelease = benchmark({
+  id: 'V3b',
+  promise: 'a nation’s release of 2,850 units previewed and published',
+  aim: 'preview ≤ 2 s, publish ≤ 4 s (of processor), ≤ 1024 MB at the peak, ≤ 40 MB of file for the quarter',
+  part: releasePart,
+  size: 'nation',
+  quarters: 2,
+  read: (table) => [
+    ...byColumn(5, '≤ 2')(table),
+    ...byColumn(7, '≤ 4')(table),
+    ...byColumn(9, '≤ 1024')(table),
+    ...byColumn(11, '≤ 40')(table),
+  ],
+})
+
 export const answers = benchmark({
   id: 'V4',
   promise: 'a city’s published answers per second, as a ratio to a bare Fastify with the same bytes',
-  aim: '≥ 0.8 of ready bytes',
+  aim: '≥ 0.95 of ready bytes',
   part: httpPart,
   read: (table) =>
     table.rows.flatMap((row) => [
-      { name: `${String(row[0])} at ${String(row[2])} connections`, value: numberOf(row[7]), aim: '≥ 0.8' },
+      { name: `${String(row[0])} at ${String(row[2])} connections`, value: numberOf(row[7]), aim: '≥ 0.95' },
     ]),
 })
 
 export const form = benchmark({
   id: 'V5',
   promise: 'a form of 60 cells written with rights, rules, versions, revisions and audit, against better-sqlite3 alone',
-  aim: '≥ 0.5 of the bare write (by processor)',
+  aim: '≥ 0.8 of the bare write (by the clock)',
   part: entryPart,
-  read: (table) => byColumn(5, '≥ 0.5')({ ...table, rows: table.rows.slice(1) }),
+  read: byColumn(5, '≥ 0.8'),
 })
 
 export const engine = benchmark({
