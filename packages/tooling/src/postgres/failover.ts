@@ -149,7 +149,7 @@ export async function runFailOver(seconds: number): Promise<FailOver> {
 
 /** For packages/tooling/src/trials: what anyone can repeat by `node packages/tooling/src/postgres/failover.ts`. */
 export const failOverTrial = {
-  id: 'D12',
+  id: 'D16',
   promise: 'a fail-over to a streaming replica loses nothing that was answered as saved',
   aim: '0 lost, 0 twice, chain intact',
   async run({ isQuick }: { readonly isQuick: boolean }) {

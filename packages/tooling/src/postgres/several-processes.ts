@@ -36,7 +36,7 @@ type Context = { readonly folder: string; readonly isQuick: boolean; readonly sa
 
 /** A trial, as the folder of trials takes it. */
 export const severalProcesses = {
-  id: 'D15',
+  id: 'D17',
   section: 'Durability and faults',
   promise:
     'two processes on one PostgreSQL: of eight who write one cell one wins; a kill of one and a crash of the database lose nothing that was acknowledged',

@@ -1,0 +1,1 @@
+export { severalProcesses } from '../postgres/several-processes.ts'
