@@ -1,5 +1,5 @@
 import { saveNames } from './admin/appearance.ts'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmpty } from '@cg/db/installation.fixture'
@@ -10,6 +10,7 @@ import { databasePath, openStore } from '@cg/db/open'
 import { createTables, finishTables } from '@cg/db/postgres/migrate'
 import { auditEvent, notice, release } from '@cg/db/schema'
 import { appendAnchor } from '@cg/db/seal/anchor'
+import { stampPath } from '@cg/db/stamp'
 import type { Store } from '@cg/db/store'
 import { auditActions } from '@cg/domain/audit-action'
 import type { AuditAction } from '@cg/domain/audit-action'
@@ -863,10 +864,16 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     },
     async run() {
       const { store, folder } = await emptyInstallation()
-      store.close()
-      noteMove(databasePath(folder), 'SQLite', 'PostgreSQL')
-      const moved = await openStore(folder)
-      closing.push(() => moved.close())
+      // On either way a file is what the line is written into.
+      const between = mkdtempSync(join(tmpdir(), 'cg-moved-'))
+      await store.backup(databasePath(between))
+      copyFileSync(stampPath(folder), stampPath(between))
+      noteMove(databasePath(between), 'SQLite', 'PostgreSQL')
+      const moved = await openStore(between)
+      closing.push(() => {
+        moved.close()
+        rmSync(between, { recursive: true, force: true })
+      })
       return moved
     },
   },
