@@ -1,3 +1,4 @@
+import '../shared/release-banner.css'
 import '../shared/preview.css'
 import { acknowledgeBehind } from '@cg/contract/admin'
 import { useQueryClient } from '@tanstack/react-query'
@@ -14,7 +15,7 @@ export function BehindBanner({ words }: { words: string }) {
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <p className="preview-ribbon" role="note">
+      <p className="release-banner preview-ribbon" role="note">
         <span>
           <b>数据曾被恢复或替换</b>：{words}
         </span>
