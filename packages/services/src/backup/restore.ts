@@ -85,8 +85,8 @@ const mostLines = 60
 /** What would be lost: releases, and every line of the trail since the backup, by kind and by whom. */
 export async function previewRestore(ctx: Context, { dataDir }: Installation, name: string): Promise<RestorePreview> {
   requireCityRole(ctx.actor, 'admin')
-  requireFile(ctx)
   const { file, facts } = find(dataDir, name)
+  requireFile(ctx)
   return ctx.store.read(async (db) => {
     const since = facts.lastEvent
     const [meets] =
@@ -145,10 +145,10 @@ export type RestoreWish = Proof & {
  */
 export async function beginRestore(ctx: Context, { dataDir }: Installation, wish: RestoreWish): Promise<void> {
   requireCityRole(ctx.actor, 'admin')
-  requireFile(ctx)
   const reason = wish.reason.trim()
   if (reason === '') throw invalid('请写明为什么要恢复。', { reason: 'restore.reason_missing' })
   const { file } = find(dataDir, wish.name)
+  requireFile(ctx)
   if (isRestoring(ctx.store)) throw busy('正在恢复另一份备份。请稍候，完成后须重新登录。', 'restore.running')
   if (isBackingUp(ctx.store)) throw busy('正在备份，还没有完成。请稍候再恢复。', 'backup.running')
   restoring.add(ctx.store)
