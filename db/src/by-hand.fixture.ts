@@ -83,7 +83,7 @@ function ofServer(url: string): ByHand {
   const statement = (told: string, shape: (row: Record<string, unknown>) => unknown): HandStatement => {
     const text = worded(told)
     const rows = (parameters: readonly unknown[]) =>
-      ask({ text, parameters }).rows.map((row) => shape(row as Record<string, unknown>))
+      ask({ text, parameters }).rows.map((row) => shape(withBuffers(row as Record<string, unknown>)))
     return {
       all: (...parameters) => rows(parameters.flat()),
       get: (...parameters) => rows(parameters.flat())[0],
@@ -106,4 +106,13 @@ function ofServer(url: string): ByHand {
       port1.close()
     },
   }
+}
+
+/** Bytes lose what makes them a Buffer on their way between threads. */
+function withBuffers(row: Record<string, unknown>): Record<string, unknown> {
+  const values = Object.entries(row).map(([name, value]) => [
+    name,
+    value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value,
+  ])
+  return Object.fromEntries(values) as Record<string, unknown>
 }
