@@ -2,7 +2,7 @@ import { chromiumAdvice, findOrInstallChromium } from './chromium.ts'
 import { findOrInstallFirefox, firefoxAdvice } from './firefox.ts'
 import type { Outcome } from './outcome.ts'
 import { failed } from './outcome.ts'
-import { onBoth, sqliteOnly } from './postgres/sqlite-only.ts'
+import { testsOnPostgres } from './postgres/sqlite-only.ts'
 import { withTestServer } from './postgres/test-server.ts'
 import { root } from './repo.ts'
 import type { Step } from './static-steps.ts'
@@ -36,11 +36,7 @@ async function outcomeOf(wish: Wish): Promise<Outcome> {
 
 /** Everything of the server that speaks to a database, on PostgreSQL. */
 function serverOnPostgres(): Promise<Outcome> {
-  const files = [
-    ...onBoth,
-    // A query is a journey: what takes a minute on the file may take some here on a machine with load.
-    '--testTimeout=400000',
-    ...Object.keys(sqliteOnly).flatMap((file) => ['--exclude', file]),
-  ]
+  // A query is a journey: what takes a minute on the file may take some here on a machine with load.
+  const files = [...testsOnPostgres(), '--testTimeout=400000']
   return withTestServer((env) => outcomeOf({ project: 'server', env, files }))
 }

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from '../repo.ts'
-import { onBoth, partsOfSqlite, sqliteOnly } from './sqlite-only.ts'
+import { onBoth, partsOfSqlite, sqliteOnly, testsOf, testsOnPostgres } from './sqlite-only.ts'
 
 it('names files that are there, in folders whose tests run on both, each with a reason', () => {
   for (const [file, reason] of Object.entries(sqliteOnly)) {
@@ -30,10 +30,11 @@ it('names parts that are skipped where they say so, and no other part is', () =>
   }
 })
 
-function testsOf(folders: readonly string[]): string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'))
-      .map((name) => `${folder}/${name}`),
-  )
-}
+it('runs every other file of these folders, and none of those that are listed', () => {
+  const files = testsOnPostgres()
+  expect(files.length).toBeGreaterThan(200)
+  expect(files.filter((file) => file in sqliteOnly)).toEqual([])
+  // A file is asked for by a part of its path: none of those listed may be such a whole for another.
+  const asked = Object.keys(sqliteOnly).filter((listed) => files.some((file) => listed.includes(file)))
+  expect(asked).toEqual([])
+})

@@ -1,3 +1,7 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../repo.ts'
+
 /**
  * Tests of the server that ask for what only a file of SQLite has, each with the reason. All others of these folders run
  * on PostgreSQL as well.
@@ -16,14 +20,30 @@ export const sqliteOnly: Readonly<Record<string, string>> = {
     'every column of a file edited by hand; a check of PostgreSQL reads a copy of it as a file, whose rows are the same',
   'apps/api/src/plugins/fast-lane.test.ts':
     'the lane before the framework: on PostgreSQL every request asks the database who it is, and goes the usual way',
+  'packages/services/src/session/session-cache.test.ts':
+    'what is kept of a session for ten seconds; on PostgreSQL every request asks the database',
   'seeds/src/load/interrupted.test.ts': 'a process that is killed while it holds the file’s lock',
 }
 
 /** Parts of tests that run on both, likewise: 'file: describe or it'. Each is skipped there by `skipIf(isOnPostgres)`. */
 export const partsOfSqlite: Readonly<Record<string, string>> = {
+  'packages/services/src/entry/cells/background.test.ts: leave nothing behind in memory when their commit fails':
+    'bodies that wait together share a transaction of the file; on PostgreSQL each has its own',
   'packages/services/src/anchor/tamper.test.ts: a restore':
     'a backup is a file of SQLite that is put in the place of another',
 }
 
 /** Folders whose tests run on both. */
 export const onBoth: readonly string[] = ['db', 'packages/services', 'seeds', 'apps/api']
+
+/** All test files of folders. */
+export function testsOf(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'))
+      .map((name) => `${folder}/${name}`),
+  )
+}
+
+/** What runs on PostgreSQL, file by file: an exclusion by vitest's own option gives way to that of its project. */
+export const testsOnPostgres = (): string[] => testsOf(onBoth).filter((file) => !(file in sqliteOnly))

@@ -1,6 +1,7 @@
 import { clientOf } from '@cg/db/client'
 import { cell, session } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { isOnPostgres } from '@cg/db/test-database.fixture'
 import { must } from '@cg/domain/must'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { entry, openCity, rsjForm } from '../entry.fixture.ts'
@@ -82,7 +83,7 @@ describe('bodies that share a transaction', () => {
     expect(await look()).toBe(120)
   })
 
-  it('leave nothing behind in memory when their commit fails', async () => {
+  it.skipIf(isOnPostgres)('leave nothing behind in memory when their commit fails', async () => {
     const answers = await Promise.allSettled([change('120', 2), look(), orphan()])
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
     expect(await city.store.read(earlierFigure)).toBe(115)

@@ -1,8 +1,7 @@
 import type { PreviewItem } from '@cg/contract/publish'
-import { databasePath } from '@cg/db/open'
+import { openByHand } from '@cg/db/by-hand.fixture'
 import { releaseAnswer } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { preparePreview } from '../publish/prepare.ts'
 import { publishPreview } from '../publish/publish.ts'
@@ -75,14 +74,18 @@ it('a preview made again serves its new head, and leaves what came out as before
 
 /** The answers that `work` wrote over. */
 async function answersWrittenBy(work: () => Promise<unknown>): Promise<string[]> {
-  const file = new Database(databasePath(city.folder))
-  file.exec('create table touched (name text) strict')
-  file.exec(
-    'create trigger note_touched after update on release_answer begin insert into touched values (new.name); end',
-  )
+  const raw = openByHand(city.folder)
+  raw.exec('create table written (name text)')
+  const note = 'insert into written values (new.name);'
+  if (raw.file === null) {
+    raw.exec(`create function note() returns trigger language plpgsql as $$ begin ${note} return null; end $$`)
+    raw.exec('create trigger note_touched after update on release_answer for each row execute function note()')
+  } else raw.exec(`create trigger note_touched after update on release_answer begin ${note} end`)
   await work()
-  const rows = file.prepare('select name from touched').all() as { name: string }[]
-  file.exec('drop trigger note_touched; drop table touched')
-  file.close()
-  return rows.map(({ name }) => name)
+  const names = raw.prepare('select name from written').pluck().all() as string[]
+  raw.exec(
+    `drop trigger note_touched${raw.file === null ? ' on release_answer; drop function note()' : ''}; drop table written`,
+  )
+  raw.close()
+  return names
 }
