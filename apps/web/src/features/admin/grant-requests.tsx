@@ -28,14 +28,14 @@ export function GrantRequests({
   const waiting = requests.filter(({ state }) => state === 'proposed')
   if (waiting.length === 0) return null
   return (
-    <section aria-labelledby="grant-requests">
+    <section className="grant-requests" aria-labelledby="grant-requests">
       <h2 id="grant-requests">{waiting.length} 项授权待确认</h2>
       <p className="admin-hint">审核人、发布人、系统管理员的权限由一位管理员提出，另一位管理员确认后才生效。</p>
       <ul className="admin-list">
         {waiting.map((one) => (
           <li key={one.id}>
-            <StatusChip tone="info">待确认</StatusChip> <b>{one.name}</b>（{one.login}）{one.words}，由{one.proposedBy}{' '}
-            于 {formatDateTime(one.proposedAt)} 提出{' '}
+            <StatusChip tone="info">待确认</StatusChip> <b>{one.name}</b>（{one.login}）{one.words}，由{one.proposedBy}
+            于{formatDateTime(one.proposedAt)}提出{' '}
             {one.may.map((action) => (
               <Button
                 key={action}
