@@ -33,11 +33,13 @@ async function submit(login: Login, version: number): Promise<number> {
   return (await submitForm(city.as(login), rsjForm, { version })).submission.version
 }
 async function refusal(attempt: Promise<unknown>) {
-  const before = await rowCounts(city.store)
-  const error: unknown = await attempt.then(
+  // Heard before anything is waited for: a refusal that nobody listens to yet is an error of the whole run.
+  const settled = attempt.then(
     () => null,
     (thrown: unknown) => thrown,
   )
+  const before = await rowCounts(city.store)
+  const error = await settled
   expect(await rowCounts(city.store)).toEqual(before)
   return error
 }

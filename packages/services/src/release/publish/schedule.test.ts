@@ -89,7 +89,7 @@ describe('until its time a scheduled release', () => {
       publishPreview(city.as('second'), preview),
       scheduleRelease(city.as('second'), { ...preview, effectiveAt: later }),
     ]
-    for (const work of works) expect(await reasonOf(work)).toBe('release.scheduled')
+    expect(await Promise.all(works.map(reasonOf))).toEqual(works.map(() => 'release.scheduled'))
     expect(await codes()).toEqual([])
   })
 
