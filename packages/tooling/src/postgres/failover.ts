@@ -146,20 +146,3 @@ export async function runFailOver(seconds: number): Promise<FailOver> {
     rmSync(folder, { recursive: true, force: true })
   }
 }
-
-/** For packages/tooling/src/trials: what anyone can repeat by `node packages/tooling/src/postgres/failover.ts`. */
-export const failOverTrial = {
-  id: 'D16',
-  promise: 'a fail-over to a streaming replica loses nothing that was answered as saved',
-  aim: '0 lost, 0 twice, chain intact',
-  async run({ isQuick }: { readonly isQuick: boolean }) {
-    const { acknowledged, lost, twice, breaches, awayMs } = await runFailOver(isQuick ? 3 : 15)
-    return {
-      figure: `${lost} lost, ${twice} twice of ${acknowledged}; ${breaches} breaches; writing again after ${(awayMs / 1_000).toFixed(1)} s`,
-      met: lost === 0 && twice === 0 && breaches === 0 && acknowledged > 0 && Number.isFinite(awayMs),
-    }
-  },
-}
-
-if (import.meta.main)
-  process.stdout.write(`${JSON.stringify(await failOverTrial.run({ isQuick: process.argv.includes('--quick') }))}\n`)

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { root } from '../repo.ts'
+import { root } from '../../repo.ts'
 
-/* The product as an operator starts it, and people who use it over HTTP. */
+/* A process of the product beside others on one database: serve.ts gives each city a database of its own. */
 
 export type CityProcess = {
   readonly base: string
@@ -46,30 +46,3 @@ const answers = (base: string): Promise<boolean> =>
     ({ ok }) => ok,
     () => false,
   )
-
-// The answer of a route; whoever asks knows its form.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Told = { readonly status: number; readonly body: any }
-
-export async function ask(base: string, cookie: string, method: string, path: string, body?: unknown): Promise<Told> {
-  const reply = await fetch(base + path, {
-    method,
-    headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json', origin: base }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const text = await reply.text()
-  const isJson = reply.headers.get('content-type')?.includes('json') === true
-  return { status: reply.status, body: isJson ? JSON.parse(text) : text }
-}
-
-/** The cookie of a demo account that has signed in. */
-export async function signIn(base: string, login: string): Promise<string> {
-  const reply = await fetch(`${base}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: base },
-    body: JSON.stringify({ login, password: 'Yunchuan-2026' }),
-  })
-  const cookie = reply.headers.get('set-cookie')?.split(';')[0]
-  if (reply.status !== 200 || cookie === undefined) throw new Error(`${login} cannot sign in: ${await reply.text()}`)
-  return cookie
-}
