@@ -8,8 +8,13 @@ import { openEmpty } from '@cg/db/installation.fixture'
 
 import type { Store } from '@cg/db/store'
 import { auditHash, firstHash } from '@cg/db/audit-chain'
+import { must } from '@cg/domain/must'
 import { readConflicts } from '@cg/services/conflict/board'
+import { renderAgain } from '@cg/services/release/publish/verify'
+import { wholeOf } from '@cg/services/release/stored/packed-bytes'
+import { loadActor } from '@cg/services/session/actor'
 import { readSetting } from '@cg/services/settings'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCatalogue } from './catalogue-files.ts'
 import { installEmpty, seedDemo } from './seed.ts'
@@ -112,6 +117,23 @@ describe('the demo city', () => {
       true,
     )
     expect(releases.filter((one) => one.reason !== null).map((one) => one.code)).toEqual(['CG-2022Q1-02'])
+  })
+
+  test('has releases that come out again to the byte from their own basis and cells', async () => {
+    const [auditor] = await store.read((db) => db.select().from(tables.user).where(eq(tables.user.login, 'shenji')))
+    const actor = must(await store.read((db) => loadActor(db, must(auditor).id)))
+    const releases = await store.read((db) => db.select().from(tables.release))
+    for (const { id, code } of releases) {
+      const again = await renderAgain({ store, now: () => new Date(), actor }, { code: must(code) })
+      const lying = await store.read((db) =>
+        db.select().from(tables.releaseAnswer).where(eq(tables.releaseAnswer.releaseId, id)),
+      )
+      const stored = new Map(lying.map((one) => [one.name, must(wholeOf(one))]))
+      const differing = [...again].flatMap(([name, body]) => (stored.get(name)?.equals(body) === true ? [] : [name]))
+      expect(differing, must(code)).toEqual([])
+      expect(again.size).toBe(stored.size)
+    }
+    expect(releases.length).toBeGreaterThan(1)
   })
 
   test('leaves the newest quarter open, with forms in every state and one that nobody has sent', async () => {

@@ -76,7 +76,7 @@ function yearsWithTargets({ basis }: Figures, chosen: readonly number[]): number
 
 function departmentsOf({ basis }: Figures, chosen: readonly number[]): TargetsFacts['departments'] {
   const codes = new Set(chosen.map((i) => must(basis.indicators[i]).leadDepartment))
-  const known = Object.keys(basis.departments).filter((code) => codes.has(code))
+  const known = (basis.departmentOrder ?? Object.keys(basis.departments)).filter((code) => codes.has(code))
   const others = [...codes].filter((code) => !known.includes(code))
   return [...known, ...others].map((code) => ({ code, name: basis.departments[code] ?? code }))
 }

@@ -60,6 +60,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     units,
     ...(await loadHistorySuccessions(db, { oldest, period })),
     departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
+    departmentOrder: catalogue.departments.map(({ code }) => code),
     coordinator: coordinatorOf(catalogue),
     items: basisItems(catalogue),
     indicators: basisIndicators(catalogue),
@@ -85,7 +86,15 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     cards: cardsIn((await readSetting(db, 'cockpitCards')) ?? [], yearOf(period)) ?? usualCards(catalogue),
     guide: frozenGuide(guide),
   }
-  return { basis, owners, catalogueHash: catalogue.catalogueHash }
+  return { basis: asFrozen(basis), owners, catalogueHash: catalogue.catalogueHash }
+}
+
+/**
+ * The basis as it will be read from the release: many of its parts stand in answers as they are, which must be the same
+ * bytes when the release is rendered again.
+ */
+function asFrozen(basis: ReleaseBasis): ReleaseBasis {
+  return JSON.parse(canonicalJson(basis)) as ReleaseBasis
 }
 
 /** Of the catalogue's guide what figures and pages are made by. */
@@ -107,17 +116,14 @@ function frozenGuide(guide: Definitions['guide']): ReleaseBasis['guide'] {
   }
 }
 
-/**
- * What came to the basis since it was first frozen: registers, plan and 督办, the statements of the speech. These stand in an
- * answer as they are, so that their parts have the order that they are frozen in from the beginning.
- */
+/** What came to the basis since it was first frozen: registers, plan and 督办, the statements of the speech. */
 async function laterParts(db: Db, catalogue: Definitions, at: string): Promise<Partial<ReleaseBasis>> {
   const talk = await loadTalk(db)
   return {
     ...(await loadRegisters(db, catalogue)),
     ...(await loadFrozenPlan(db, catalogue)),
     ...(await loadFrozenFollowUps(db, { period: catalogue.period, at })),
-    ...(talk === null ? {} : { talk: JSON.parse(canonicalJson(talk)) as typeof talk }),
+    ...(talk === null ? {} : { talk }),
   }
 }
 

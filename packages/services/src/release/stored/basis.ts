@@ -262,7 +262,10 @@ export type ReleaseBasis = {
   readonly units: readonly BasisUnit[]
   /** Oldest first; left out where there are none. */
   readonly successions?: readonly BasisSuccession[]
+  /** Names by code. */
   readonly departments: Readonly<Record<string, string>>
+  /** Their codes as the city orders them; left out in releases from before the order was frozen. */
+  readonly departmentOrder?: readonly string[]
   /** Name of the department that leads the reform and answers for the composite score. */
   readonly coordinator: string
   readonly items: readonly BasisItem[]
