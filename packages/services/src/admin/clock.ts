@@ -1,3 +1,4 @@
+import { uptime } from 'node:os'
 import { auditEvent } from '@cg/db/schema'
 import { desc } from 'drizzle-orm'
 import { audit } from '../audit.ts'
@@ -22,21 +23,36 @@ export async function noteClockAtStart({ store, now }: Services): Promise<void> 
 
 const lookMs = 10_000
 
+/** Milliseconds on a clock that nobody sets and that goes on while the machine sleeps. */
+const sinceBoot = (): number => uptime() * 1000
+
 /**
- * Looks every ten seconds whether the clock went another way than the time that has passed. `passed`: ms on a clock that
- * nobody sets. Returns a function that looks now, and one that stops it.
+ * To be asked again and again: what the clock should show, where it went another way than the time that has passed since
+ * it was last asked; else null.
+ */
+export function clockSteps(now: Services['now'], passed: () => number = sinceBoot): () => Date | null {
+  let seen = { wall: now().getTime(), passed: passed() }
+  return () => {
+    const before = seen
+    seen = { wall: now().getTime(), passed: passed() }
+    const expected = before.wall + seen.passed - before.passed
+    return Math.abs(seen.wall - expected) >= jumpMs ? new Date(expected) : null
+  }
+}
+
+/**
+ * Looks every ten seconds whether the clock was set. `passed`: ms on a clock that nobody sets. Returns a function that
+ * looks now, and one that stops it.
  */
 export function watchClock(
   services: Services,
   onError: (error: unknown) => void,
-  passed: () => number = () => performance.now(),
+  passed?: () => number,
 ): { look: () => Promise<void>; stop: () => void } {
-  let seen = { wall: services.now().getTime(), passed: passed() }
+  const stepped = clockSteps(services.now, passed)
   const look = async () => {
-    const before = seen
-    seen = { wall: services.now().getTime(), passed: passed() }
-    const expected = before.wall + seen.passed - before.passed
-    if (Math.abs(seen.wall - expected) >= jumpMs) await noteJump(services, new Date(expected))
+    const expected = stepped()
+    if (expected !== null) await noteJump(services, expected)
   }
   const timer = setInterval(() => void look().catch(onError), lookMs)
   timer.unref()

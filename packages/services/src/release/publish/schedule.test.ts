@@ -186,6 +186,42 @@ describe('at its time', () => {
     expect((await listReleases(city.as('leader'))).items[0]?.head.publishedAt).toBe('2026-10-21T08:30:00.000Z')
   })
 
+  it('does not come out because the clock was set forward, and the office is told; one due by both times does', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { id } = await schedule()
+    let [wall, passed] = [Date.parse('2026-10-20T23:00:00.000Z'), 0]
+    const errors: unknown[] = []
+    const services = { store: city.store, now: () => new Date(wall) }
+    const stop = watchSchedules(
+      services,
+      (error) => errors.push(error),
+      () => passed,
+    )
+    const go = async (real: number, shown = real) => {
+      passed += real
+      wall += shown
+      await vi.advanceTimersByTimeAsync(lookMs)
+    }
+    await go(lookMs)
+    await go(lookMs, 365 * 86_400_000)
+    await vi.waitFor(async () => {
+      const { lastEnd } = (await readPrecheck(city.as('reviewer'), { id })).preview
+      expect(lastEnd).toMatchObject({
+        outcome: 'lapsed',
+        reason:
+          '服务器的时钟从 2026年10月21日 07:00 跳到了 2027年10月21日 07:00，原定的生效时间因此提前到来，没有发布。请核对服务器的时间，再重新决定发布。',
+      })
+    })
+    expect(await codes()).toEqual([])
+    // Set right again, decided again, and stepped while it was due: the release comes out.
+    await go(lookMs, lookMs - 365 * 86_400_000)
+    await schedule()
+    await go(3 * 3_600_000, 3 * 3_600_000 + 120_000)
+    await vi.waitFor(async () => expect(await codes()).toEqual(['CG-2026Q3-01']), { timeout: 5000 })
+    stop()
+    expect(errors).toEqual([])
+  })
+
   it('lapses, with the reason for the office, when its figures changed or who decided may no longer', async () => {
     const { id } = await schedule()
     await enter(city, '2026Q3', { ...plainQuarter, 'X A': 90_000 })

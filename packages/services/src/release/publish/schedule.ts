@@ -2,6 +2,7 @@ import type { PreviewItem } from '@cg/contract/publish'
 import { mostDaysAhead } from '@cg/contract/publish'
 import { release, releaseSchedule } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
+import { formatDateTime } from '@cg/domain/number/number-format'
 import { readInstant } from '@cg/domain/number/date-text'
 import { and, eq, isNull } from 'drizzle-orm'
 import { requireChecked } from '../../appeal/window.ts'
@@ -80,18 +81,28 @@ export async function callBackRelease(
  * Brings out what is due, in the order of its times. Called again and again and after a start: what came due while the
  * server was down comes out then, and bears that time. The publication and the end of its decision are one transaction,
  * so it happens once. What cannot be published any more (its figures changed, who decided lost the right) lapses, with
- * the reason for the office; a failure of the machine is thrown and tried again.
+ * the reason for the office; a failure of the machine is thrown and tried again. `expected`: what the clock should show where
+ * it was just set another way; what is due by the new time alone lapses too.
  */
-export async function publishDue(services: Services): Promise<void> {
+export async function publishDue(services: Services, expected: Date | null = null): Promise<void> {
   const due = await services.store.read((db) => dueSchedules(db, services.now()))
   for (const row of due) {
     try {
+      if (expected !== null && row.effectiveAt > expected.toISOString()) throw clockWasSet(expected, services.now())
       await takeEffect(services, row)
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error
       await lapse(services, row, error.message)
     }
   }
+}
+
+function clockWasSet(expected: Date, now: Date): ServiceError {
+  const [from, to] = [expected, now].map((at) => formatDateTime(at.toISOString()))
+  return new ServiceError(
+    'conflict',
+    `服务器的时钟从 ${from} 跳到了 ${to}，原定的生效时间因此提前到来，没有发布。请核对服务器的时间，再重新决定发布。`,
+  )
 }
 
 async function takeEffect(services: Services, row: ScheduleRow): Promise<void> {
