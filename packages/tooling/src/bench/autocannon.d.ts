@@ -11,6 +11,8 @@ declare module 'autocannon' {
     errors: number
     timeouts: number
     non2xx: number
+    /** How often by status, as text. */
+    statusCodeStats: Readonly<Record<string, { count: number }>>
   }
   export default function autocannon(options: Options): Promise<Result>
 }

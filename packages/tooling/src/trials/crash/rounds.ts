@@ -157,5 +157,5 @@ export function describeTally(tally: Tally, what: string): string {
   )
 }
 
-export const faultsOf = ({ faults }: Tally): { detail?: string } =>
+export const faultsOf = ({ faults }: Pick<Tally, 'faults'>): { detail?: string } =>
   faults.length === 0 ? {} : { detail: faults.slice(0, 10).join('; ') }
