@@ -1,9 +1,12 @@
+import { statSync } from 'node:fs'
+import { databasePath } from '@cg/db/open'
 import { findOrInstallChromium, chromiumAdvice } from '../chromium.ts'
 import { enginePart } from '../bench/engine.ts'
 import { entryPart } from '../bench/entry.ts'
 import { httpPart } from '../bench/http.ts'
 import { pagePart } from '../bench/page.ts'
-import { closeDatasets } from '../bench/published.ts'
+import type { Dataset } from '../bench/dataset.ts'
+import { closeDatasets, publishedDataset } from '../bench/published.ts'
 import { releasePart } from '../bench/release.ts'
 import { startPart } from '../bench/start-up.ts'
 import { sizes } from '../bench/table.ts'
@@ -81,9 +84,19 @@ type Told = Pick<Trial, 'id' | 'promise' | 'aim'> & {
   readonly quarters?: number
   readonly needsBrowser?: boolean
   readonly minutes?: number
+  /** What is read of the data set itself. */
+  readonly ofDataset?: (dataset: Dataset) => Aimed[]
 }
 
-function benchmark({ part, read, size = 'city', quarters = 16, needsBrowser = false, ...told }: Told): Trial {
+function benchmark({
+  part,
+  read,
+  size = 'city',
+  quarters = 16,
+  needsBrowser = false,
+  ofDataset,
+  ...told
+}: Told): Trial {
   return {
     section: 'Speed',
     minutes: 30,
@@ -102,7 +115,12 @@ function benchmark({ part, read, size = 'city', quarters = 16, needsBrowser = fa
           seconds: isQuick ? 1 : 2,
           quarters: isQuick ? Math.min(4, quarters) : quarters,
         }
-        return judgeFigures((await part.run(settings)).flatMap(read))
+        const found = (await part.run(settings)).flatMap(read)
+        const datasets = ofDataset === undefined ? [] : asked.map((one) => publishedDataset(one, settings.quarters))
+        return judgeFigures([
+          ...found,
+          ...(await Promise.all(datasets)).flatMap(({ dataset }) => ofDataset?.(dataset) ?? []),
+        ])
       } finally {
         closeDatasets()
       }
@@ -173,6 +191,23 @@ export const answers = benchmark({
     table.rows.flatMap((row) => [
       { name: `${String(row[0])} at ${String(row[2])} connections`, value: numberOf(row[7]), aim: '≥ 0.95' },
     ]),
+})
+
+export const years = benchmark({
+  id: 'L3',
+  section: 'Load',
+  promise: 'four years of 130 units and all indicators, 200,000 figures: answered as fast as one quarter',
+  aim: '≥ 500 answers/s and p99 ≤ 250 ms at 32 connections, file ≤ 300 MB',
+  part: httpPart,
+  size: 'province',
+  read: (table) =>
+    table.rows
+      .filter((row) => row[2] === 32)
+      .flatMap((row) => [
+        { name: `${String(row[0])}, answers/s`, value: numberOf(row[5]), aim: '≥ 500' },
+        { name: `${String(row[0])}, p99 ms`, value: numberOf(row[4]), aim: '≤ 250' },
+      ]),
+  ofDataset: ({ folder }) => [{ name: 'file, MB', value: statSync(databasePath(folder)).size / 1e6, aim: '≤ 300' }],
 })
 
 export const form = benchmark({
