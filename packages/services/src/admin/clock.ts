@@ -26,17 +26,17 @@ const lookMs = 10_000
 /** Milliseconds on a clock that nobody sets and that goes on while the machine sleeps. */
 const sinceBoot = (): number => uptime() * 1000
 
-/**
- * To be asked again and again: what the clock should show, where it went another way than the time that has passed since
- * it was last asked; else null.
- */
-export function clockSteps(now: Services['now'], passed: () => number = sinceBoot): () => Date | null {
+/** What the clock shows, and what it should show where it went another way than the time that has passed; else null. */
+export type ClockReading = { readonly at: Date; readonly expected: Date | null }
+
+/** To be asked again and again: each reading is held against the one before. */
+export function clockReader(now: Services['now'], passed: () => number = sinceBoot): () => ClockReading {
   let seen = { wall: now().getTime(), passed: passed() }
   return () => {
     const before = seen
     seen = { wall: now().getTime(), passed: passed() }
     const expected = before.wall + seen.passed - before.passed
-    return Math.abs(seen.wall - expected) >= jumpMs ? new Date(expected) : null
+    return { at: new Date(seen.wall), expected: Math.abs(seen.wall - expected) >= jumpMs ? new Date(expected) : null }
   }
 }
 
@@ -49,9 +49,9 @@ export function watchClock(
   onError: (error: unknown) => void,
   passed?: () => number,
 ): { look: () => Promise<void>; stop: () => void } {
-  const stepped = clockSteps(services.now, passed)
+  const read = clockReader(services.now, passed)
   const look = async () => {
-    const expected = stepped()
+    const { expected } = read()
     if (expected !== null) await noteJump(services, expected)
   }
   const timer = setInterval(() => void look().catch(onError), lookMs)

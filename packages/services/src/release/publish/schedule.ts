@@ -5,6 +5,7 @@ import type { Db } from '@cg/db/store'
 import { formatDateTime } from '@cg/domain/number/number-format'
 import { readInstant } from '@cg/domain/number/date-text'
 import { and, eq, isNull } from 'drizzle-orm'
+import type { ClockReading } from '../../admin/clock.ts'
 import { requireChecked } from '../../appeal/window.ts'
 import { audit } from '../../audit.ts'
 import type { Context, Services } from '../../context.ts'
@@ -81,14 +82,17 @@ export async function callBackRelease(
  * Brings out what is due, in the order of its times. Called again and again and after a start: what came due while the
  * server was down comes out then, and bears that time. The publication and the end of its decision are one transaction,
  * so it happens once. What cannot be published any more (its figures changed, who decided lost the right) lapses, with
- * the reason for the office; a failure of the machine is thrown and tried again. `expected`: what the clock should show where
- * it was just set another way; what is due by the new time alone lapses too.
+ * the reason for the office; a failure of the machine is thrown and tried again. Where the clock was just set, what is due by
+ * its new time alone lapses too.
  */
-export async function publishDue(services: Services, expected: Date | null = null): Promise<void> {
-  const due = await services.store.read((db) => dueSchedules(db, services.now()))
+export async function publishDue(
+  services: Services,
+  { at, expected }: ClockReading = { at: services.now(), expected: null },
+): Promise<void> {
+  const due = await services.store.read((db) => dueSchedules(db, at))
   for (const row of due) {
     try {
-      if (expected !== null && row.effectiveAt > expected.toISOString()) throw clockWasSet(expected, services.now())
+      if (expected !== null && row.effectiveAt > expected.toISOString()) throw clockWasSet(expected, at)
       await takeEffect(services, row)
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error
@@ -97,8 +101,8 @@ export async function publishDue(services: Services, expected: Date | null = nul
   }
 }
 
-function clockWasSet(expected: Date, now: Date): ServiceError {
-  const [from, to] = [expected, now].map((at) => formatDateTime(at.toISOString()))
+function clockWasSet(expected: Date, at: Date): ServiceError {
+  const [from, to] = [expected, at].map((time) => formatDateTime(time.toISOString()))
   return new ServiceError(
     'conflict',
     `服务器的时钟从 ${from} 跳到了 ${to}，原定的生效时间因此提前到来，没有发布。请核对服务器的时间，再重新决定发布。`,

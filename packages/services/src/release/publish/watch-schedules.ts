@@ -1,4 +1,4 @@
-import { clockSteps } from '../../admin/clock.ts'
+import { clockReader } from '../../admin/clock.ts'
 import type { Services } from '../../context.ts'
 import { publishDue } from './schedule.ts'
 
@@ -16,13 +16,13 @@ export function watchSchedules(
   onError: (error: unknown) => void,
   passed?: () => number,
 ): () => void {
-  const stepped = clockSteps(services.now, passed)
+  const read = clockReader(services.now, passed)
   let isLooking = false
   const look = async () => {
     if (isLooking) return
     isLooking = true
     try {
-      await publishDue(services, stepped())
+      await publishDue(services, read())
     } catch (error) {
       onError(error)
     } finally {
