@@ -270,6 +270,17 @@ export const loginAttempt = sqliteTable('login_attempt', {
   isSuccess: integer('is_success', { mode: 'boolean' }).notNull(),
 })
 
+export const callCount = sqliteTable(
+  'call_count',
+  {
+    caller: text('caller').notNull(),
+    route: text('route').notNull(),
+    beganAt: text('began_at').notNull(),
+    calls: integer('calls').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caller, table.route] })],
+)
+
 export const dataItem = sqliteTable('data_item', {
   code: text('code').primaryKey(),
   name: text('name').notNull(),

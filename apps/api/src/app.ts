@@ -22,6 +22,7 @@ import { registerSession } from './plugins/session.ts'
 import { registerWebFiles } from './plugins/web-files.ts'
 import { registerReadyAnswers } from './ready-answers.ts'
 import { registerRoutes } from './routes/all.ts'
+import { sharedCalls } from './shared-calls.ts'
 import { exportLimits, openGate, uploadLimits } from './gate.ts'
 import type { Gate } from './gate.ts'
 
@@ -124,6 +125,8 @@ export async function buildApp({
   await app.register(rateLimit, {
     global: false,
     keyGenerator: ({ actor, share, ip }) => (share === null ? String(actor?.userId ?? ip) : `${share.row.id} ${ip}`),
+    // On SQLite one process answers, and counts for itself.
+    ...(services.store.kind === 'postgres' ? { store: sharedCalls(services) } : {}),
   })
   await app.register(multipart, {
     limits: { fileSize: 5 * 1024 * 1024, files: 1, fields: 10, parts: 12, headerPairs: 50 },

@@ -12,6 +12,7 @@ const unsealed: Readonly<Record<string, string>> = {
   evidence_file: 'its key is the digest of its bytes',
   session: 'who is signed in just now decides nothing',
   login_attempt: 'who tried a password decides nothing',
+  call_count: 'how often somebody has asked within a minute',
   idempotency_key: 'what a retry is answered',
   message_read: 'what somebody has read decides nothing',
   notice: 'messages on their way out',
