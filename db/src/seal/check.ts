@@ -123,10 +123,12 @@ function checkRows(db: Database.Database, sealed: Sealed): Breach[] {
 function checkCells(db: Database.Database): Breach[] {
   return db
     .prepare<unknown[], number>(
-      `SELECT cell.id FROM cell LEFT JOIN cell_revision AS last ON last.cell_id = cell.id AND last.version = cell.version
+      `SELECT cell.id FROM cell LEFT JOIN cell_revision AS last
+         ON last.cell_id / 64 = cell.id / 64 AND last.version = cell.version AND last.cell_id = cell.id
        WHERE last.id IS NULL OR last.new_state <> cell.state OR last.new_value IS NOT cell.value
          OR last.note IS NOT cell.note OR last.changed_by <> cell.updated_by OR last.changed_at <> cell.updated_at
-         OR EXISTS (SELECT 1 FROM cell_revision AS later WHERE later.cell_id = cell.id AND later.version > cell.version)
+         OR EXISTS (SELECT 1 FROM cell_revision AS later
+           WHERE later.cell_id / 64 = cell.id / 64 AND later.version > cell.version AND later.cell_id = cell.id)
        ORDER BY cell.id`,
     )
     .pluck()

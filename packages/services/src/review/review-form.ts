@@ -1,4 +1,5 @@
 import type { ReviewDetail } from '@cg/contract/review'
+import { ofCell } from '@cg/db/revision-join'
 import { cell, cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { Cell } from '@cg/domain/cell'
@@ -55,7 +56,7 @@ export async function changedSince(db: Db, plan: FormPlan, since: string | null)
       value: cellRevision.oldValue,
     })
     .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .innerJoin(cell, ofCell)
     .where(
       and(
         eq(cell.period, plan.definitions.period),

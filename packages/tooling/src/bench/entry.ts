@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { databasePath } from '@cg/db/open'
+import { must } from '@cg/domain/must'
 import { readCatalogue } from '@cg/seeds/catalogue-files'
 import { loadDefinitions } from '@cg/services/catalogue/read'
 import type { FormPlan } from '@cg/services/entry/form/plan'
@@ -48,13 +49,33 @@ export async function measureSaves(writers: readonly number[] = [1, crowd]): Pro
   }
 }
 
-async function plansToFill({ services }: Dataset): Promise<FormPlan[]> {
+async function plansToFill({ services }: Dataset, wanted = copiesOf(formOfSixty, crowd)): Promise<FormPlan[]> {
   const definitions = await services.store.read((db) => loadDefinitions(db, openPeriod))
-  const codes = new Set(copiesOf(formOfSixty, crowd))
-  const plans = plansOf({ definitions, rules: [] }).filter(({ form }) => codes.has(form.code))
+  const plans = plansOf({ definitions, rules: [] }).filter(({ form }) => wanted.includes(form.code))
   const other = plans.find(({ places }) => places.size !== cellsPerForm)
-  if (plans.length !== crowd || other !== undefined) throw new Error(`no ${crowd} forms of ${cellsPerForm} cells`)
+  if (plans.length !== wanted.length || other !== undefined)
+    throw new Error(`no ${wanted.length} forms of ${cellsPerForm} cells`)
   return plans
+}
+
+/** What a save of one form leaves in the log, by the version that it makes of all its cells; ascending. */
+export async function measureVersions(versions: readonly number[]): Promise<number[]> {
+  const [city] = sizes
+  if (city === undefined) throw new Error('no size')
+  const dataset = await createDataset(city)
+  try {
+    const [plan] = await plansToFill(dataset, [formOfSixty])
+    const save = throughVerb(dataset, must(plan))
+    const bytes: number[] = []
+    let version = 0
+    for (const wanted of versions) {
+      for (version += 1; version < wanted; version++) await save()
+      bytes.push(await bytesOf(databasePath(dataset.folder), save))
+    }
+    return bytes
+  } finally {
+    dataset.close()
+  }
 }
 
 type Spent = { readonly ms: number; readonly cpuMs: number }
@@ -88,13 +109,13 @@ async function measure(dataset: Dataset, plans: readonly FormPlan[], verb: reado
       verbCpuMs: median(counted.map((turn) => turn.verb.cpuMs)),
       ratio: median(counted.map((turn) => turn.bare.ms / turn.verb.ms)),
       ratioByProcessor: median(counted.map((turn) => turn.bare.cpuMs / turn.verb.cpuMs)),
-      bareBytes: await bytesOf(bare.path, () => spend(alone)),
-      verbBytes: await bytesOf(databasePath(dataset.folder), () => spend(verb)),
+      bareBytes: (await bytesOf(bare.path, () => spend(alone))) / savesPerTurn,
+      verbBytes: (await bytesOf(databasePath(dataset.folder), () => spend(verb))) / savesPerTurn,
     }
   })
 }
 
-/** What a turn leaves in the log, by save: the log is emptied before, and kept from being emptied meanwhile. */
+/** What a turn leaves in the log, which is emptied before, and kept from being emptied meanwhile. */
 async function bytesOf(path: string, turn: () => Promise<unknown>): Promise<number> {
   const db = new Database(path)
   try {
@@ -102,7 +123,7 @@ async function bytesOf(path: string, turn: () => Promise<unknown>): Promise<numb
     db.exec('BEGIN')
     db.prepare('SELECT count(*) FROM setting').get()
     await turn()
-    return statSync(`${path}-wal`).size / savesPerTurn
+    return statSync(`${path}-wal`).size
   } finally {
     db.close()
   }
@@ -113,12 +134,21 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+const kB = (bytes: number): number => bytes / 1000
+const versions = [1, 2, 10, 100, 300]
+
 export const entryPart: Part = {
   name: 'entry',
   async run() {
     const costs = await measureSaves()
-    const kB = (bytes: number): number => bytes / 1000
+    const logged = await measureVersions(versions)
     return [
+      {
+        title: `What the history of a form of ${cellsPerForm} cells costs its saves (${formOfSixty}, one writer)`,
+        columns: ['version that the save makes of every cell', 'kB of log'],
+        rows: versions.map((version, at): Cell[] => [version, kB(logged[at] ?? Number.NaN)]),
+        note: 'Alone in its transaction: saves that wait together share the pages of a transaction.',
+      },
       {
         title: `Writing a form of ${cellsPerForm} cells (${formOfSixty}, median of ${turns} turns of ${savesPerTurn})`,
         columns: ['', 'writers', 'ms per form', 'ms of processor', 'kB of log', 'ratio (aim ≥ 0.8)', 'by processor'],

@@ -1,4 +1,5 @@
 import type { CellRevision } from '@cg/contract/entry'
+import { ofCell } from '@cg/db/revision-join'
 import { cell, cellRevision } from '@cg/db/schema'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { cellKey } from '@cg/domain/form/form-cell'
@@ -23,7 +24,7 @@ export async function readCellHistory(
     const rows = await db
       .select({ revision: cellRevision })
       .from(cellRevision)
-      .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+      .innerJoin(cell, ofCell)
       .where(
         and(
           eq(cell.period, key.period),

@@ -1,3 +1,4 @@
+import { ofCell } from '@cg/db/revision-join'
 import { appraisal, appraisalScore, cell, cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { cellKey } from '@cg/domain/form/form-cell'
@@ -102,7 +103,7 @@ async function ownCells(db: Db, actor: Actor, plan: FormPlan, returnedAt: string
   const rows = await db
     .selectDistinct({ id: cell.id, item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown })
     .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .innerJoin(cell, ofCell)
     .where(
       and(
         eq(cell.period, plan.definitions.period),

@@ -1,11 +1,12 @@
 import type { CellOutcome, FormDetail, SaveReply, UndoUpload } from '@cg/contract/entry'
+import { ofCell } from '@cg/db/revision-join'
 import { cell, cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { namesWords } from '@cg/domain/claim/words'
 import { cellKey } from '@cg/domain/form/form-cell'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import { must } from '@cg/domain/must'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { ServiceError } from '../../errors.ts'
 import { loadCells } from '../cells/cells.ts'
@@ -49,7 +50,7 @@ async function lastUpload(db: Db, plan: FormPlan, submissionId: number | null): 
   const [last] = await db
     .select({ at: cellRevision.changedAt, by: cellRevision.changedBy, reason: cellRevision.reason })
     .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .innerJoin(cell, ofCell)
     .where(ofForm)
     .orderBy(desc(cellRevision.changedAt), desc(cellRevision.id))
     .limit(1)
@@ -65,7 +66,7 @@ async function lastUpload(db: Db, plan: FormPlan, submissionId: number | null): 
       version: cellRevision.version,
     })
     .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .innerJoin(cell, ofCell)
     .where(
       and(
         ofForm,
@@ -154,15 +155,25 @@ type Former = Pick<typeof cellRevision.$inferSelect, 'newState' | 'newValue' | '
 
 /** What each cell held before the upload, by cell; absent: nothing was ever saved in it. */
 async function formerOf(tx: Db, undone: readonly Written[]): Promise<Map<number, Former>> {
-  const former = new Map<number, Former>()
-  for (const { id, version } of undone) {
-    const [row] = await tx
-      .select({ newState: cellRevision.newState, newValue: cellRevision.newValue, note: cellRevision.note })
-      .from(cellRevision)
-      .where(and(eq(cellRevision.cellId, id), eq(cellRevision.version, version - 1)))
-    if (row !== undefined) former.set(id, row)
-  }
-  return former
+  const rows = await tx
+    .select({
+      id: cell.id,
+      newState: cellRevision.newState,
+      newValue: cellRevision.newValue,
+      note: cellRevision.note,
+    })
+    .from(cellRevision)
+    .innerJoin(cell, ofCell)
+    .where(
+      and(
+        inArray(
+          cell.id,
+          undone.map(({ id }) => id),
+        ),
+        eq(cellRevision.version, sql`${cell.version} - 1`),
+      ),
+    )
+  return new Map(rows.map(({ id, ...former }) => [id, former]))
 }
 
 function isChanged({ place, version }: Written, cells: ReadonlyMap<string, CellRow>): boolean {

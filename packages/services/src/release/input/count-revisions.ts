@@ -1,3 +1,4 @@
+import { ofCell } from '@cg/db/revision-join'
 import { cell, cellRevision, explanation, submission, submissionEvent } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { isAddable } from '@cg/domain/figure/parts'
@@ -27,8 +28,8 @@ export async function countRevised(db: Db, { catalogue, homeOf }: Homes): Promis
       at: sql<string>`max(${cellRevision.changedAt})`,
     })
     .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
-    .where(and(eq(cell.period, period), gt(cellRevision.version, 1)))
+    .innerJoin(cell, ofCell)
+    .where(and(eq(cell.period, period), gt(cell.version, 1), gt(cellRevision.version, 1)))
     .groupBy(cell.id)
   const figures = new Map<string, Set<string>>()
   for (const { item, unit, breakdown, at } of changed) {
@@ -64,8 +65,8 @@ export async function loadQuality(
   const revised = await db
     .select({ ...place, source: cellRevision.source, count: sql<number>`count(*)` })
     .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
-    .where(and(eq(cell.period, period), gt(cellRevision.version, 1)))
+    .innerJoin(cell, ofCell)
+    .where(and(eq(cell.period, period), gt(cell.version, 1), gt(cellRevision.version, 1)))
     .groupBy(cell.id, cellRevision.source)
   const explained = await db
     .select({ item: explanation.itemCode, count: sql<number>`count(*)` })

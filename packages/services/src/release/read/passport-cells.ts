@@ -1,4 +1,5 @@
 import type { PassportFacts } from '@cg/contract/release/passport'
+import { ofCell } from '@cg/db/revision-join'
 import { cell, cellRevision, submission, submissionEvent } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { CellState } from '@cg/domain/cell'
@@ -211,7 +212,7 @@ async function loadHistory(db: Db, period: Period, cells: readonly ReleasedCell[
   const rows = await db
     .select({ item: cell.itemCode, unit: cell.unitCode, revision: cellRevision })
     .from(cellRevision)
-    .innerJoin(cell, eq(cell.id, cellRevision.cellId))
+    .innerJoin(cell, ofCell)
     .where(and(eq(cell.period, period), inArray(cell.itemCode, items), eq(cell.breakdown, '')))
     .orderBy(asc(cellRevision.version))
   const byCell = Map.groupBy(rows, keyOf)
