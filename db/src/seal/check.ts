@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { firstHash, rowDigest, rowsOf, sealHash, sha256 } from './runs.ts'
+import { digester, firstHash, rowsOf, sealHash, sha256 } from './runs.ts'
 import type { Run, RowKey } from './runs.ts'
 import { coveredSql, keySql, sealedTables } from './tables.ts'
 
@@ -103,15 +103,17 @@ function checkRows(db: Database.Database, sealed: Sealed): Breach[] {
     const known = sealed.get(name) ?? new Map<RowKey, string | null>()
     const breaches: Breach[] = []
     const seen = new Set<RowKey>()
-    const rows = db.prepare<unknown[], Record<string, unknown>>(
-      `SELECT ${keySql(table, `"${name}"`)} AS "#", ${coveredSql(table)} FROM main."${name}"`,
-    )
-    for (const { '#': key, ...row } of rows.iterate()) {
+    const rows = db
+      .prepare<unknown[], unknown[]>(`SELECT ${coveredSql(table)}, ${keySql(table, `"${name}"`)} FROM main."${name}"`)
+      .raw()
+    const columns = rows.columns().map((column) => column.name)
+    const digestOf = digester(name, columns.slice(0, -1))
+    for (const row of rows.iterate()) {
+      const key = row.at(-1)
       seen.add(key as RowKey)
       const wanted = known.get(key as RowKey) ?? null
       if (wanted === null) breaches.push({ kind: 'row', table: name, key: key as RowKey, how: 'foreign' })
-      else if (wanted !== rowDigest(name, row))
-        breaches.push({ kind: 'row', table: name, key: key as RowKey, how: 'changed' })
+      else if (wanted !== digestOf(row)) breaches.push({ kind: 'row', table: name, key: key as RowKey, how: 'changed' })
     }
     for (const [key, digest] of known)
       if (digest !== null && !seen.has(key)) breaches.push({ kind: 'row', table: name, key, how: 'gone' })

@@ -1,6 +1,6 @@
 import { must } from '@cg/domain/must'
 import type Database from 'better-sqlite3'
-import { firstHash, rowDigest, sealHash, toRuns } from './runs.ts'
+import { digester, firstHash, sealHash, toRuns } from './runs.ts'
 import type { RowKey, Touched } from './runs.ts'
 import { coveredSql, keySql, sealedTables } from './tables.ts'
 import type { SealedTable } from './tables.ts'
@@ -122,20 +122,23 @@ function watch(writer: Database.Database, tables: readonly SealedTable[]): void 
 function digestsReader(db: Database.Database, table: SealedTable) {
   const { name, key, isCounted } = table
   const of = (where: string) =>
-    db.prepare<unknown[], Record<string, unknown>>(`SELECT ${coveredSql(table)} FROM main."${name}" WHERE ${where}`)
+    db.prepare<unknown[], unknown[]>(`SELECT ${coveredSql(table)} FROM main."${name}" WHERE ${where}`).raw()
   const one = of(key.map((column) => `"${column}" IS ?`).join(' AND '))
   const between = isCounted ? of(`"${key[0]}" BETWEEN ? AND ?`) : null
+  const columns = one.columns().map((column) => column.name)
+  const digestOf = digester(name, columns)
+  const keyAt = columns.indexOf(key[0] ?? '')
   return (keys: readonly RowKey[]): ReadonlyMap<RowKey, string> => {
     const found = new Map<RowKey, string>()
     if (between === null) {
       for (const text of keys) {
         const row = one.get(...(JSON.parse(String(text)) as unknown[]))
-        if (row !== undefined) found.set(text, rowDigest(name, row))
+        if (row !== undefined) found.set(text, digestOf(row))
       }
       return found
     }
     for (const [first, last] of neighbours(keys.map(Number)))
-      for (const row of between.all(first, last)) found.set(row[key[0] ?? ''] as RowKey, rowDigest(name, row))
+      for (const row of between.all(first, last)) found.set(row[keyAt] as RowKey, digestOf(row))
     return found
   }
 }
