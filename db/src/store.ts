@@ -65,6 +65,8 @@ export function openWriter(path: string): Database.Database {
   db.pragma('trusted_schema = OFF')
   db.pragma('secure_delete = ON')
   db.pragma('busy_timeout = 5000')
+  // Every statement that a trigger may refuse keeps the pages it changes for that case: by files of its own, 300 writes a save.
+  db.pragma('temp_store = MEMORY')
   db.pragma('journal_size_limit = 67108864')
   for (const [name, wanted] of Object.entries(promised)) {
     const found = db.pragma(name, { simple: true })
