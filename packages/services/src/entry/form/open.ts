@@ -9,6 +9,7 @@ import { fillsFor, forbidden, hasRoleFor, reporting } from '../../permission.ts'
 import { formRight, isInside, missingForm, ownParts, partRight, requireOwner, requireReader } from './access.ts'
 import type { FormKey, FormRight } from './access.ts'
 import { meaningOf } from './definitions.ts'
+import type { Meaning } from './definitions.ts'
 import { findForm, planOf, planOfParts } from './plan.ts'
 import type { FormPlan } from './plan.ts'
 
@@ -24,13 +25,19 @@ export type OpenedForm = {
 /** Who goes on: who may read it, the reporter's own people, or its fillers alone. */
 type Need = 'read' | 'inside' | 'own'
 
-/** Finds out who may do what with a form, before anything of it is loaded. */
-export async function openForm(ctx: Context, db: Db, key: FormKey, need: Need): Promise<OpenedForm> {
+/** Finds out who may do what with a form, before anything of it is loaded. `known`: what the quarter means, where it was read. */
+export async function openForm(
+  ctx: Context,
+  db: Db,
+  key: FormKey,
+  need: Need,
+  known: Meaning | null = null,
+): Promise<OpenedForm> {
   const within = { department: key.reporter, unit: key.reporter }
   if (need === 'own' && !fillsFor(ctx.actor, within)) throw forbidden('filler')
   if (need === 'inside' && !hasRoleFor(ctx.actor, within, ...reporting)) throw forbidden(...reporting)
   if (!isPeriod(key.period)) throw missingForm(ctx.actor, key.reporter)
-  const meaning = await meaningOf(ctx.store, db, key.period)
+  const meaning = known ?? (await meaningOf(ctx.store, db, key.period))
   const form = findForm(meaning.definitions, key.form)
   if (form === null) throw missingForm(ctx.actor, key.reporter)
   const right = formRight(ctx.actor, { filledBy: form.filledBy, departmentCode: form.department }, key.reporter)
@@ -56,9 +63,10 @@ function noPlan({ excused, units }: Definitions, form: CatalogueForm, reporter: 
 
 /** The same for figures alone: a town or key enterprise that reports its own row of the form gets that row and no other. */
 export async function openRows(ctx: Context, db: Db, key: FormKey, need: Exclude<Need, 'inside'>): Promise<OpenedForm> {
-  const whole = isPeriod(key.period) ? planOf(await meaningOf(ctx.store, db, key.period), key.form, key.reporter) : null
+  const meaning = isPeriod(key.period) ? await meaningOf(ctx.store, db, key.period) : null
+  const whole = meaning === null ? null : planOf(meaning, key.form, key.reporter)
   const own = whole === null ? [] : ownParts(ctx.actor, whole)
-  if (whole === null || own.length === 0) return openForm(ctx, db, key, need)
+  if (whole === null || own.length === 0) return openForm(ctx, db, key, need, meaning)
   return { key, plan: planOfParts(whole, own), whole, right: partRight(ctx.actor) }
 }
 

@@ -46,7 +46,17 @@ const reporter = sql.placeholder('reporter')
 
 const standingOf = keptQuery((db) =>
   db
-    .select()
+    .select({
+      period,
+      submission,
+      extension,
+      supplement,
+      signOff,
+      newest: sql<string | null>`(select ${release.code} from ${release} where ${and(
+        eq(release.period, period.code),
+        eq(release.state, sql`'published'`),
+      )} order by ${release.sequence} desc limit 1)`,
+    })
     .from(period)
     .leftJoin(
       submission,
@@ -68,12 +78,11 @@ const standingOf = keptQuery((db) =>
 export async function loadStanding(db: Db, key: FormKey): Promise<Standing> {
   const [row] = await standingOf(db, key)
   if (row === undefined) throw notFound(`期次 ${key.period}`)
+  const { newest, ...found } = row
   const isWaiting = row.submission?.state === 'submitted'
-  const since = await sincePublication(db, key.period)
-  const { sign_off: rule, ...found } = row
+  const since = await sinceRelease(db, key.period, newest)
   return {
     ...found,
-    signOff: rule,
     reviewBegun: isWaiting && (await hasBegun(db, row.submission)),
     ...since(row.submission),
   }
@@ -99,7 +108,10 @@ export async function releaseOf(db: Db, code: string): Promise<string | null> {
 export type SincePublication = (row: Pick<SubmissionRow, 'id'> | null) => Pick<Standing, 'leftOutOf' | 'isReopened'>
 
 export async function sincePublication(db: Db, code: string): Promise<SincePublication> {
-  const newest = await releaseOf(db, code)
+  return sinceRelease(db, code, await releaseOf(db, code))
+}
+
+async function sinceRelease(db: Db, code: string, newest: string | null): Promise<SincePublication> {
   if (newest === null) return () => ({ leftOutOf: null, isReopened: false })
   const turns = await db
     .select({ id: submissionEvent.submissionId, action: submissionEvent.action })
