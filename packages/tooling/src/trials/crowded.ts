@@ -34,7 +34,7 @@ export const crowded: Trial = {
       for (const { person, path, template } of forms.slice(0, 1))
         await fetchFile(city, person, `${path}/upload`, new Blob([template]))
       await fetchFile(city, personOf(people, 'lingdao'), chart('先画一张'))
-      const life = watchLife(city)
+      const life = await watchLife(city)
       const exports = Array.from({ length: 100 }, (_, at) =>
         fetchFile(city, people[at % people.length] ?? personOf(people, 'admin'), chart(`第${at}张`)),
       )
