@@ -17,6 +17,7 @@ import { refuseBrokenRequest, registerErrors, replyWithProblem } from './plugins
 import { registerFastLane } from './plugins/fast-lane.ts'
 import { useLazySchemas } from './plugins/schemas.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
+import { registerSlices } from './plugins/slices.ts'
 import { registerSecurityHeaders, sendBareSecurityHeaders } from './plugins/security-headers.ts'
 import { registerSession } from './plugins/session.ts'
 import { registerWebFiles } from './plugins/web-files.ts'
@@ -133,6 +134,7 @@ export async function buildApp({
   })
   registerSession(app)
   registerReadyAnswers(app)
+  registerSlices(app)
   registerFastLane(app, ['trace', 'debug', 'info'].includes(config.logLevel))
   registerOpenapi(app)
   await app.register(async (scope) => registerRoutes(scope))
