@@ -14,6 +14,7 @@ import type { PackCommon, PackSlide } from './pack/slides.ts'
 import type { LedgerModel } from './paper/ledger-pdf.ts'
 import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
+import { giveWay } from './give-way.ts'
 import { renderChart } from './render.ts'
 
 /* The thread that draws: one job at a time, so that the server goes on answering. */
@@ -45,6 +46,7 @@ export type Reply = {
 
 const port = parentPort
 if (port === null) throw new Error('worker.ts runs in a worker thread only')
+giveWay()
 
 port.on('message', ({ id, task }: Job) => {
   perform(task, (progress) => port.postMessage({ id, progress } satisfies Reply)).then(

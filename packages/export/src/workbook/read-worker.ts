@@ -3,6 +3,7 @@ import { readXlsx } from 'hucre/xlsx'
 import type { Cell, CellValue, Sheet } from 'hucre/xlsx'
 import { asShown } from '@cg/domain/number/decimal-text'
 import { unreachable } from '@cg/domain/must'
+import { giveWay } from '../give-way.ts'
 import { cleanZip } from './clean-zip.ts'
 import { readCsv } from './csv-grid.ts'
 import { gridLimits } from './grid.ts'
@@ -90,4 +91,5 @@ async function perform({ kind, bytes }: Reading): Promise<unknown> {
   }
 }
 
+giveWay()
 parentPort?.postMessage(await perform(workerData as Reading))
