@@ -105,8 +105,11 @@ function giveBack(canvas: Canvas): void {
   canvas.height = 1
 }
 
-/** Rows that are copied out of a canvas at once. */
-const bandRows = 256
+/**
+ * Pixels that are copied out of a canvas at once, 16 MB: each copy costs a few ms beside what it holds. A slide is one, which
+ * is taken once; a 4K poster is three.
+ */
+const bandPixels = 2 ** 22
 
 function indexed(canvas: Canvas): {
   readonly picture: IndexedPicture
@@ -114,10 +117,12 @@ function indexed(canvas: Canvas): {
   readonly height: number
 } {
   const { width, height } = canvas
+  const rows = Math.min(height, Math.max(1, Math.floor(bandPixels / width)))
   const bands = function* () {
-    for (let from = 0; from < height; from += bandRows) yield pixelsOf(canvas, from, Math.min(bandRows, height - from))
+    for (let from = 0; from < height; from += rows) yield pixelsOf(canvas, from, Math.min(rows, height - from))
   }
-  return { picture: indexColours({ length: width * height, bands }), width, height }
+  const whole = rows === height ? [pixelsOf(canvas, 0, height)] : null
+  return { picture: indexColours({ length: width * height, bands: () => whole ?? bands() }), width, height }
 }
 
 function pixelsOf(canvas: Canvas, from: number, rows: number): Uint32Array {
