@@ -14,6 +14,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { createSender } from './notice/sender.ts'
 import { refuseBrokenRequest, registerErrors, replyWithProblem } from './plugins/errors.ts'
+import { registerClosing } from './plugins/closing.ts'
 import { registerFastLane } from './plugins/fast-lane.ts'
 import { useLazySchemas } from './plugins/schemas.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
@@ -112,6 +113,8 @@ export async function buildApp({
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 120 },
+    // Refused in words by plugins/closing.ts.
+    return503OnClosing: false,
     clientErrorHandler: refuseBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       sendBareSecurityHeaders(reply, isSecure)
@@ -122,6 +125,7 @@ export async function buildApp({
   useLazySchemas(app)
   registerErrors(app)
   registerSecurityHeaders(app)
+  registerClosing(app)
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,
