@@ -105,11 +105,11 @@ function giveBack(canvas: Canvas): void {
   canvas.height = 1
 }
 
-/**
- * Pixels that are copied out of a canvas at once, 16 MB: each copy costs a few ms beside what it holds. A slide is one, which
- * is taken once; a 4K poster is three.
- */
-const bandPixels = 2 ** 22
+/** Rows that are copied out of a large canvas at once: what a 4K poster holds in memory beside its canvas. */
+const bandRows = 256
+
+/** Each copy costs 2 to 3 ms beside what it holds: a picture of up to 16 MB, a slide, is taken whole and once. */
+const wholePixels = 2 ** 22
 
 function indexed(canvas: Canvas): {
   readonly picture: IndexedPicture
@@ -117,12 +117,12 @@ function indexed(canvas: Canvas): {
   readonly height: number
 } {
   const { width, height } = canvas
-  const rows = Math.min(height, Math.max(1, Math.floor(bandPixels / width)))
+  const length = width * height
   const bands = function* () {
-    for (let from = 0; from < height; from += rows) yield pixelsOf(canvas, from, Math.min(rows, height - from))
+    for (let from = 0; from < height; from += bandRows) yield pixelsOf(canvas, from, Math.min(bandRows, height - from))
   }
-  const whole = rows === height ? [pixelsOf(canvas, 0, height)] : null
-  return { picture: indexColours({ length: width * height, bands: () => whole ?? bands() }), width, height }
+  const whole = length <= wholePixels ? [pixelsOf(canvas, 0, height)] : null
+  return { picture: indexColours({ length, bands: () => whole ?? bands() }), width, height }
 }
 
 function pixelsOf(canvas: Canvas, from: number, rows: number): Uint32Array {
