@@ -1,9 +1,11 @@
 import { chartFromSpec } from '@cg/charts/from-spec'
 import type { ChartSpec } from '@cg/contract/chart'
+import { chartMarks } from '@cg/charts/options/build'
+import { panelSettings } from '@cg/charts/settings-for'
 import { must } from '@cg/domain/must'
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { rankingFacts, release } from '../testing/fixtures.ts'
+import { indicatorFacts, rankingFacts, release } from '../testing/fixtures.ts'
 import { applyTheme } from '../lib/use-theme.ts'
 import { printPage } from '../lib/print-page.ts'
 import { ChartDrawing } from './chart-drawing.tsx'
@@ -19,6 +21,9 @@ afterEach(() => {
   vi.useRealTimers()
   applyTheme('light')
 })
+
+const trendSpec: ChartSpec = { kind: 'trend', measure: 'JN03' }
+const trend = () => chartFromSpec(trendSpec, { facts: 'indicator', data: indicatorFacts() })
 
 const picture = (container: HTMLElement) => container.querySelector('img')
 
@@ -50,6 +55,53 @@ test('a panel is at once the picture of its own spec, width and theme, and keybo
   expect(second.getAttribute('aria-pressed')).toBe('true')
   await waitFor(() => expect(chosen).toEqual(['YC05']))
   expect(container.querySelector('.chart-live')).toBeNull()
+})
+
+const asked = (container: HTMLElement): Record<string, string> =>
+  Object.fromEntries(new URL(picture(container)?.getAttribute('src') ?? '', 'http://x').searchParams)
+
+test('the pointer finds the points of a line, without a library; where there is none the tip goes', () => {
+  const model = trend()
+  const { container } = render(<ChartDrawing head={release} spec={trendSpec} model={model} />)
+  const { points } = chartMarks(model, panelSettings({ width: 640, height: 340, theme: 'light', animation: false }))
+  const { box, detail } = must(points.at(-1))
+  const frame = must(container.querySelector('.chart-targets'))
+  fireEvent.pointerMove(frame, { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 })
+  expect(container.querySelector('.chart-tip')?.textContent).toBe(detail.join(''))
+  fireEvent.pointerMove(frame, { clientX: 1, clientY: 1 })
+  expect(container.querySelector('.chart-tip')).toBeNull()
+  expect(container.querySelector('.chart-live')).toBeNull()
+  // Nothing in it is for keyboard or ear: those have the picture's words and the table.
+  expect(frame.getAttribute('aria-hidden')).toBe('true')
+  expect(picture(container)?.alt).toBe(model.altText)
+})
+
+test('another theme is another picture at once, another width when it rests, and the one before stands until then', () => {
+  vi.useFakeTimers()
+  let report: ((width: number) => void) | null = null
+  class Observer extends ResizeObserver {
+    constructor(heard: ResizeObserverCallback) {
+      super(heard)
+      report = (width) => heard([{ contentRect: { width } } as ResizeObserverEntry], this)
+    }
+  }
+  vi.stubGlobal('ResizeObserver', Observer)
+  const { container } = render(<ChartDrawing head={release} spec={spec} model={model} />)
+  const first = picture(container)
+  const wider = (width: number): void => act(() => report?.(width))
+  wider(900)
+  expect(asked(container)['width']).toBe('640')
+  act(() => void vi.advanceTimersByTime(100))
+  wider(1000)
+  act(() => void vi.advanceTimersByTime(199))
+  expect(asked(container)['width']).toBe('640')
+  act(() => void vi.advanceTimersByTime(1))
+  expect(asked(container)).toMatchObject({ width: '1000', theme: 'light' })
+  act(() => applyTheme('dark'))
+  expect(asked(container)).toMatchObject({ width: '1000', theme: 'dark' })
+  expect(picture(container)).toBe(first)
+  expect(container.querySelector('.chart-live')).toBeNull()
+  vi.unstubAllGlobals()
 })
 
 test('a picture that does not come is drawn here instead, and what can be chosen stays', async () => {

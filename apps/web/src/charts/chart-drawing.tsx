@@ -1,14 +1,14 @@
 import './chart-drawing.css'
 import { mostNamedAreas } from '@cg/charts/map/layout'
 import type { ChartModel, MapBody } from '@cg/charts/model'
-import { chartTargets, needsLibraryForTips, panelHeight } from '@cg/charts/options/build'
+import { chartMarks, panelHeight } from '@cg/charts/options/build'
 import type { Target } from '@cg/charts/options/settings'
 import { panelSettings } from '@cg/charts/settings-for'
 import { drawChartPanel } from '@cg/contract/chart'
 import type { ChartSpec } from '@cg/contract/chart'
 import type { ReleaseHead } from '@cg/contract/release/head'
 import type { Query } from '@cg/contract/route'
-import { Suspense, lazy, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { urlOf } from '../lib/api.ts'
 import { isDrawnAhead } from '../lib/drawn-ahead.ts'
@@ -35,8 +35,6 @@ export type ChartDrawingProps = {
   target?: ((target: Target, shape: TargetShape) => ReactNode) | undefined
 }
 
-type Origin = { readonly width: number; readonly theme: Theme }
-
 /** A width to lay out by before the page has one. */
 const assumedWidth = 640
 
@@ -54,11 +52,19 @@ function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
   return [frame, width]
 }
 
-/** Width and theme of the first layout: what the server's picture is asked for. */
-function useOrigin(width: number, theme: Theme): Origin | null {
-  const [origin, setOrigin] = useState<Origin | null>(null)
-  if (origin === null && width > 0) setOrigin({ width, theme })
-  return origin
+/** While a window is drawn wider or narrower its pictures are stretched; the last size gets a picture of its own. */
+const restMs = 200
+
+/** Width and theme that the server's picture is asked for; null before there is a width. */
+function usePictured(width: number, theme: Theme): { readonly width: number; readonly theme: Theme } | null {
+  const [drawn, setDrawn] = useState(0)
+  if (drawn === 0 && width > 0) setDrawn(width)
+  useEffect(() => {
+    if (width === 0 || width === drawn) return
+    const timer = setTimeout(() => setDrawn(width), restMs)
+    return () => clearTimeout(timer)
+  }, [width, drawn])
+  return drawn === 0 ? null : { width: drawn, theme }
 }
 
 /** A chart on a page: as elements, or painted where there are too many areas for those. */
@@ -116,44 +122,40 @@ function PaintedDrawing({ model, body, height: given, onSelect }: ChartDrawingPr
 }
 
 /**
- * At once the server's picture of the option, and ECharts itself when there is need of it (the pointer
- * comes to lines, another width or theme, no picture). What can be pointed at or chosen lies over both as HTML, so that
- * keyboard, finger and tips wait for no library.
+ * The server's picture of the option; ECharts itself only where no picture comes. What can be pointed at or chosen lies
+ * over both as HTML, so that keyboard, finger and tips wait for no library.
  */
 function ElementDrawing({ head, spec, model, height: given, selectedKey, onSelect, target }: ChartDrawingProps) {
   const [frame, width] = useWidth()
   const theme = useTheme()
-  const origin = useOrigin(width, theme)
-  const [isTouched, setTouched] = useState(false)
+  const pictured = usePictured(width, theme)
+  const [hasFailed, setFailed] = useState(false)
   const [isDrawn, setDrawn] = useState(false)
   const heightAt = (wide: number) => given ?? panelHeight(model, wide)
   const laidOut = width === 0 ? assumedWidth : width
   const height = heightAt(laidOut)
-  const targets = useMemo(
-    () => chartTargets(model, panelSettings({ width: laidOut, height, theme, animation: false })),
+  const { targets, points } = useMemo(
+    () => chartMarks(model, panelSettings({ width: laidOut, height, theme, animation: false })),
     [model, laidOut, height, theme],
   )
-  const isLive = origin !== null && (isTouched || width !== origin.width || theme !== origin.theme)
   const takeOver = useCallback(() => setDrawn(true), [])
   const isRead = (onSelect !== undefined || target !== undefined) && targets.length > 0
-  const goLive = () => setTouched(true)
-  const touch = () => needsLibraryForTips(model) && goLive()
   return (
-    <div ref={frame} className="chart-drawing" style={{ height }} onPointerEnter={touch} onFocus={touch}>
-      {origin !== null && !isDrawn && (
+    <div ref={frame} className="chart-drawing" style={{ height }}>
+      {pictured !== null && !isDrawn && (
         <StillDrawing
-          theme={origin.theme}
+          theme={theme}
           addressOf={(asked) =>
             urlOf(drawChartPanel, {
               params: { code: head.code },
-              query: { ...spec, ...origin, theme: asked, height: heightAt(origin.width) },
+              query: { ...spec, ...pictured, theme: asked, height: heightAt(pictured.width) },
             })
           }
           alt={isRead ? '' : model.altText}
-          onFailed={goLive}
+          onFailed={() => setFailed(true)}
         />
       )}
-      {isLive && (
+      {hasFailed && width > 0 && (
         <Suspense fallback={null}>
           <LiveDrawing
             model={model}
@@ -164,11 +166,12 @@ function ElementDrawing({ head, spec, model, height: given, selectedKey, onSelec
           />
         </Suspense>
       )}
-      {targets.length > 0 && (
+      {targets.length + points.length > 0 && (
         <ChartTargets
           label={model.title}
           height={height}
           targets={targets}
+          points={points}
           selectedKey={selectedKey ?? null}
           onSelect={onSelect}
           target={target}

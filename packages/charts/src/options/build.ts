@@ -42,15 +42,17 @@ export function panelHeight(model: ChartModel, width: number): number {
   return Math.round(formOf(model.body).height(model.body, width))
 }
 
-/** What can be chosen in the drawing that `buildOption` makes under the same settings. */
-export function chartTargets(model: ChartModel, settings: DrawingSettings): readonly Target[] {
+type Marks = { readonly targets: readonly Target[]; readonly points: readonly Target[] }
+
+/** What can be chosen, and what only the pointer finds, in the drawing that `buildOption` makes under the same settings. */
+export function chartMarks(model: ChartModel, settings: DrawingSettings): Marks {
   const own = { ...settings, unbroken: model.unbroken }
   const { plot } = drawFrame(model, own)
   const { body, box } = fitted(model.body, plot, own)
-  return formOf(body).targets(body, box, own)
+  const { targets, points } = formOf(body)
+  return { targets: targets(body, box, own), points: points(body, box, own) }
 }
 
-/** Whether pointing at the drawing needs the charting library. */
-export function needsLibraryForTips(model: ChartModel): boolean {
-  return formOf(model.body).tips === 'library'
+export function chartTargets(model: ChartModel, settings: DrawingSettings): readonly Target[] {
+  return chartMarks(model, settings).targets
 }

@@ -2,9 +2,8 @@ import type { BumpBody, BumpSeries, Tone } from '../model.ts'
 import { textWidth } from '../text-layout.ts'
 import type { ChartTheme } from '../theme.ts'
 import { gridOf } from './rows.ts'
-import { textTooltip } from './series.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
-import { plain } from './settings.ts'
+import { plain, pointBox } from './settings.ts'
 
 type Look = {
   readonly line: string
@@ -29,7 +28,6 @@ export function bumpOption(body: BumpBody, plot: Box, settings: DrawingSettings)
   const { grid, dot } = bumpLayout(body, plot, settings)
   return {
     grid: gridOf(grid),
-    tooltip: textTooltip(settings, (_, series) => body.series[series]?.detail ?? []),
     xAxis: {
       type: 'category',
       boundaryGap: false,
@@ -84,6 +82,21 @@ export function bumpTargets(body: BumpBody, plot: Box, settings: DrawingSettings
     }
     return [{ key: line.key, detail: line.detail, box }]
   })
+}
+
+/** Every place of every line tells what its name tells. */
+export function bumpPoints(body: BumpBody, plot: Box, settings: DrawingSettings): Target[] {
+  const { grid } = bumpLayout(body, plot, settings)
+  const isSingle = body.periods.length < 2
+  const across = isSingle ? grid.width : grid.width / (body.periods.length - 1)
+  const down = grid.height / (Math.max(2, body.places) - 1)
+  const xAt = (at: number): number => grid.left + (isSingle ? across / 2 : across * at)
+  const yAt = (rank: number): number => grid.top + (rank - 1) * down
+  return body.series
+    .toSorted((left, right) => lookOf(right.tone, settings.theme).z - lookOf(left.tone, settings.theme).z)
+    .flatMap(({ key, detail, ranks }) =>
+      ranks.flatMap((rank, at) => (rank === null ? [] : [{ key, detail, box: pointBox(xAt(at), yAt(rank), across) }])),
+    )
 }
 
 function bumpLine(line: BumpSeries, dot: number, settings: DrawingSettings): Record<string, unknown> {

@@ -1,13 +1,13 @@
 import type { ChartBody } from '../model.ts'
 import { barsOption, barsTargets } from './bars.ts'
 import { bulletOption } from './bullet.ts'
-import { bumpOption, bumpTargets } from './bump.ts'
+import { bumpOption, bumpPoints, bumpTargets } from './bump.ts'
 import { dumbbellHeight, dumbbellOption, dumbbellTargets } from './dumbbell.ts'
 import { funnelOption, funnelTargets } from './funnel.ts'
 import { goalsLength, goalsOption, goalsTargets } from './goals.ts'
 import { gridOption } from './grid.ts'
 import { intervalOption, intervalTargets } from './interval.ts'
-import { linesOption } from './lines.ts'
+import { linesOption, linesPoints } from './lines.ts'
 import { panesHeight, panesOption, panesTargets } from './panes.ts'
 import { planeOption, planeTargets } from './plane.ts'
 import type { Box, DrawingSettings, Target } from './settings.ts'
@@ -27,8 +27,8 @@ export type FormParts<B> = {
   readonly height: (body: B, width: number) => number
   /** What can be pointed at or chosen in the drawing: for clicks, tips, keyboard and screen readers. */
   readonly targets: (body: B, plot: Box, settings: DrawingSettings) => readonly Target[]
-  /** Who says what the pointer is at: the targets' own words, or the charting library (many points, few targets). */
-  readonly tips: 'targets' | 'library'
+  /** What only the pointer finds, each with its words: too many to be chosen one by one, keyboard and ear have the table. */
+  readonly points: (body: B, plot: Box, settings: DrawingSettings) => readonly Target[]
 }
 
 type Forms = { readonly [F in Form]: FormParts<BodyOf<F>> }
@@ -44,62 +44,67 @@ export const forms: Forms = {
     height: (body, width) =>
       body.rows.length * (width < phone ? 40 : 32) + (body.mark === 'dot' ? 52 : 30) + body.outside.length * 20,
     targets: barsTargets,
-    tips: 'targets',
+    points: none,
   },
   dumbbell: {
     option: dumbbellOption,
     height: dumbbellHeight,
     targets: dumbbellTargets,
-    tips: 'targets',
+    points: none,
   },
   interval: {
     option: intervalOption,
     height: (body) => body.rows.length * 36 + 36,
     targets: intervalTargets,
-    tips: 'targets',
+    points: none,
   },
-  bump: { option: bumpOption, height: (body) => body.series.length * 36 + 60, targets: bumpTargets, tips: 'library' },
-  lines: { option: linesOption, height: () => 340, targets: none, tips: 'library' },
-  funnel: { option: funnelOption, height: () => 380, targets: funnelTargets, tips: 'targets' },
-  panes: { option: panesOption, height: panesHeight, targets: panesTargets, tips: 'targets' },
-  grid: { option: gridOption, height: (body) => body.rows.length * 34 + 100, targets: none, tips: 'targets' },
+  bump: {
+    option: bumpOption,
+    height: (body) => body.series.length * 36 + 60,
+    targets: bumpTargets,
+    points: bumpPoints,
+  },
+  lines: { option: linesOption, height: () => 340, targets: none, points: linesPoints },
+  funnel: { option: funnelOption, height: () => 380, targets: funnelTargets, points: none },
+  panes: { option: panesOption, height: panesHeight, targets: panesTargets, points: none },
+  grid: { option: gridOption, height: (body) => body.rows.length * 34 + 100, targets: none, points: none },
   spine: {
     option: spineOption,
     height: (body) => body.rows.length * 28 + 34,
     targets: spineTargets,
-    tips: 'targets',
+    points: none,
   },
   steps: {
     option: stepsOption,
     height: (body, width) => body.rows.length * (width < phone ? 38 : 30) + 36,
     targets: stepsTargets,
-    tips: 'targets',
+    points: none,
   },
   goals: {
     option: goalsOption,
     height: (body) => goalsLength(body) * 38 + 32,
     targets: goalsTargets,
-    tips: 'targets',
+    points: none,
   },
   tiles: {
     option: tilesOption,
     height: tilesHeight,
     targets: tilesTargets,
-    tips: 'targets',
+    points: none,
   },
-  map: { option: mapOption, height: mapHeight, targets: mapTargets, tips: 'targets' },
+  map: { option: mapOption, height: mapHeight, targets: mapTargets, points: none },
   plane: {
     option: planeOption,
     height: (body, width) =>
       body.y === null ? body.rows.length * 130 + 70 : Math.min(420, Math.max(300, width * 0.72)),
     targets: planeTargets,
-    tips: 'targets',
+    points: none,
   },
   bullet: {
     option: bulletOption,
     height: (body) => Math.ceil(body.cards.length / 2) * 170,
     targets: none,
-    tips: 'targets',
+    points: none,
   },
 }
 

@@ -5,25 +5,15 @@ import type { Shape } from './frame.ts'
 import { textShape } from './frame.ts'
 import { hasStrokesApart, isLacking, isRestated, lineColour, strokesApart } from './line-strokes.ts'
 import { gridOf } from './rows.ts'
-import { axisWord, textTooltip, valueAxis } from './series.ts'
-import type { Box, DrawingSettings } from './settings.ts'
-import { plain } from './settings.ts'
+import { axisWord, valueAxis } from './series.ts'
+import type { Box, DrawingSettings, Target } from './settings.ts'
+import { plain, pointBox } from './settings.ts'
 
 /** Lines with direct labels at their ends: no legend to hunt in. */
 export function linesOption(body: LinesBody, plot: Box, settings: DrawingSettings): Record<string, unknown> {
   const { theme, fontFamily, fontSize } = settings
   const ends = lineEnds(body)
-  const named = ends.filter((end) => end.at === body.periods.length - 1)
-  const labelWidth = Math.max(0, ...named.map((end) => textWidth(end.text))) * (fontSize + 0.5) + 22
-  const axisWidth = Math.max(...body.scale.ticks.map((tick) => textWidth(tick.text))) * fontSize + 12
-  const hasBreak = body.breaks.length > 0
-  const head = fontSize * (hasBreak || body.scale.unit !== body.unit ? 1.9 : 1.2)
-  const grid = {
-    left: plot.left + axisWidth,
-    top: plot.top + head,
-    width: plot.width - axisWidth - labelWidth,
-    height: plot.height - head - fontSize * 2,
-  }
+  const grid = linesGrid(body, plot, settings)
   return {
     grid: gridOf(grid),
     xAxis: {
@@ -43,7 +33,6 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
       },
     },
     yAxis: valueAxis(body.scale, settings, { labels: true, lines: true }),
-    tooltip: textTooltip(settings, (at, series) => tooltipLines(body, at, series)),
     series: [
       ...body.series.map((line) => lineSeries(line, body, settings)),
       ...body.series.flatMap((line) => strokesApart(line, body, settings)),
@@ -57,6 +46,42 @@ export function linesOption(body: LinesBody, plot: Box, settings: DrawingSetting
   }
 }
 
+/** Where the lines stand: names behind the last period and words above have their room. */
+function linesGrid(body: LinesBody, plot: Box, { fontSize }: DrawingSettings): Box {
+  const named = lineEnds(body).filter((end) => end.at === body.periods.length - 1)
+  const labelWidth = Math.max(0, ...named.map((end) => textWidth(end.text))) * (fontSize + 0.5) + 22
+  const axisWidth = Math.max(...body.scale.ticks.map((tick) => textWidth(tick.text))) * fontSize + 12
+  const hasBreak = body.breaks.length > 0
+  const head = fontSize * (hasBreak || body.scale.unit !== body.unit ? 1.9 : 1.2)
+  return {
+    left: plot.left + axisWidth,
+    top: plot.top + head,
+    width: plot.width - axisWidth - labelWidth,
+    height: plot.height - head - fontSize * 2,
+  }
+}
+
+/** Every figure that has a mark, lines of measured values above the others. */
+export function linesPoints(body: LinesBody, plot: Box, settings: DrawingSettings): Target[] {
+  const grid = linesGrid(body, plot, settings)
+  const step = grid.width / Math.max(1, body.periods.length - 1)
+  return body.series
+    .filter(hasMarks)
+    .toSorted((left, right) => Number(right.role === 'value') - Number(left.role === 'value'))
+    .flatMap((line) =>
+      line.figures.flatMap(({ value }, at) => {
+        if (value === null) return []
+        const box = pointBox(placeX(body, grid, at), heightOf(value, body.scale, grid), step)
+        return [{ key: `${line.key} ${at}`, detail: pointWords(body, line, at), box }]
+      }),
+    )
+}
+
+/** Values and figures from elsewhere, and what is only a point. */
+function hasMarks({ role, figures }: LineSeries): boolean {
+  return role === 'value' || role === 'outside' || figures.filter(({ value }) => value !== null).length === 1
+}
+
 function isSingle({ periods }: LinesBody): boolean {
   return periods.length < 2
 }
@@ -66,13 +91,10 @@ function placeX(body: LinesBody, grid: Box, at: number): number {
   return grid.left + (isSingle(body) ? grid.width / 2 : (grid.width / (body.periods.length - 1)) * at)
 }
 
-function tooltipLines(body: LinesBody, at: number, series: number): string[] {
-  const line = body.series[series]
-  const period = body.periods[at]
-  if (line === undefined || period === undefined) return []
+function pointWords(body: LinesBody, line: LineSeries, at: number): string[] {
   const lacking = line.incomplete.flatMap((one) => (one.at === at ? [one.words] : []))
   const restated = isRestated(line, at) ? ['按合并前合计重算'] : []
-  return [period, `${line.name}：${must(line.figures[at]).text}`, ...lacking, ...restated]
+  return [must(body.periods[at]), `${line.name}：${must(line.figures[at]).text}`, ...lacking, ...restated]
 }
 
 function lineSeries(line: LineSeries, body: LinesBody, settings: DrawingSettings): Record<string, unknown> {
@@ -87,7 +109,7 @@ function lineSeries(line: LineSeries, body: LinesBody, settings: DrawingSettings
     z: isValue ? 4 : 2,
     connectNulls: isOutside,
     step: line.role === 'target' ? 'middle' : false,
-    showSymbol: isValue || isPoint || isOutside,
+    showSymbol: hasMarks(line),
     showAllSymbol: true,
     symbol: isOutside ? 'diamond' : 'circle',
     symbolSize: isOutside ? 11 : isValue ? 7 : isPoint ? 6 : 0,

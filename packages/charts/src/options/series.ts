@@ -103,28 +103,3 @@ export function referenceSeries(
   }
   return [shapeSeries(reference.text, 1, draw, { z, silent: true })]
 }
-
-/** A tooltip of plain text lines; drawn as text, so no name can become markup. */
-export function textTooltip(
-  settings: DrawingSettings,
-  linesOf: (dataIndex: number, seriesIndex: number) => readonly string[],
-): Record<string, unknown> {
-  if (settings.frame === 'picture') return { show: false }
-  const { theme, fontFamily } = settings
-  return {
-    trigger: 'item',
-    renderMode: 'richText',
-    confine: true,
-    backgroundColor: theme.card,
-    borderColor: theme.lineStrong,
-    borderWidth: 1,
-    padding: [8, 12],
-    textStyle: { color: theme.ink, fontFamily, fontSize: 13, lineHeight: 20, textBorderWidth: 0 },
-    formatter: (params: { readonly dataIndex: number; readonly seriesIndex: number }) =>
-      linesOf(params.dataIndex, params.seriesIndex).map(plainLine).join('\n'),
-  }
-}
-
-function plainLine(text: string): string {
-  return text.replaceAll('{', '｛').replaceAll('}', '｝')
-}

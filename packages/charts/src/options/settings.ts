@@ -35,6 +35,12 @@ export type Target = {
   readonly area?: { readonly path: string; readonly width: number; readonly height: number }
 }
 
+/** The box in which the pointer finds a point: a finger's width, and no further than half way to the next. */
+export function pointBox(x: number, y: number, step: number): Box {
+  const half = Math.min(12, step / 2)
+  return { left: x - half, top: y - 12, width: half * 2, height: 24 }
+}
+
 /** Text without the two marks that ECharts reads as rich text: names are user input. */
 export function plain(text: string): string {
   return text.replaceAll('{', '｛').replaceAll('}', '｝').replaceAll('|', '｜')

@@ -16,7 +16,7 @@ export type Manifest = Readonly<Record<string, Chunk>>
 
 const entry = 'index.html'
 const firstScreen = 'src/features/overview/page.tsx'
-/** ECharts: fetched when lines are pointed at, or a panel changes its size or theme; until then panels are pictures. */
+/** ECharts: fetched where no picture comes, and by the meeting room's screen; else panels are pictures, tips and sizes too. */
 const liveChart = 'src/charts/live-chart.tsx'
 
 /** The chunks the browser fetches when it imports `keys`: they and all they import statically. */
@@ -86,8 +86,8 @@ export const webPart: Part = {
       const manifest = buildInto(folder)
       const stages: readonly [string, readonly string[], string][] = [
         ['shell', [entry], '≤ 130'],
-        ['leader’s first screen, its charts as pictures', [entry, firstScreen], '≤ 330'],
-        ['and once a chart has been touched', [entry, firstScreen, liveChart], '–'],
+        ['leader’s first screen with its charts, touched and of any size', [entry, firstScreen], '≤ 330'],
+        ['and ECharts, where no picture of a chart comes', [entry, firstScreen, liveChart], '–'],
         ['and all that a click on it can open', [entry, firstScreen, ...lazyOf(manifest, firstScreen)], '–'],
       ]
       const rows = stages.map(([stage, keys, aim]) => {
