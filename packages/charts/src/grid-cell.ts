@@ -19,10 +19,19 @@ export function atBreak<Cell extends GridCell>(cell: Cell, isBreak: boolean): Ce
 /** What the dashed line between two quarters says; '' where there is none. */
 export const breakLineWords = '竖虚线：口径调整，前后不作比较'
 
-/** Mark, tint and word of a light; what lags is weak. */
-export function judgedByLight(light: Light): Pick<GridCell, 'tint' | 'mark' | 'words' | 'isWeak'> {
+type Judged = Pick<GridCell, 'tint' | 'mark' | 'words' | 'isWeak'>
+
+function judged(light: Light): Judged {
   const { glyph, word } = statusMarks[light]
   return { tint: { palette: 'status', light }, mark: glyph, words: word, isWeak: light === 'late' }
+}
+
+/** Made once: a rug of thousands of units judges each of its cells. */
+const byLight: Readonly<Record<Light, Judged>> = { met: judged('met'), near: judged('near'), late: judged('late') }
+
+/** Mark, tint and word of a light; what lags is weak. */
+export function judgedByLight(light: Light): Judged {
+  return byLight[light]
 }
 
 /** The light of a cell that is judged by one. */

@@ -48,25 +48,28 @@ export function measureFormat(facts: RankingFacts): NumberFormat {
 
 /** The units of the asked group: ranked ones by rank, then those without one, ties and the rest in protocol order. */
 export function rankingRows(facts: RankingFacts, spec: ChartSpec): RankingRow[] {
-  const rows = facts.units.code
-    .map((_, at) => rankingRow(facts, spec, at))
-    .filter((row) => inGroup(facts, spec, row.at))
-  if (spec.sort === 'protocol') return [...rows.filter(hasPlace), ...rows.filter((row) => !hasPlace(row))]
-  return rows.toSorted((left, right) => orderKey(left, facts) - orderKey(right, facts) || left.at - right.at)
+  const places = facts.units.code.flatMap((_, at) => (inGroup(facts, spec, at) ? [at] : []))
+  const format = measureFormat(facts)
+  return inOrder(facts, spec, places).map((at) => new Row(facts, spec, at, format))
 }
 
 function inGroup(facts: RankingFacts, spec: ChartSpec, at: number): boolean {
   return spec.group === undefined || facts.units.group[at] === spec.group
 }
 
-function hasPlace(row: RankingRow): boolean {
-  return row.rank !== null
+function inOrder(facts: RankingFacts, spec: ChartSpec, places: readonly number[]): readonly number[] {
+  if (spec.sort === 'protocol') {
+    const hasPlace = (at: number): boolean => (facts.rank[at] ?? null) !== null
+    return [...places.filter(hasPlace), ...places.filter((at) => !hasPlace(at))]
+  }
+  const keys = facts.units.code.map((_, at) => orderKey(facts, at))
+  return places.toSorted((left, right) => must(keys[left]) - must(keys[right]) || left - right)
 }
 
 /** Where there is no ranking at all, units keep protocol order (decision 6). */
-function orderKey(row: RankingRow, facts: RankingFacts): number {
-  if (facts.notRanked !== null) return row.figure.value === null ? 1 : 0
-  return row.rank ?? Number.MAX_SAFE_INTEGER
+function orderKey(facts: RankingFacts, at: number): number {
+  if (facts.notRanked !== null) return (facts.value[at] ?? null) === null ? 1 : 0
+  return facts.rank[at] ?? Number.MAX_SAFE_INTEGER
 }
 
 /** What a light was judged by, and so the only goal that is drawn beside one. */
@@ -74,35 +77,64 @@ export const goalWord = '时序目标'
 
 /** The row of one unit, by its place in the facts' columns. */
 export function rankingRow(facts: RankingFacts, spec: ChartSpec, at: number): RankingRow {
-  const format = measureFormat(facts)
-  const state = must(facts.state[at])
-  const rank = facts.rank[at] ?? null
-  const figure = figureOf(facts.value[at], state, format)
-  const row = {
-    at,
-    code: must(facts.units.code[at]),
-    name: `${must(facts.units.shortName[at])}${hasZeros(facts, at) ? zerosMark : ''}`,
-    figure,
-    baseline: companion(facts.baseline[at], format),
-    previous: companion(facts.previous[at], format),
-    target: companion(facts.expected[at], format),
-    light: facts.light[at] ?? null,
-    rank,
-    isTied: facts.isTied[at] ?? false,
-    rankLow: facts.rankLow[at] ?? null,
-    rankHigh: facts.rankHigh[at] ?? null,
-    groups: facts.groups.flatMap((group, number) => (group.includes(at) ? [number] : [])),
-    move: rank === null ? null : rankMove(facts.previousRank[at] ?? null, facts.rankAmongCommon[at] ?? rank),
-    reason: rank === null ? unrankedReason(facts, at, state) : null,
-    tone: toneOf(spec, must(facts.units.code[at])),
+  return new Row(facts, spec, at, measureFormat(facts))
+}
+
+/** Of thousands of units few are read whole: what not every drawing asks for is made when it is asked for. */
+class Row implements RankingRow {
+  readonly at: number
+  readonly code: string
+  readonly name: string
+  readonly figure: Figure
+  readonly target: Figure
+  readonly light: Light | null
+  readonly rank: number | null
+  readonly isTied: boolean
+  readonly rankLow: number | null
+  readonly rankHigh: number | null
+  readonly reason: string | null
+  readonly tone: Tone
+  readonly #facts: RankingFacts
+  readonly #format: NumberFormat
+  #detail: readonly string[] | null = null
+
+  constructor(facts: RankingFacts, spec: ChartSpec, at: number, format: NumberFormat) {
+    const state = must(facts.state[at])
+    this.at = at
+    this.#facts = facts
+    this.#format = format
+    this.code = must(facts.units.code[at])
+    this.name = `${must(facts.units.shortName[at])}${hasZeros(facts, at) ? zerosMark : ''}`
+    this.figure = figureOf(facts.value[at], state, format)
+    this.target = companion(facts.expected[at], format)
+    this.light = facts.light[at] ?? null
+    this.rank = facts.rank[at] ?? null
+    this.isTied = facts.isTied[at] ?? false
+    this.rankLow = facts.rankLow[at] ?? null
+    this.rankHigh = facts.rankHigh[at] ?? null
+    this.reason = this.rank === null ? unrankedReason(facts, at, state) : null
+    this.tone = toneOf(spec, this.code)
   }
-  let detail: readonly string[] | null = null
-  return {
-    ...row,
-    // Of thousands of units few are pointed at.
-    get detail() {
-      return (detail ??= detailLines(facts, row, format))
-    },
+
+  get baseline(): Figure {
+    return companion(this.#facts.baseline[this.at], this.#format)
+  }
+
+  get previous(): Figure {
+    return companion(this.#facts.previous[this.at], this.#format)
+  }
+
+  get groups(): readonly number[] {
+    return this.#facts.groups.flatMap((group, number) => (group.includes(this.at) ? [number] : []))
+  }
+
+  get move(): RankMove | null {
+    const { previousRank, rankAmongCommon } = this.#facts
+    return this.rank === null ? null : rankMove(previousRank[this.at] ?? null, rankAmongCommon[this.at] ?? this.rank)
+  }
+
+  get detail(): readonly string[] {
+    return (this.#detail ??= detailLines(this.#facts, this, this.#format))
   }
 }
 

@@ -24,9 +24,10 @@ export function tileLayout(given: readonly (Place | null)[]): {
   )
   const below = known.length === 0 ? 0 : Math.max(...known.map((place) => place.row - top + 1))
   const laidOut = set.flatMap((place, at) => (place === null ? [at] : []))
-  const places = set.map((place, at) => {
+  let next = 0
+  const places = set.map((place) => {
     if (place !== null) return { row: place.row - top, column: place.column - left }
-    const order = laidOut.indexOf(at)
+    const order = next++
     return { row: below + Math.floor(order / width), column: order % width }
   })
   return { places, laidOut }

@@ -15,6 +15,15 @@ type SegmentedProps<T extends string> = {
   isPageWide?: boolean
 }
 
+/** Where the row is wider than its place the chosen part is brought into sight; scrollIntoView would move the page too. */
+function showChosen(frame: HTMLElement | null): void {
+  const chosen = frame?.querySelector<HTMLElement>('input:checked + span')
+  if (!frame || !chosen) return
+  const [outer, inner] = [frame.getBoundingClientRect(), chosen.getBoundingClientRect()]
+  if (inner.right > outer.right) frame.scrollLeft += inner.right - outer.right
+  if (inner.left < outer.left) frame.scrollLeft -= outer.left - inner.left
+}
+
 /** One choice of a few, all visible. Native radios: arrows move, Tab passes by. */
 export function SegmentedControl<T extends string>({
   label,
@@ -34,13 +43,10 @@ export function SegmentedControl<T extends string>({
     // Refused, it falls back.
     setTimeout(() => setPressed(null), answerMs)
   }
-  // Where the row is wider than its place the chosen part is brought into sight; scrollIntoView would move the page too.
   useEffect(() => {
-    const chosen = frame.current?.querySelector<HTMLElement>('input:checked + span')
-    if (!frame.current || !chosen) return
-    const [outer, inner] = [frame.current.getBoundingClientRect(), chosen.getBoundingClientRect()]
-    if (inner.right > outer.right) frame.current.scrollLeft += inner.right - outer.right
-    if (inner.left < outer.left) frame.current.scrollLeft -= outer.left - inner.left
+    // In the frame that lays the page out anyway: asked for now, all of a long page would be laid out in the task that made it.
+    const request = requestAnimationFrame(() => showChosen(frame.current))
+    return () => cancelAnimationFrame(request)
   }, [value])
   return (
     <fieldset className="segmented" ref={frame}>

@@ -82,19 +82,24 @@ export function gridBody(facts: MatrixFacts, spec: ChartSpec, cut: Cut): GridBod
 
 /** How many cells of a line are weak, of those shown. */
 function weakCounts(facts: MatrixFacts, cut: Cut, { indicators, units }: Chosen): (line: GridLine) => number {
+  const ofUnits = facts.units.code.map(() => 0)
   const counts = new Map<string, number>()
-  const count = (of: GridLine['of'], key: string): void => {
-    counts.set(`${of} ${key}`, (counts.get(`${of} ${key}`) ?? 0) + 1)
-  }
   for (const indicator of indicators) {
     const values = facts.value[indicator]
+    let weak = 0
     for (const unit of units) {
       if ((values?.[unit] ?? null) === null || cut.judge(facts, indicator, unit)?.isWeak !== true) continue
-      count('indicator', must(facts.indicators[indicator]).code)
-      count('unit', must(facts.units.code[unit]))
+      weak += 1
+      ofUnits[unit] = (ofUnits[unit] ?? 0) + 1
     }
+    counts.set(lineKey('indicator', must(facts.indicators[indicator]).code), weak)
   }
-  return ({ of, key }) => counts.get(`${of} ${key}`) ?? 0
+  for (const [unit, weak] of ofUnits.entries()) counts.set(lineKey('unit', must(facts.units.code[unit])), weak)
+  return ({ of, key }) => counts.get(lineKey(of, key)) ?? 0
+}
+
+function lineKey(of: GridLine['of'], key: string): string {
+  return `${of} ${key}`
 }
 
 /** Beside units that were chosen, by how much the first exceeds the second; it counts in no total. */
@@ -170,16 +175,20 @@ function gridCell(facts: MatrixFacts, cut: Cut, indicator: number, unit: number)
 /** Of every indicator and every unit shown: in how many of its cells it lags, of those that have a light. */
 export function lateCounts(facts: MatrixFacts, spec: ChartSpec): { indicators: LateCount[]; units: LateCount[] } {
   const { indicators, units } = chosenLines(facts, spec)
-  const ofIndicators = indicators.map((at) => ({ name: must(facts.indicators[at]).name, late: 0, judged: 0 }))
   const ofUnits = units.map((unit) => ({ name: must(facts.units.shortName[unit]), late: 0, judged: 0 }))
-  for (const [row, indicator] of indicators.entries())
-    for (const [column, unit] of units.entries()) {
-      const light = facts.light[indicator]?.[unit] ?? null
+  const ofIndicators = indicators.map((indicator) => {
+    const lights = facts.light[indicator]
+    const own = { name: must(facts.indicators[indicator]).name, late: 0, judged: 0 }
+    for (const [place, count] of ofUnits.entries()) {
+      const light = lights?.[must(units[place])] ?? null
       if (light === null) continue
-      for (const count of [must(ofIndicators[row]), must(ofUnits[column])]) {
-        count.judged += 1
-        if (light === 'late') count.late += 1
-      }
+      const late = light === 'late' ? 1 : 0
+      own.judged += 1
+      own.late += late
+      count.judged += 1
+      count.late += late
     }
+    return own
+  })
   return { indicators: ofIndicators, units: ofUnits }
 }

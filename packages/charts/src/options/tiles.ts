@@ -62,7 +62,14 @@ function tileBox(tile: Tile, { left, top, width, height, gap }: Geometry): Box {
 
 export function tilesTargets(body: TilesBody, plot: Box, settings: DrawingSettings): Target[] {
   const geometry = tileGeometry(body, plot, settings)
-  return body.tiles.map((tile) => ({ key: tile.key, detail: tile.detail, box: tileBox(tile, geometry) }))
+  return body.tiles.map((tile) => ({
+    key: tile.key,
+    box: tileBox(tile, geometry),
+    // Of thousands of tiles few are pointed at.
+    get detail() {
+      return tile.detail
+    },
+  }))
 }
 
 /** Tiles too small for words: one shape for all that look alike, since thousands would hold up the page that shows them. */

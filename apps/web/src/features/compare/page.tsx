@@ -13,6 +13,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, lazy, memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { buildModel } from '@cg/charts/build-model'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
+import { useInSlices } from '../../lib/use-in-slices.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { useHighlight } from '../../shared/highlight.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
@@ -52,7 +53,8 @@ export function ComparePage() {
 }
 
 function Compare({ head }: { head: ReleaseHead }) {
-  const { data, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
+  const { data: answer, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
+  const data = useInSlices(answer)
   if (error) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (!data) return <LoadingState />
   return <Rug facts={data} isStale={isPlaceholderData} />

@@ -19,7 +19,8 @@ export function UnitChoice({
 }) {
   const chosen = chosenUnits(facts, search)
   const show = (units: readonly string[]) => onChange({ units: units.length === 0 ? undefined : units.join(',') })
-  const nameOf = (code: string) => facts.units.shortName[facts.units.code.indexOf(code)] ?? code
+  const names = new Map(facts.units.code.map((code, at) => [code, facts.units.shortName[at]]))
+  const nameOf = (code: string) => names.get(code) ?? code
   return (
     <div className="compare-controls">
       <Select

@@ -11,6 +11,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { LightChip, LightMark } from '../../charts/light-chip.tsx'
+import { useInSlices } from '../../lib/use-in-slices.ts'
 import { matrixQuery } from '../../shared/matrix.ts'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { ReleaseGate } from '../../shared/release-gate.tsx'
@@ -121,7 +122,8 @@ export function DirectoryPage() {
 }
 
 function Directory({ head }: { head: ReleaseHead }) {
-  const { data, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
+  const { data: answer, error, isPlaceholderData, refetch } = useQuery(matrixQuery(head.code))
+  const data = useInSlices(answer)
   const { dim, q, lead } = useSearch({ from: '/signed-in/i' })
   const navigate = useNavigate({ from: '/i' })
   // The box keeps what is typed, since an input method composes in it; the link follows.

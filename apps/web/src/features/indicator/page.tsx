@@ -11,6 +11,7 @@ import { indicatorCharts, isByUnit } from '@cg/charts/page/indicator'
 import { indicatorLapses } from '@cg/charts/lapses'
 import type { IndicatorCharts } from '@cg/charts/page/indicator'
 import { ChartPanel } from '../../charts/chart-panel.tsx'
+import { useInSlices } from '../../lib/use-in-slices.ts'
 import { ApiError } from '../../lib/api.ts'
 import { MultiplesPanel } from '../../charts/multiples-panel.tsx'
 import { useHighlight } from '../../shared/highlight.ts'
@@ -60,7 +61,8 @@ function Indicator({ head, code }: { head: ReleaseHead; code: string }) {
   const { passport, span } = search
   const focus = useHighlight()
   const navigate = useNavigate({ from: '/i/$code' })
-  const { data, error, isPlaceholderData, refetch } = useQuery(indicatorQuery(head.code, code))
+  const { data: answer, error, isPlaceholderData, refetch } = useQuery(indicatorQuery(head.code, code))
+  const data = useInSlices(answer)
   const charts = useMemo(() => (data ? indicatorCharts(data, { ...search, focus }) : null), [data, search, focus])
   useTitle(data?.indicator.name ?? '指标')
   if (error instanceof ApiError && error.code === 'not_found')

@@ -18,6 +18,7 @@ import { AlertDrawer } from './alert-drawer.tsx'
 import { AlertPanel } from './alert-panel.tsx'
 import { DimensionStrip } from './dimension-strip.tsx'
 import { DistributionPanel } from './distribution-panel.tsx'
+import { useInSlices } from '../../lib/use-in-slices.ts'
 import { useNarrow } from '../../lib/use-narrow.ts'
 import { KpiCards } from './kpi-cards.tsx'
 import { LeaderQuestions } from './leader-questions.tsx'
@@ -33,7 +34,8 @@ export function OverviewPage() {
 }
 
 function Overview({ head }: { head: ReleaseHead }) {
-  const { data, error, isPlaceholderData, refetch } = useQuery(overviewQuery(head.code))
+  const { data: answer, error, isPlaceholderData, refetch } = useQuery(overviewQuery(head.code))
+  const data = useInSlices(answer)
   const models = useOverviewModels(data)
   const [by] = useMeasure()
   const { place } = useSearch({ from: '/signed-in/' })
