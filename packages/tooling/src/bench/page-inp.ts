@@ -46,6 +46,18 @@ export const comparison: readonly Step[] = [
   ['turn them back', (page) => page.getByLabel('转置').click()],
 ]
 
+/** What a ranking of thousands of rows is asked for most. */
+export const longRanking: readonly Step[] = ranking.filter(([name]) =>
+  ['as a table', 'sort', 'sort again', 'bars again'].includes(name),
+)
+
+/** The measure of the cockpit’s list and tiles. */
+export const cockpit: readonly Step[] = [
+  ['to the measures', (page) => page.locator('.overview-ranking select').focus()],
+  ['another measure', press('ArrowDown')],
+  ['the first measure', press('ArrowUp')],
+]
+
 async function timed(page: Page, act: (page: Page) => Promise<void>): Promise<number> {
   await act(page)
   await atRest(page)

@@ -56,5 +56,5 @@ export async function taskRow(
     { count, attempts: 2 },
   )
   await page.close()
-  return { name: `longest task of ${name}, processor`, aim: '≤ 200 ms', turns, disturbed }
+  return { name: `longest task of ${name}, processor`, aim: '≤ 100 ms', turns, disturbed }
 }

@@ -5,7 +5,7 @@ import type { Row } from './beside.ts'
 import { atRest, open, withPages } from './page-browser.ts'
 import type { Pages } from './page-browser.ts'
 import { coldRows } from './page-cold.ts'
-import { comparison, inpRow, ranking } from './page-inp.ts'
+import { cockpit, comparison, inpRow, longRanking, ranking } from './page-inp.ts'
 import { clickPaint, pressPaint } from './page-probes.ts'
 import { taskRow } from './page-tasks.ts'
 import type { Cell, Part, Size } from './table.ts'
@@ -75,10 +75,14 @@ async function nationRows(pages: Pages, { units }: Size): Promise<Cell[][]> {
     once: () => page.evaluate(clickPaint, { link: null, path: null, shown: '.ranking-view thead button' }),
   })
   await page.close()
+  const inp = [
+    await inpRow(pages, { name: `the ranking of ${units} units`, path: '/rank?by=JN03', steps: longRanking }),
+    await inpRow(pages, { name: `the cockpit of ${units} units`, path: '/', steps: cockpit }),
+  ]
   const tasks: Row[] = []
   for (const [name, path] of longPages)
     tasks.push(await taskRow(pages, { name: `${name} of ${units} units`, path, turns: 3 }))
-  return [...besideCells([sort]), ...besideCells(tasks)]
+  return [...besideCells([sort]), ...besideCells(inp), ...besideCells(tasks)]
 }
 
 export const pagePart: Part = {

@@ -60,14 +60,16 @@ function useColumnHover() {
 }
 
 /** A rug of more than sixty units: rows of one line, drawn as they are scrolled to, a hundred on paper. */
-const longRug = { rowHeight: 32, whole: 60, overscan: 6, stride: 4, onPaper: 100 } as const
+const longRug = { rowHeight: 32, whole: 60, overscan: 4, stride: 4, onPaper: 100 } as const
+/** What a window keeps for the rest of its page, as compare.css has it: a row of thirty cells is no small thing to lay out. */
+const besideFrame = 150
 
 /** Units × indicators as a table that copies into Excel: arrows move from cell to cell, Enter opens one. */
 export function RugTable({ body, caption, unbroken, folded, onFold, onOpen }: RugTableProps) {
   const columns = useMemo(() => rugColumns(body, folded), [body, folded])
   const [active, setActive] = useState<Place>({ row: 0, column: 0 })
   const count = body.rows.length
-  const cut = useRowWindow({ count, ...longRug, frameHeight: window.innerHeight })
+  const cut = useRowWindow({ count, ...longRug, frameHeight: window.innerHeight - besideFrame })
   const headRows = body.columns.some(({ group }) => group !== '') ? 2 : 1
   // The cell that Tab reaches is one that is there.
   const reached = Math.min(Math.max(active.row, cut.first), cut.end - 1)

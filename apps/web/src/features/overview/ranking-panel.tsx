@@ -21,9 +21,10 @@ export function RankingPanel({
   facts: OverviewFacts
   models: OverviewModels
 }) {
-  const [, setMeasure] = useMeasure()
+  const [by, setMeasure] = useMeasure()
   const { spec, model } = models.ranking
   const { measure, notRanked } = models.facts
+  const choices = facts.rankings.map((ranking) => ({ value: ranking.measure.code, label: ranking.measure.name }))
   return (
     <ChartPanel
       head={head}
@@ -42,8 +43,8 @@ export function RankingPanel({
         <Select
           aria-label="排名依据"
           className="select-quiet"
-          value={measure.code}
-          options={facts.rankings.map((ranking) => ({ value: ranking.measure.code, label: ranking.measure.name }))}
+          value={choices.find(({ value }) => value === by)?.value ?? measure.code}
+          options={choices}
           onChange={setMeasure}
         />
       }
