@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CatalogueSeed } from '@cg/contract/catalogue'
@@ -48,11 +48,28 @@ export async function createDataset(size: Size, seed: CatalogueSeed = readCatalo
       size.units,
     )
   })
+  return opened(size, folder, services)
+}
+
+/** The data set that lies in a folder, in a copy of its own. */
+export async function copyDataset(size: Size, from: string): Promise<Dataset> {
+  const folder = mkdtempSync(join(tmpdir(), `bench-${size.name}-`))
+  cpSync(from, folder, { recursive: true })
+  return opened(size, folder, { store: await openStore(folder), now: () => new Date(at) })
+}
+
+function opened(size: Size, folder: string, services: Services): Dataset {
   const close = (): void => {
-    store.close()
+    services.store.close()
     rmSync(folder, { recursive: true, force: true })
   }
   return { size, folder, services, close }
+}
+
+/** Places of the quarter's forms, all of which are filled. */
+export async function countCells({ services }: Dataset, period: Period): Promise<number> {
+  const definitions = await services.store.read((db) => loadDefinitions(db, period))
+  return plansOf({ definitions, rules: [] }).reduce((sum, plan) => sum + plan.places.size, 0)
 }
 
 /** Enters and accepts every figure that is due in the quarter. */
@@ -62,6 +79,25 @@ export async function fillQuarter({ folder, services }: Dataset, period: Period)
   const levels = levelsOf([...definitions.indicators.values()])
   withRaw(folder, (db) => insertEntries(db, { period, plans, levels }))
   return plans.reduce((sum, plan) => sum + plan.places.size, 0)
+}
+
+/** Gives all figures of one accepted form new values; `turn` says which form of the quarter, each in its turn. */
+export async function changeForm(
+  { folder, services }: Pick<Dataset, 'folder' | 'services'>,
+  period: Period,
+  turn: number,
+): Promise<void> {
+  const definitions = await services.store.read((db) => loadDefinitions(db, period))
+  const plans = plansOf({ definitions, rules: [] })
+  const plan = plans[turn % plans.length]
+  if (plan === undefined) throw new Error(`${period} has no form`)
+  withRaw(folder, (db) => {
+    const update = db.prepare(
+      `update cell set value = value + 1, version = version + 1
+       where period = ? and item_code = ? and unit_code = ? and breakdown = ?`,
+    )
+    for (const key of plan.places.keys()) update.run(period, ...key.split('|'))
+  })
 }
 
 /** A second connection for filling only: what it writes is measured nowhere. */

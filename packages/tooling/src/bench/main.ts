@@ -19,6 +19,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: sizes.map(({ name }) => name).join() },
     seconds: { type: 'string', default: '2' },
     quarters: { type: 'string', default: '16' },
+    keep: { type: 'string' },
   },
 })
 
@@ -34,6 +35,7 @@ const settings = {
   sizes: pick(namedSizes, values.size),
   seconds: Number(values.seconds),
   quarters: Number(values.quarters),
+  ...(values.keep === undefined ? {} : { keep: values.keep }),
 }
 let failures = 0
 for (const part of pick(parts, values.only)) {

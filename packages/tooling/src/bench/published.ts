@@ -1,9 +1,11 @@
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Period } from '@cg/domain/period'
 import type { Services } from '@cg/services/context'
 import { preparePreview } from '@cg/services/release/publish/prepare'
 import { readClosing } from '@cg/services/release/publish/precheck'
 import { publishPreview } from '@cg/services/release/publish/publish'
-import { actor, benchPeriods, createDataset, fillQuarter, lastPeriod } from './dataset.ts'
+import { actor, benchPeriods, copyDataset, countCells, createDataset, fillQuarter, lastPeriod } from './dataset.ts'
 import type { Dataset } from './dataset.ts'
 import { spend } from './spend.ts'
 import type { Spent } from './spend.ts'
@@ -33,10 +35,31 @@ export async function publishQuarter(services: Services, period: Period): Promis
   return { spent, code: result.head.code }
 }
 
-export function waitingDataset(size: Size, quarters: number): Promise<Waiting> {
-  const known = waiting.get(size.name) ?? build(size, quarters)
+/** `keep`: a folder in which what was built is kept for the next run, whose data set is a copy of it. */
+export function waitingDataset(size: Size, quarters: number, keep?: string): Promise<Waiting> {
+  const known = waiting.get(size.name) ?? made(size, quarters, keep)
   waiting.set(size.name, known)
   return known
+}
+
+async function made(size: Size, quarters: number, keep: string | undefined): Promise<Waiting> {
+  const start = performance.now()
+  const kept = keep === undefined ? null : join(keep, `${size.name}-${quarters}`)
+  if (kept === null) return build(size, quarters)
+  if (!existsSync(kept)) await keepIn(kept, await build(size, quarters))
+  const dataset = await copyDataset(size, kept)
+  open.push(dataset)
+  const cells = await countCells(dataset, lastPeriod)
+  return { dataset, last: lastPeriod, cells, fillSeconds: (performance.now() - start) / 1000 }
+}
+
+/** Kept under its name only once it is whole. */
+async function keepIn(folder: string, { dataset }: Waiting): Promise<void> {
+  const half = `${folder}.half`
+  rmSync(half, { recursive: true, force: true })
+  dataset.services.store.close()
+  cpSync(dataset.folder, half, { recursive: true })
+  renameSync(half, folder)
 }
 
 async function build(size: Size, quarters: number): Promise<Waiting> {

@@ -6,8 +6,8 @@ import type { QuarterTimes } from './release-quarter.ts'
 import type { Spent } from './spend.ts'
 import type { Cell, Part, Size } from './table.ts'
 
-async function measure(size: Size, quarters: number): Promise<Cell[]> {
-  const { dataset, last, cells, fillSeconds } = await waitingDataset(size, quarters)
+async function measure(size: Size, quarters: number, keep?: string): Promise<Cell[]> {
+  const { dataset, last, cells, fillSeconds } = await waitingDataset(size, quarters, keep)
   const child = startScript('packages/tooling/src/bench/release-quarter.ts', [dataset.folder, last])
   const result = (await firstMessage(child)) as QuarterTimes
   await child.stop()
@@ -35,9 +35,9 @@ const seconds = ({ ms, cpuMs }: Spent): string => `${(ms / 1000).toFixed(2)} (${
 
 export const releasePart: Part = {
   name: 'release',
-  async run({ sizes, quarters }) {
+  async run({ sizes, quarters, keep }) {
     const rows: Cell[][] = []
-    for (const size of sizes) rows.push(await measure(size, quarters))
+    for (const size of sizes) rows.push(await measure(size, quarters, keep))
     return [
       {
         title: `Release of the last of ${quarters} quarters`,

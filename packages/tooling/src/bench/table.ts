@@ -23,7 +23,13 @@ export const sizes: readonly Size[] = [
 /** Taken only when it is asked for by name: beside the nation it shows whether times are linear in the units. */
 export const namedSizes: readonly Size[] = [...sizes, { name: 'half', units: 1425 }]
 
-export type Settings = { readonly sizes: readonly Size[]; readonly seconds: number; readonly quarters: number }
+export type Settings = {
+  readonly sizes: readonly Size[]
+  readonly seconds: number
+  readonly quarters: number
+  /** Where data sets are kept from run to run. */
+  readonly keep?: string
+}
 
 /** One subject of the benchmark; it prints nothing itself. */
 export type Part = { readonly name: string; readonly run: (settings: Settings) => Promise<Table[]> }
