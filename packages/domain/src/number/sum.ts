@@ -10,6 +10,17 @@ export function exactSum(values: readonly number[]): number {
   return roundPartials(partials)
 }
 
+/** Answers the exact sum of the numbers and one more, for many values of that one. */
+export function sumWith(values: readonly number[]): (value: number) => number {
+  const partials: number[] = []
+  for (const value of values) addTo(partials, value)
+  return (value) => {
+    const all = partials.slice()
+    addTo(all, value)
+    return roundPartials(all)
+  }
+}
+
 /** The running sum when no step of it was rounded, else null: then any order would have given the same. */
 function plainSum(values: readonly number[]): number | null {
   let sum = 0

@@ -8,7 +8,16 @@ import { openPoints, type PointLimits } from './point-limits.ts'
 import { boundsOf, type ScoreBounds } from './score-bounds.ts'
 import { missingAction, type MissingAction, type MissingState, type SchemeBody, type SchemeItem } from './scheme.ts'
 import { exactSum } from '../number/sum.ts'
-import { asksNothing, contributionOf, effectiveWeight, type NoPlace, type WeighedItem, weighUnit } from './weigh.ts'
+import {
+  asksNothing,
+  contributionOf,
+  effectiveWeight,
+  type NoPlace,
+  type WeighedItem,
+  type WeighOptions,
+  weighTrials,
+  weighUnit,
+} from './weigh.ts'
 
 /** One indicator of one unit as the scheme sees it. `earlier` is the last known value, for carrying forward. */
 export type ScoreFigure = {
@@ -112,12 +121,13 @@ export function scoreTrial(
     return must(scoreColumn(item, at, { scheme, units: [one], meaning, pool: pools?.get(item.indicator) ?? null })[0])
   }
   const cells = scheme.items.map((item, at) => cellOf(unit, item, at))
+  const points = cells.map((cell) => cell.points)
+  const weigh = weighTrials(cells.map(weighedItem), weighOptions(scheme, unit))
   return (at, value) => {
     const changed = { ...unit, figures: unit.figures.with(at, { ...must(unit.figures[at]), value }) }
     const cell = cellOf(changed, must(scheme.items[at]), at)
-    const tried = cells.with(at, cell)
-    const { total, noPlace } = weighCells(scheme, changed, tried)
-    return { total, noPlace, points: tried.map(({ points }) => points) }
+    const { total, noPlace } = weigh(at, weighedItem(cell))
+    return { total, noPlace, points: points.with(at, cell.points) }
   }
 }
 
@@ -232,7 +242,10 @@ type UnitInput = {
 }
 
 function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
-  const { total, availability, noPlace, carried, plain, adjusted } = weighCells(scheme, unit, cells)
+  const { total, availability, noPlace, carried, plain, adjusted } = weighUnit(
+    cells.map(weighedItem),
+    weighOptions(scheme, unit),
+  )
   return {
     unit: unit.unit,
     total,
@@ -244,12 +257,8 @@ function scoreUnit({ scheme, unit, cells, weightSum }: UnitInput): UnitScore {
   }
 }
 
-function weighCells(
-  { availability, adjustments = [] }: SchemeBody,
-  { facts = {} }: ScoreUnit,
-  cells: readonly Scored[],
-) {
-  return weighUnit(cells.map(weighedItem), { availability, adjustments, facts })
+function weighOptions({ availability, adjustments = [] }: SchemeBody, { facts = {} }: ScoreUnit): WeighOptions {
+  return { availability, adjustments, facts }
 }
 
 function weighedItem({ item, points, reason, counts, action }: Scored): WeighedItem {

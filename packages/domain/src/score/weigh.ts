@@ -2,7 +2,8 @@ import { type Adjusted, type Adjustment, applyAdjustments } from './adjustment.t
 import type { IndicatorCode } from '../indicator.ts'
 import { withoutNoise } from '../number/round.ts'
 import type { MissingState } from './scheme.ts'
-import { exactSum } from '../number/sum.ts'
+import { must } from '../must.ts'
+import { exactSum, sumWith } from '../number/sum.ts'
 
 /** States that ask nothing of the unit: they are left out of the availability as well. */
 export function asksNothing(reason: MissingState | null): boolean {
@@ -51,7 +52,7 @@ export type Weighed = {
  * A unit's points under weights: the one way from points to a total, for the official score and for a trial of other
  * weights (scoring 1.4 to 1.6).
  */
-export function weighUnit(items: readonly WeighedItem[], { availability, adjustments, facts }: WeighOptions): Weighed {
+export function weighUnit(items: readonly WeighedItem[], options: WeighOptions): Weighed {
   const carried = weightOf(items, (item) => item.points !== null)
   const asked = weightOf(items, (item) => item.counts)
   const reported = asked === 0 ? 0 : weightOf(items, (item) => !item.isMissing) / asked
@@ -60,9 +61,22 @@ export function weighUnit(items: readonly WeighedItem[], { availability, adjustm
     const noPlace = isBlocked ? 'blocked' : 'nothing_to_score'
     return { total: null, availability: reported, noPlace, carried, plain: 0, adjusted: null }
   }
+  const sum = exactSum(items.map((item) => contributionOf(item, carried)))
+  return settled(items, options, { sum, carried, reported })
+}
+
+type Summed = { readonly sum: number; readonly carried: number; readonly reported: number }
+
+function settled(
+  items: readonly WeighedItem[],
+  { availability, adjustments, facts }: WeighOptions,
+  { sum, carried, reported }: Summed,
+): Weighed {
   // Totals that are equal must print equal, by whichever items they come about.
-  const plain = withoutNoise(exactSum(items.map((item) => contributionOf(item, carried))), 15)
-  const points = new Map<string, number | null>(items.map((item) => [item.indicator, item.points]))
+  const plain = withoutNoise(sum, 15)
+  const points = new Map<string, number | null>(
+    adjustments.length === 0 ? [] : items.map((item) => [item.indicator, item.points]),
+  )
   const adjusted = applyAdjustments(plain, adjustments, { facts, points })
   const noPlace = reported < availability - 1e-12 ? 'insufficient_data' : null
   return {
@@ -73,6 +87,37 @@ export function weighUnit(items: readonly WeighedItem[], { availability, adjustm
     plain,
     adjusted,
   }
+}
+
+/**
+ * Weighs the unit with another one of its items, again and again: the same as `weighUnit` over all of them. Where only
+ * the item's points differ no weight moves, and its contribution is all that is added anew.
+ */
+export function weighTrials(
+  items: readonly WeighedItem[],
+  options: WeighOptions,
+): (at: number, item: WeighedItem) => Weighed {
+  const now = weighUnit(items, options)
+  const contributions = items.map((item) => contributionOf(item, now.carried))
+  const sums = new Map<number, (value: number) => number>()
+  return (at, item) => {
+    const tried = items.with(at, item)
+    if (now.total === null || !weighsAlike(must(items[at]), item)) return weighUnit(tried, options)
+    const sumOf = sums.get(at) ?? sumWith(contributions.toSpliced(at, 1))
+    sums.set(at, sumOf)
+    const { carried, availability: reported } = now
+    return settled(tried, options, { sum: sumOf(contributionOf(item, carried)), carried, reported })
+  }
+}
+
+function weighsAlike(left: WeighedItem, right: WeighedItem): boolean {
+  return (
+    (left.points === null) === (right.points === null) &&
+    left.weight === right.weight &&
+    left.isMissing === right.isMissing &&
+    left.counts === right.counts &&
+    left.blocks === right.blocks
+  )
 }
 
 /** Its share of the weights that are scored; 0 when its weight went elsewhere. */

@@ -21,38 +21,62 @@ export type Gain = {
 /** Bounds of an indicator's value (0 and 100 for a percentage). */
 export type ValueLimits = { readonly least?: number; readonly most?: number }
 
-export type GainInput = {
+export type GainsInput = {
   readonly composite: CompositeInput
-  readonly unit: UnitCode
+  /** The composite's scores, where they are computed already. */
+  readonly scores?: readonly UnitScore[]
   readonly limits?: ReadonlyMap<IndicatorCode, ValueLimits>
-  /** Places are counted over all units, or within the unit's assessment group. */
-  readonly scope: 'overall' | 'inGroup'
 }
+
+/** Places are counted over all units, or within the unit's assessment group. */
+export type GainScope = 'overall' | 'inGroup'
+
+export type GainInput = GainsInput & { readonly unit: UnitCode; readonly scope: GainScope }
 
 /**
  * For each indicator the smallest change, in steps of its last printed digit, that leaves fewer units ahead, all else
  * equal; smallest first by item points. Indicators that cannot do it within their limits are left out; the first and
  * the unranked gain nothing. Found by trying values on the whole scheme, so caps, bands and adjustments are in it.
  */
-export function smallestGains(input: GainInput): Gain[] {
-  const { composite: given, unit, scope } = input
-  const before = computeComposite(given)
-  const row = given.units.findIndex((one) => one.unit === unit)
-  if (row === -1) throw new RangeError(`no unit ${unit}`)
-  const place = { input: given, row, scope }
-  const trial: Trial = {
-    ...place,
-    others: othersIn(before, place),
-    alone: scoresAlone(given.scheme) ? scoreTrial(given, must(given.units[row])) : null,
+export function smallestGains({ unit, scope, ...input }: GainInput): Gain[] {
+  return gainsIn(input)(unit, scope)
+}
+
+/** The same for unit after unit: what was tried for one scope is known for the other. */
+export function gainsIn({
+  composite: given,
+  scores,
+  limits,
+}: GainsInput): (unit: UnitCode, scope: GainScope) => Gain[] {
+  const before = { scores: scores ?? computeComposite(given).scores }
+  const trials = new Map<number, Trial['alone']>()
+  return (unit, scope) => {
+    const row = given.units.findIndex((one) => one.unit === unit)
+    if (row === -1) throw new RangeError(`no unit ${unit}`)
+    const place = { input: given, row, scope }
+    const alone = trials.get(row) ?? (scoresAlone(given.scheme) ? rememberedTrial(given, row) : null)
+    trials.set(row, alone)
+    const trial: Trial = { ...place, others: othersIn(before, place), alone }
+    const now = standing(trialOf(must(before.scores[row])), trial.others, given.scheme.decimals)
+    if (now === null || now.ahead === 0) return []
+    const gains = given.scheme.items.map((item, at) => gainOf(item, at, { trial, now, limits }))
+    return gains.filter((gain) => gain !== null).toSorted((left, right) => left.points - right.points)
   }
-  const now = standing(trialOf(must(before.scores[row])), trial.others, given.scheme.decimals)
-  if (now === null || now.ahead === 0) return []
-  const gains = given.scheme.items.map((item, at) => gainOf(item, at, { trial, now, limits: input.limits }))
-  return gains.filter((gain) => gain !== null).toSorted((left, right) => left.points - right.points)
+}
+
+function rememberedTrial(given: CompositeInput, row: number): (item: number, value: number) => TrialScore {
+  const trial = scoreTrial(given, must(given.units[row]))
+  const known = given.scheme.items.map(() => new Map<number, TrialScore>())
+  return (item, value) => {
+    const tried = must(known[item])
+    const found = tried.get(value) ?? trial(item, value)
+    tried.set(value, found)
+    return found
+  }
 }
 
 /** Whose place is sought, and among whom. */
-type Place = { readonly input: CompositeInput; readonly row: number; readonly scope: 'overall' | 'inGroup' }
+type Place = { readonly input: CompositeInput; readonly row: number; readonly scope: GainScope }
 
 type Trial = Place & {
   /** The printed totals of the others as they stand now. */
@@ -63,7 +87,7 @@ type Trial = Place & {
 type Standing = { readonly ahead: number; readonly total: number; readonly points: readonly (number | null)[] }
 
 /** The printed totals of the ranked units that a unit is placed among, as whole numbers. */
-function othersIn({ scores }: Composite, { input, row, scope }: Place): number[] {
+function othersIn({ scores }: Pick<Composite, 'scores'>, { input, row, scope }: Place): number[] {
   const { decimals } = input.scheme
   const group = must(input.units[row]).group
   return scores.flatMap(({ noPlace, total }, at) => {

@@ -4,8 +4,8 @@ import { computeComposite } from '@cg/domain/score/composite'
 import type { ScoreUnit, UnitScore } from '@cg/domain/score/composite'
 import { quotientRules } from '@cg/domain/figure/compute'
 import { printedParts } from '@cg/domain/why/contribution'
-import { scoresAlone, smallestGains } from '@cg/domain/why/gain'
-import type { Gain, ValueLimits } from '@cg/domain/why/gain'
+import { gainsIn, scoresAlone } from '@cg/domain/why/gain'
+import type { Gain, GainScope, ValueLimits } from '@cg/domain/why/gain'
 import type { IndicatorCode, UnitCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
@@ -39,8 +39,8 @@ export function explainScores({ basis, scores, ranked }: Figures, only?: number)
   const groups = ranked.map((unit) => must(basis.units[unit]).assessmentGroup)
   const limits = valueLimits(basis)
   const isSought = ranked.length <= (scoresAlone(scheme) ? gainUnits.alone : gainUnits.compared)
-  const seek = (unit: UnitCode, scope: GainScope): Gain | undefined =>
-    isSought ? smallestGains({ composite: given, unit, limits, scope })[0] : undefined
+  const gains = gainsIn({ composite: given, scores: current.scores, limits })
+  const seek = (unit: UnitCode, scope: GainScope): Gain | undefined => (isSought ? gains(unit, scope)[0] : undefined)
   const told: Told = { decimals: scheme.decimals, nameOf: (fact) => factName(fact, basis.guide.matterKinds) }
   const against = (own: ScoreProfile, reference: ScoreProfile | null): ScoreDifference | null =>
     reference === null ? null : printedDifference(own, reference, told)
@@ -79,8 +79,6 @@ type Explained = {
 
 /** How points print, and what adjustments are called. */
 type Told = { readonly decimals: number; readonly nameOf: (fact: string) => string }
-
-type GainScope = 'overall' | 'inGroup'
 
 /** Fewer scored units have no mean worth comparing with. */
 const leastGroup = 3
@@ -177,22 +175,22 @@ function gainFact(
   const { given, current } = scores
   const { decimals } = given.scheme
   const item = given.scheme.items.findIndex((one) => one.indicator === gain.indicator)
-  const changed = computeComposite({
-    ...given,
-    units: given.units.with(u, withValue(must(given.units[u]), item, gain.to)),
-  })
+  // Where no rule looks at other units, theirs are the same whatever the unit reports.
+  const changed = scoresAlone(given.scheme)
+    ? current.scores.with(u, { ...must(current.scores[u]), total: gain.total })
+    : computeComposite({ ...given, units: given.units.with(u, withValue(must(given.units[u]), item, gain.to)) }).scores
   const steps = (list: readonly UnitScore[], at: number): number => scaledInteger(must(must(list[at]).total), decimals)
-  const [now, then] = [steps(current.scores, u), steps(changed.scores, u)]
+  const [now, then] = [steps(current.scores, u), steps(changed, u)]
   const caught = [...current.scores.keys()].filter((at) => {
     const { noPlace, total } = must(current.scores[at])
     if (at === u || noPlace !== null || total === null) return false
     if (scope === 'inGroup' && given.units[at]?.group !== given.units[u]?.group) return false
-    return steps(current.scores, at) > now && steps(changed.scores, at) <= then
+    return steps(current.scores, at) > now && steps(changed, at) <= then
   })
-  const best = must(caught.toSorted((left, right) => steps(changed.scores, right) - steps(changed.scores, left))[0])
+  const best = must(caught.toSorted((left, right) => steps(changed, right) - steps(changed, left))[0])
   const { code, unit, decimals: digits } = must(basis.indicators.find((one) => one.code === gain.indicator))
   const passes = must(current.scores[best]).unit
-  const isTie = steps(changed.scores, best) === then
+  const isTie = steps(changed, best) === then
   return { indicator: code, unit, decimals: digits, from: gain.from, to: gain.to, passes, isTie }
 }
 
