@@ -36,11 +36,13 @@ export type Figures = {
 
 /**
  * Computes everything a release says. Pure: no clock, no order of rows, no random. `isWhole`: what a release of very many
- * units leaves for later is computed as well (facts/later.ts).
+ * units leaves for later is computed as well (facts/later.ts). `engine`: one over the same input.
  */
-export function computeFigures(input: ReleaseInput, { isWhole = false } = {}): Figures {
+export function computeFigures(
+  input: ReleaseInput,
+  { isWhole = false, engine = releaseEngine(input) }: { isWhole?: boolean; engine?: Measure } = {},
+): Figures {
   const { basis } = input
-  const engine = releaseEngine(input)
   const results = computeResults(input, engine)
   const ranked = rankedUnits(basis)
   const restating = restatingOf(input)

@@ -1,4 +1,4 @@
-import type { Measure } from '@cg/domain/figure/compute'
+import type { Measure, MeasureInput } from '@cg/domain/figure/compute'
 import { measure, quotientRules } from '@cg/domain/figure/compute'
 import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
 import { hasParts } from '@cg/domain/figure/formula-items'
@@ -28,20 +28,51 @@ import { withholdSmallCells } from './suppress.ts'
 
 /** The engine over this quarter's accepted cells and the earlier quarters as published. */
 export function releaseEngine(input: ReleaseInput): Measure {
-  const { basis, cells, earlier } = input
-  const quarters = new Map(earlier.flatMap((one) => (one.cells === null ? [] : [[one.period as string, one.cells]])))
-  quarters.set(basis.period, cells)
-  return tellUnasked(engineOver(basis, quarters), input)
+  return tellUnasked(engineOver(input.basis, quartersOf(input)), input)
 }
 
+/** The cells that figures of the quarter are computed from, by quarter. */
+export function quartersOf({ basis, cells, earlier }: ReleaseInput): Map<string, CellTable> {
+  const quarters = new Map(earlier.flatMap((one) => (one.cells === null ? [] : [[one.period as string, one.cells]])))
+  quarters.set(basis.period, cells)
+  return quarters
+}
+
+/** Of a basis what columns are computed by. */
+export type EngineBasis = Pick<ReleaseBasis, 'period' | 'units' | 'items' | 'indicators' | 'asked'>
+
 /** The engine over any quarters' cells, with the release's units and definitions. */
-export function engineOver(basis: ReleaseBasis, quarters: ReadonlyMap<string, CellTable>): Measure {
-  const tree = unitTree(basis.units)
-  return measure({
-    tree,
+export function engineOver(
+  basis: Pick<EngineBasis, 'units' | 'items' | 'indicators'>,
+  quarters: ReadonlyMap<string, CellTable>,
+): Measure {
+  return engineOf(definitionsOf(basis), quarters, () => undefined)
+}
+
+/** What all engines of a release share. */
+export type EngineDefinitions = Pick<MeasureInput, 'tree' | 'items' | 'indicators'>
+
+export function definitionsOf(basis: Pick<EngineBasis, 'units' | 'items' | 'indicators'>): EngineDefinitions {
+  return {
+    tree: unitTree(basis.units),
     items: new Map(basis.items.map((item) => [item.code, item])),
     indicators: withGaps(basis),
-    source: cellSource(tree, quarters),
+  }
+}
+
+/** `mayRead` is told each item that is read, and throws for one that must not be. */
+export function engineOf(
+  definitions: EngineDefinitions,
+  quarters: ReadonlyMap<string, CellTable>,
+  mayRead: (item: string) => void,
+): Measure {
+  const source = cellSource(definitions.tree, quarters)
+  return measure({
+    ...definitions,
+    source: (item, period, breakdown) => {
+      mayRead(item)
+      return source(item, period, breakdown)
+    },
     carryLimit: carryQuarters,
   })
 }
@@ -51,7 +82,7 @@ export function areaGapCode(indicator: string): IndicatorDefinition['code'] {
   return `${indicator}@area-gap` as IndicatorDefinition['code']
 }
 
-function withGaps(basis: ReleaseBasis): Map<IndicatorDefinition['code'], IndicatorDefinition> {
+function withGaps(basis: Pick<EngineBasis, 'indicators'>): Map<IndicatorDefinition['code'], IndicatorDefinition> {
   const all = new Map<IndicatorDefinition['code'], IndicatorDefinition>()
   for (const indicator of basis.indicators) {
     all.set(indicator.code, indicator)

@@ -3,17 +3,19 @@ import type { Measure } from '@cg/domain/figure/compute'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
 import type { IndicatorCode } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
-import type { ReleaseInput } from '../input/input.ts'
 import type { BasisIndicator, BasisItem, ReleaseBasis } from '../stored/basis.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import { indicatorItems } from '../words.ts'
+
+type AskingBasis = Pick<ReleaseBasis, 'period' | 'units' | 'items' | 'indicators' | 'asked'>
+type Asking = { readonly basis: AskingBasis; readonly cells: CellTable }
 
 /**
  * The engine, with figures that nobody was asked for told apart from those that did not come: a half-yearly or yearly
  * indicator of which nothing was ever reported is not 未报 in a quarter that does not ask for it, as in the first quarter
  * of a city. It is 不适用 then: it counts against nobody. Of a unit that owes what *is* asked of the indicator it stays 未报.
  */
-export function tellUnasked(engine: Measure, input: ReleaseInput): Measure {
+export function tellUnasked(engine: Measure, input: Asking): Measure {
   const unasked = unaskedIn(input)
   const told = new WeakMap<ResultColumn, ResultColumn>()
   return {
@@ -38,7 +40,7 @@ function withoutBlame(column: ResultColumn, isUnasked: readonly boolean[]): Resu
 }
 
 /** By indicator, the units of which nothing is owed this quarter; null: the quarter asks for all of the indicator. */
-function unaskedIn({ basis, cells }: ReleaseInput): (code: string) => readonly boolean[] | null {
+function unaskedIn({ basis, cells }: Asking): (code: string) => readonly boolean[] | null {
   const known = new Map<string, readonly boolean[] | null>()
   return (code) => {
     const found = known.get(code)
@@ -50,10 +52,12 @@ function unaskedIn({ basis, cells }: ReleaseInput): (code: string) => readonly b
   }
 }
 
-const askedOf = new WeakMap<ReleaseBasis, ReadonlySet<string>>()
+type AskedBasis = Pick<AskingBasis, 'items' | 'asked'>
+
+const askedOf = new WeakMap<AskedBasis, ReadonlySet<string>>()
 
 /** The items that the quarter's forms ask for and those that the system makes; empty: the basis does not say. */
-function askedItems(basis: ReleaseBasis): ReadonlySet<string> {
+function askedItems(basis: AskedBasis): ReadonlySet<string> {
   const found = askedOf.get(basis)
   if (found !== undefined) return found
   const onForms = Object.values(basis.asked).flatMap((rows) => rows.map(({ cell }) => cell.split('|')[0] ?? ''))
@@ -65,17 +69,17 @@ function askedItems(basis: ReleaseBasis): ReadonlySet<string> {
 }
 
 /** Whether the quarter asks for everything that the indicator is made of; true where the basis does not say. */
-export function asksWhole(basis: ReleaseBasis, indicator: BasisIndicator): boolean {
+export function asksWhole(basis: AskingBasis, indicator: BasisIndicator): boolean {
   const asked = askedItems(basis)
   return asked.size === 0 || indicatorItems(basis, indicator).every((item) => asked.has(item))
 }
 
 /** 'QY01@area-gap' is made of QY01. */
-function baseOf(code: string): IndicatorCode {
+export function baseOf(code: string): IndicatorCode {
   return (code.split('@')[0] ?? code) as IndicatorCode
 }
 
-function unaskedUnits(basis: ReleaseBasis, cells: CellTable, indicator: BasisIndicator): readonly boolean[] | null {
+function unaskedUnits(basis: AskingBasis, cells: CellTable, indicator: BasisIndicator): readonly boolean[] | null {
   if (asksWhole(basis, indicator)) return null
   const asked = askedItems(basis)
   const due = indicatorItems(basis, indicator).filter((item) => asked.has(item))

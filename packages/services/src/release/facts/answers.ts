@@ -15,7 +15,8 @@ import { registerFacts, registerIndex } from './registers.ts'
 import { cityTargets, unitTargets } from './targets.ts'
 import { scoreFacts } from './score.ts'
 import { talkOf } from './talk.ts'
-import { prepareRendering } from './rendering.ts'
+import { ofPart, prepareRendering } from './rendering.ts'
+import type { Rendering } from './rendering.ts'
 import { explainedScore } from './later.ts'
 import { seriesOf } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
@@ -57,13 +58,44 @@ export function* ownAnswers(head: ReleaseHead, figures: Figures): Generator<read
 
 /** The same head and figures give the same bytes. */
 function* publicAnswers(head: ReleaseHead, figures: Figures): Generator<readonly [PublicAnswer, Buffer]> {
-  for (const [name, facts] of publicFacts(head, figures)) yield [name, ownBytes(head, facts)]
+  for (const [name, facts] of publicFacts(prepareRendering(head, figures))) yield [name, ownBytes(head, facts)]
 }
 
-function* publicFacts(head: ReleaseHead, figures: Figures): Generator<readonly [PublicAnswer, Headed]> {
-  const rendering = prepareRendering(head, figures)
+/** An answer to be frozen. `keep`: takes what was made of the same bytes before; null: nothing is kept of this one. */
+type Freezable = {
+  readonly name: string
+  readonly bytes: () => Buffer
+  readonly keep: (<T>(make: (bytes: Buffer) => T) => T) | null
+}
+
+/** The same answers with what is kept of earlier previews: of an indicator that nothing has changed of its bytes too. */
+export function* keptAnswers(rendering: Rendering): Generator<Freezable> {
+  for (const [name, body] of innerBytes(rendering.figures)) yield { name, bytes: () => body, keep: null }
+  for (const [name, facts, own] of publicFacts(rendering)) {
+    const bytes = (): Buffer => ownBytes(rendering.head, facts)
+    const keep = <T>(make: (bytes: Buffer) => T): T =>
+      ofPart(rendering, must(own).i, `frozen ${name}`, () => make(ownBytes(must(own).facts.release, must(own).facts)))
+    yield { name, bytes, keep: own === undefined || rendering.partOf === null ? null : keep }
+  }
+}
+
+/** An answer that holds nothing but what is rendered of one indicator; `facts`: under no head. */
+type OfIndicator = { readonly i: number; readonly facts: Headed }
+
+function ofIndicator<F extends Headed>(
+  rendering: Rendering,
+  i: number,
+  [name, make]: readonly [string, (from: Rendering, i: number) => F],
+): { readonly facts: F; readonly own: OfIndicator } {
+  const facts = ofPart(rendering, i, name, (from) => make(from, i))
+  return { facts: { ...facts, release: rendering.head }, own: { i, facts } }
+}
+
+function* publicFacts(rendering: Rendering): Generator<readonly [PublicAnswer, Headed, OfIndicator?]> {
+  const { figures } = rendering
   const score = scoreFacts(rendering)
-  const rankings = figures.basis.indicators.map((_, i) => rankingFacts(rendering, i))
+  const ranked = figures.basis.indicators.map((_, i) => ofIndicator(rendering, i, ['ranking', rankingFacts]))
+  const rankings = ranked.map(({ facts }) => facts)
   yield ['overview', overviewFacts(rendering, { score, rankings })]
   yield ['matrix', matrixFacts(rendering)]
   yield ['quality', qualityFacts(rendering)]
@@ -77,10 +109,10 @@ function* publicFacts(head: ReleaseHead, figures: Figures): Generator<readonly [
   const { talk: seed, guide } = figures.basis
   const talk = seed === undefined ? null : talkOf({ talk: seed, areas: guide.areas, rows: targets.rows })
   for (const [i, { code }] of figures.basis.indicators.entries()) {
-    const facts = indicatorFacts(rendering, i)
+    const { facts, own } = ofIndicator(rendering, i, ['indicator', indicatorFacts])
     talk?.take(code, facts)
-    yield [`ranking/${code}`, must(rankings[i])]
-    yield [`indicator/${code}`, facts]
+    yield [`ranking/${code}`, must(rankings[i]), must(ranked[i]).own]
+    yield [`indicator/${code}`, facts, own]
   }
   yield ['plan', planFacts(rendering)]
   yield ['registers', registerIndex(rendering)]

@@ -45,6 +45,19 @@ export type Rendering = {
   readonly beforeOf: (i: number) => Before
   /** Footnotes of an indicator's ranking. */
   readonly notesOf: (i: number) => string[]
+  /** What was rendered of an indicator before and is the same now; null: everything is rendered anew. */
+  readonly partOf: ((i: number) => IndicatorPart) | null
+}
+
+/** What is rendered of one indicator, kept from preview to preview as long as all that it was rendered from is the same. */
+export type IndicatorPart = {
+  /** The same under the same name; `make` sees the rendering through a view that notes what it reads. */
+  readonly once: <T>(name: string, make: (rendering: Rendering) => T) => T
+}
+
+/** Renders something of an indicator, or takes what was kept of it. It must not hold the head. */
+export function ofPart<T>(rendering: Rendering, i: number, name: string, make: (from: Rendering) => T): T {
+  return rendering.partOf === null ? make(rendering) : rendering.partOf(i).once(name, make)
 }
 
 export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering {
@@ -56,6 +69,14 @@ export function prepareRendering(head: ReleaseHead, figures: Figures): Rendering
     indicators: figures.basis.indicators.map((indicator) => indicatorFact(figures.basis, indicator)),
     forms,
     reportingOf: reportingOf(figures.basis, forms, head.preparedAt),
+    ...indicatorsOf(figures),
+    partOf: null,
+  }
+}
+
+/** What is rendered of indicators from the figures alone. */
+export function indicatorsOf(figures: Figures): Pick<Rendering, 'cityOf' | 'beforeOf' | 'notesOf'> {
+  return {
     cityOf: onceEach((i) => cityFact(figures, i)),
     beforeOf: onceEach((i) => unitsBefore(figures, i)),
     notesOf: (i) => indicatorNotes(figures, i),
@@ -108,7 +129,7 @@ function unitFigures({ results, ranked }: Figures, i: number): UnitFigures {
   }
 }
 
-function onceEach<T>(compute: (i: number) => T): (i: number) => T {
+export function onceEach<T>(compute: (i: number) => T): (i: number) => T {
   const known = new Map<number, T>()
   return (i) => {
     const found = known.get(i)

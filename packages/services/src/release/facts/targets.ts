@@ -19,7 +19,7 @@ import { comparedFacts } from './compared.ts'
 import { missingUnits } from './lacking.ts'
 import { lapseOfFigure } from './lapses.ts'
 import { listedUnits } from './equity.ts'
-import { comparableBaseline, quarterAt, stateIn, valueIn } from './rendering.ts'
+import { comparableBaseline, ofPart, quarterAt, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { forecastFact } from './trend.ts'
 
@@ -55,7 +55,9 @@ function targetsOf(rendering: Rendering, { unit, chosen, matrix }: Asked): Targe
     years,
     periods: quarters.slice(-historyQuarters).map((quarter) => quarter.period),
     departments: departmentsOf(figures, chosen),
-    rows: chosen.map((i) => rowOf(rendering, { i, unit, years })),
+    rows: chosen.map((i) =>
+      ofPart(rendering, i, `target ${unit} ${years.join(' ')}`, (from) => rowOf(from, { i, unit, years })),
+    ),
     matrix,
     notes: notesOf(figures, chosen),
   }
@@ -213,7 +215,8 @@ function isSetFor({ points: [first] }: TargetPath, period: Period): boolean {
   return first !== undefined && yearOf(period) >= yearOf(first.period)
 }
 
-function matrixOf({ figures, units }: Rendering, chosen: readonly number[]): TargetsFacts['matrix'] {
+function matrixOf(rendering: Rendering, chosen: readonly number[]): TargetsFacts['matrix'] {
+  const { figures, units } = rendering
   const { basis, ranked, results } = figures
   const judged = yearsWithTargets(figures, chosen).flatMap((year) => {
     const period = year === yearOf(basis.period) ? basis.period : makePeriod(year, 4)
@@ -222,7 +225,11 @@ function matrixOf({ figures, units }: Rendering, chosen: readonly number[]): Tar
   return {
     units,
     years: judged.map(({ year, period }) => {
-      const cells = chosen.map((i) => ranked.map((unit) => yearFact(figures, { i, unit, year })))
+      const cells = chosen.map((i) =>
+        ofPart(rendering, i, `targets ${year}`, (from) =>
+          ranked.map((unit) => yearFact(from.figures, { i, unit, year })),
+        ),
+      )
       return {
         year,
         period,

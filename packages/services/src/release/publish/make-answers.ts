@@ -3,8 +3,16 @@ import { releaseAnswer } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { eq } from 'drizzle-orm'
+import { computeFigures } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
-import { ownAnswers } from '../facts/answers.ts'
+import { KeptEngines } from '../compute/kept-engines.ts'
+import { keptAnswers } from '../facts/answers.ts'
+import { listedUnits } from '../facts/equity.ts'
+import { KeptParts } from '../facts/kept-parts.ts'
+import { prepareRendering } from '../facts/rendering.ts'
+import type { Rendering } from '../facts/rendering.ts'
+import type { ReleaseInput } from '../input/input.ts'
+import { rankedUnits } from '../stored/basis.ts'
 import { releaseHead } from '../stored/head.ts'
 import { madeAnswer } from '../stored/made-answer.ts'
 import type { MadeAnswer } from '../stored/made-answer.ts'
@@ -29,15 +37,59 @@ type Making = {
 }
 
 export function makeAnswers(figures: Figures, preparedAt: string): Making {
-  const head = releaseHead(figures.basis, { sequence: 1, preparedAt, reason: null }, null)
-  const own = headBytes(head)
+  return makeFrom(prepareRendering(headOf(figures, preparedAt), figures))
+}
+
+const headOf = ({ basis }: Figures, preparedAt: string): ReleaseHead =>
+  releaseHead(basis, { sequence: 1, preparedAt, reason: null }, null)
+
+function makeFrom(rendering: Rendering): Making {
+  const own = headBytes(rendering.head)
   const [answers, headed] = [new Map<string, MadeAnswer>(), new Map<string, Buffer>()]
   // One after the other, so that a nation's are never all held unpacked.
-  for (const [name, body] of ownAnswers(head, figures)) {
+  for (const { name, bytes, keep } of keptAnswers(rendering)) {
+    if (keep !== null) {
+      answers.set(name, keep(madeAnswer))
+      continue
+    }
+    const body = bytes()
     answers.set(name, madeAnswer(body))
     if (body.includes(own)) headed.set(name, body)
   }
   return { answers, headed, head: own }
+}
+
+/** What a preview says, computed anew as far as anything has changed since the one before. */
+export class KeptPreview {
+  readonly #engines = new KeptEngines()
+  readonly #parts = new KeptParts()
+
+  make(input: ReleaseInput, preparedAt: string): { readonly figures: Figures; readonly making: Making } {
+    const engine = this.#engines.over(input)
+    const figures = computeFigures(input, { engine })
+    const rendering = prepareRendering(headOf(figures, preparedAt), figures)
+    return { figures, making: makeFrom(this.#parts.renew(rendering, engine)) }
+  }
+}
+
+const kept = new WeakMap<Store, KeptPreview>()
+
+/**
+ * A preview with what is the same as in the last one that this process made: what is kept is as large as that one's
+ * answers. Of more units than a page lists all is made anew.
+ */
+export function makePreview(
+  store: Store,
+  input: ReleaseInput,
+  preparedAt: string,
+): { readonly figures: Figures; readonly making: Making } {
+  if (rankedUnits(input.basis).length > listedUnits) {
+    const figures = computeFigures(input)
+    return { figures, making: makeAnswers(figures, preparedAt) }
+  }
+  const own = kept.get(store) ?? new KeptPreview()
+  kept.set(store, own)
+  return own.make(input, preparedAt)
 }
 
 /** The answers as they are stored under a head, itself first. */

@@ -8,12 +8,11 @@ import type { Context } from '../../context.ts'
 import { ServiceError, invalid } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
 import { inputHash } from './digest.ts'
-import { computeFigures } from '../compute/figures.ts'
 import { releaseHead } from '../stored/head.ts'
 import { loadInput } from '../input/load-input.ts'
 import { loadPreview, nextSequence, previewItem } from '../stored/preview-row.ts'
 import { requireUnscheduled, scheduleOf } from '../stored/schedule-row.ts'
-import { answersUnder, makeAnswers, rememberPreview } from './make-answers.ts'
+import { answersUnder, makePreview, rememberPreview } from './make-answers.ts'
 import { clearRelease, replaceAnswers, replaceBases } from './save.ts'
 
 export type PreviewRequest = {
@@ -32,8 +31,7 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
   const preparedAt = ctx.now().toISOString()
   const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period, preparedAt))
   requireFigures(input.cells.keys.length, period)
-  const figures = computeFigures(input)
-  const making = makeAnswers(figures, preparedAt)
+  const { figures, making } = makePreview(ctx.store, input, preparedAt)
   return ctx.store.write('release.prepare', async (tx) => {
     const sequence = await nextSequence(tx, period)
     const reason = reasonFor(sequence, request)
