@@ -1,6 +1,8 @@
+import { among, keptQuery } from '@cg/db/kept-query'
 import { release, releaseAnswer, releaseBase } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
-import { and, eq, inArray, isNull, ne, or } from 'drizzle-orm'
+import { must } from '@cg/domain/must'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { ReleaseBasis } from '../stored/basis.ts'
 import type { MadeAnswer } from '../stored/made-answer.ts'
@@ -34,23 +36,50 @@ export async function putAnswers(
   const { name } = releaseAnswer
   const rows = await tx.select({ name }).from(releaseAnswer).where(eq(releaseAnswer.releaseId, releaseId))
   const before = new Set(rows.map((one) => one.name))
-  for (const [answer, made] of answers) {
-    const row = { ...made, shape: frozenShape }
-    if (before.has(answer))
-      await tx
-        .update(releaseAnswer)
-        .set(row)
-        .where(and(answerAt(releaseId, answer), differsFrom(row)))
-    else await tx.insert(releaseAnswer).values({ releaseId, name: answer, ...row })
+  for (const names of inTurns(answers)) {
+    const known = names.filter((one) => before.has(one))
+    const lying = known.length === 0 ? [] : await lyingNow(tx, { id: releaseId, names: JSON.stringify(known) })
+    const same = new Set(lying.filter((one) => liesAs(one, must(answers.get(one.name)))).map((one) => one.name))
+    for (const answer of names) {
+      if (same.has(answer)) continue
+      const row = { ...must(answers.get(answer)), shape: frozenShape }
+      if (before.has(answer)) await tx.update(releaseAnswer).set(row).where(answerAt(releaseId, answer))
+      else await tx.insert(releaseAnswer).values({ releaseId, name: answer, ...row })
+    }
   }
   return before
 }
 
-function differsFrom(row: MadeAnswer & { readonly shape: number }): SQL | undefined {
-  const { hash, shape, body, packedHash } = releaseAnswer
-  const isPackedOtherwise =
-    row.packedHash === null ? ne(packedHash, '') : or(isNull(packedHash), ne(packedHash, row.packedHash))
-  return or(ne(hash, row.hash), ne(shape, row.shape), isPackedOtherwise, ne(body, row.body))
+/** Names by turns of some megabytes: a nation's answers are not all held twice. */
+function inTurns(answers: ReadonlyMap<string, MadeAnswer>): string[][] {
+  const turns: string[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const [name, { body }] of answers) {
+    if (bytes > mostAtOnce) {
+      turns.push([])
+      bytes = 0
+    }
+    must(turns.at(-1)).push(name)
+    bytes += body.byteLength
+  }
+  return turns
+}
+
+const mostAtOnce = 4 * 1024 * 1024
+
+const lyingNow = keptQuery((db) =>
+  db
+    .select()
+    .from(releaseAnswer)
+    .where(and(eq(releaseAnswer.releaseId, sql.placeholder('id')), among(releaseAnswer.name, 'names')))
+    .prepare(),
+)
+
+type Row = typeof releaseAnswer.$inferSelect
+
+function liesAs({ hash, shape, packedHash, body }: Row, made: MadeAnswer): boolean {
+  const isSame = hash === made.hash && shape === frozenShape && packedHash === made.packedHash
+  return isSame && body.equals(made.body)
 }
 
 function answerAt(releaseId: number, name: string): SQL | undefined {
