@@ -58,8 +58,11 @@ export function* ownAnswers(head: ReleaseHead, figures: Figures): Generator<read
 
 /** The same head and figures give the same bytes. */
 function* publicAnswers(head: ReleaseHead, figures: Figures): Generator<readonly [PublicAnswer, Buffer]> {
-  for (const [name, facts] of publicFacts(prepareRendering(head, figures))) yield [name, ownBytes(head, facts)]
+  const size = sizeOf(figures)
+  for (const [name, facts] of publicFacts(prepareRendering(head, figures))) yield [name, ownBytes(head, facts, size)]
 }
+
+const sizeOf = ({ ranked }: Figures): { isSmall: boolean } => ({ isSmall: ranked.length <= listedUnits })
 
 /** An answer to be frozen. `keep`: takes what was made of the same bytes before; null: nothing is kept of this one. */
 type Freezable = {
@@ -70,11 +73,14 @@ type Freezable = {
 
 /** The same answers with what is kept of earlier previews: of an indicator that nothing has changed of its bytes too. */
 export function* keptAnswers(rendering: Rendering): Generator<Freezable> {
+  const size = sizeOf(rendering.figures)
   for (const [name, body] of innerBytes(rendering.figures)) yield { name, bytes: () => body, keep: null }
   for (const [name, facts, own] of publicFacts(rendering)) {
-    const bytes = (): Buffer => ownBytes(rendering.head, facts)
+    const bytes = (): Buffer => ownBytes(rendering.head, facts, size)
     const keep = <T>(make: (bytes: Buffer) => T): T =>
-      ofPart(rendering, must(own).i, `frozen ${name}`, () => make(ownBytes(must(own).facts.release, must(own).facts)))
+      ofPart(rendering, must(own).i, `frozen ${name}`, () =>
+        make(ownBytes(must(own).facts.release, must(own).facts, size)),
+      )
     yield { name, bytes, keep: own === undefined || rendering.partOf === null ? null : keep }
   }
 }

@@ -12,6 +12,7 @@ import { KeptParts } from '../facts/kept-parts.ts'
 import { prepareRendering } from '../facts/rendering.ts'
 import type { Rendering } from '../facts/rendering.ts'
 import type { ReleaseInput } from '../input/input.ts'
+import { KeptReleases } from '../input/load-input.ts'
 import { rankedUnits } from '../stored/basis.ts'
 import { releaseHead } from '../stored/head.ts'
 import { madeAnswer } from '../stored/made-answer.ts'
@@ -63,6 +64,7 @@ function makeFrom(rendering: Rendering): Making {
 export class KeptPreview {
   readonly #engines = new KeptEngines()
   readonly #parts = new KeptParts()
+  readonly releases = new KeptReleases()
 
   make(input: ReleaseInput, preparedAt: string): { readonly figures: Figures; readonly making: Making } {
     const engine = this.#engines.over(input)
@@ -74,12 +76,19 @@ export class KeptPreview {
 
 const kept = new WeakMap<Store, KeptPreview>()
 
+/** What this process keeps of the last preview of a store. */
+export function keptPreview(store: Store): KeptPreview {
+  const found = kept.get(store) ?? new KeptPreview()
+  kept.set(store, found)
+  return found
+}
+
 /**
  * A preview with what is the same as in the last one that this process made: what is kept is as large as that one's
  * answers. Of more units than a page lists all is made anew.
  */
 export function makePreview(
-  store: Store,
+  own: KeptPreview,
   input: ReleaseInput,
   preparedAt: string,
 ): { readonly figures: Figures; readonly making: Making } {
@@ -87,8 +96,6 @@ export function makePreview(
     const figures = computeFigures(input)
     return { figures, making: makeAnswers(figures, preparedAt) }
   }
-  const own = kept.get(store) ?? new KeptPreview()
-  kept.set(store, own)
   return own.make(input, preparedAt)
 }
 

@@ -12,7 +12,7 @@ import { releaseHead } from '../stored/head.ts'
 import { loadInput } from '../input/load-input.ts'
 import { loadPreview, nextSequence, previewItem } from '../stored/preview-row.ts'
 import { requireUnscheduled, scheduleOf } from '../stored/schedule-row.ts'
-import { answersUnder, makePreview, rememberPreview } from './make-answers.ts'
+import { answersUnder, keptPreview, makePreview, rememberPreview } from './make-answers.ts'
 import { clearRelease, replaceAnswers, replaceBases } from './save.ts'
 
 export type PreviewRequest = {
@@ -29,9 +29,10 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
   requireCityRole(ctx.actor, 'reviewer', 'publisher')
   const period = parsePeriod(request.period)
   const preparedAt = ctx.now().toISOString()
-  const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period, preparedAt))
+  const kept = keptPreview(ctx.store)
+  const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period, preparedAt, kept.releases))
   requireFigures(input.cells.keys.length, period)
-  const { figures, making } = makePreview(ctx.store, input, preparedAt)
+  const { figures, making } = makePreview(kept, input, preparedAt)
   return ctx.store.write('release.prepare', async (tx) => {
     const sequence = await nextSequence(tx, period)
     const reason = reasonFor(sequence, request)
