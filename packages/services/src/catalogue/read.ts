@@ -535,29 +535,67 @@ type YearTargets = {
   readonly source: string
 }
 
-/** The targets as columns, by indicator: a nation has more than a million, too many to hold one by one. */
+/**
+ * The targets as columns, by indicator: a nation has more than a million, too many to hold one by one. A row of the query
+ * holds all years of a unit, so that its code is read once.
+ */
 export async function loadTargetColumns(db: Db, units: readonly string[]): Promise<Record<string, YearTargets[]>> {
   const position = new Map(units.map((unit, at) => [unit, at]))
   const columns: Record<string, YearTargets[]> = {}
+  const all = await plainTuples<[number]>(db, 'select distinct year from target order by year')
+  const years = all.map(([year]) => year)
+  const picked = years.map((_, at) => `max(case when year = ? then value end) as y${at}`)
   for (const { code } of await db.select({ code: indicator.code }).from(indicator).orderBy(asc(indicator.code))) {
-    const rows = await plainTuples<[string, number, number, string]>(
+    if (years.length === 0) break
+    const rows = await plainTuples<[string, ...(number | null)[]]>(
       db,
-      'select unit_code, year, value, source from target where indicator_code = ? order by unit_code, year',
+      `select unit_code, ${picked.join(', ')} from target where indicator_code = ? group by unit_code order by unit_code`,
+      ...years,
       code,
     )
-    const years = new Map<number, { values: (number | null)[]; source: string }>()
-    for (const [unit, year, value, source] of rows) {
-      const at = position.get(unit)
-      if (at === undefined) continue
-      const known = years.get(year) ?? { values: units.map(() => null), source }
-      years.set(year, known)
-      known.values[at] = value
-      if (at === 0) known.source = source
-    }
-    const found = [...years].toSorted(([left], [right]) => left - right)
-    if (found.length > 0) columns[code] = found.map(([year, { values, source }]) => ({ year, values, source }))
+    const found = years.flatMap((year, at) => yearColumn(rows, { year, at, units, position }) ?? [])
+    if (found.length > 0)
+      columns[code] = await Promise.all(
+        found.map(async ({ first, ...rest }) => ({ ...rest, source: await sourceOf(db, code, first, rest.year) })),
+      )
   }
   return columns
+}
+
+type YearColumn = Omit<YearTargets, 'source'> & { /** Whose source is the year's. */ readonly first: string }
+
+type OfYear = {
+  readonly year: number
+  readonly at: number
+  readonly units: readonly string[]
+  readonly position: ReadonlyMap<string, number>
+}
+
+function yearColumn(
+  rows: readonly [string, ...(number | null)[]][],
+  { year, at, units, position }: OfYear,
+): YearColumn | null {
+  const values: (number | null)[] = units.map(() => null)
+  let first: string | null = null
+  for (const row of rows) {
+    const value = row[at + 1] as number | null
+    const place = position.get(row[0])
+    if (value === null || place === undefined) continue
+    values[place] = value
+    if (first === null || place === 0) first = row[0]
+  }
+  return first === null ? null : { year, values, first }
+}
+
+async function sourceOf(db: Db, indicatorCode: string, unitCode: string, year: number): Promise<string> {
+  const rows = await plainTuples<[string]>(
+    db,
+    'select source from target where indicator_code = ? and unit_code = ? and year = ?',
+    indicatorCode,
+    unitCode,
+    year,
+  )
+  return must(rows[0])[0]
 }
 
 export async function loadBaselines(db: Db): Promise<BaselineRow[]> {

@@ -187,18 +187,36 @@ export function targetOf(basis: ReleaseBasis, indicator: string, unit: number, y
  * definition: from a baseline under an earlier one nothing leads to them.
  */
 export function targetPath(basis: ReleaseBasis, indicator: BasisIndicator, unit: number): TargetPath | null {
-  if (indicator.direction === 'neutral') return null
-  const points = (basis.targets[indicator.code] ?? []).flatMap(({ year, values }) => {
-    const value = values[unit] ?? null
-    return value === null ? [] : [{ period: makePeriod(year, 4), value }]
-  })
-  if (points.length === 0) return null
+  const ways = pathsIn.get(basis) ?? new Map<BasisIndicator, PathOf>()
+  pathsIn.set(basis, ways)
+  const way = ways.get(indicator) ?? pathsOf(basis, indicator)
+  ways.set(indicator, way)
+  return way(unit)
+}
+
+type PathOf = (unit: number) => TargetPath | null
+
+/** Asked for every unit, so what all of them share is worked out once. */
+const pathsIn = new WeakMap<ReleaseBasis, Map<BasisIndicator, PathOf>>()
+
+function pathsOf(basis: ReleaseBasis, indicator: BasisIndicator): PathOf {
   const { direction } = indicator
+  const years = basis.targets[indicator.code] ?? []
+  if (direction === 'neutral' || years.length === 0) return () => null
   const pace = paceOf(spanIn(basis, indicator).judgedBy)
   const ceiling = quotientRules(indicator).proportion ? { ceiling: direction === 'higher' ? 100 : 0 } : {}
-  const known = baselineOf(basis, indicator.code, unit)
-  const baseline = known !== null && isDefinedAlike(indicator, known.period, basis.period) ? known : null
-  return { pace, direction, baseline, points, ...ceiling }
+  const ends = years.map(({ year, values }) => ({ period: makePeriod(year, 4), values }))
+  return (unit) => {
+    const points: TargetPath['points'][number][] = []
+    for (const { period, values } of ends) {
+      const value = values[unit] ?? null
+      if (value !== null) points.push({ period, value })
+    }
+    if (points.length === 0) return null
+    const known = baselineOf(basis, indicator.code, unit)
+    const baseline = known !== null && isDefinedAlike(indicator, known.period, basis.period) ? known : null
+    return { pace, direction, baseline, points, ...ceiling }
+  }
 }
 
 export function baselineOf(

@@ -1,8 +1,8 @@
-import { plainRows } from '@cg/db/plain-rows'
+import { plainTuples } from '@cg/db/plain-rows'
 import type { Db } from '@cg/db/store'
 import type { BasisUnit, ReleaseBasis } from '../stored/basis.ts'
-import { cellTable } from '../stored/cell-table.ts'
-import type { CellTable, ReleasedCell } from '../stored/cell-table.ts'
+import { startTable, tupleOf } from '../stored/cell-table.ts'
+import type { CellTable, CellTuple, ReleasedCell } from '../stored/cell-table.ts'
 import type { LoadedBasis } from './load-basis.ts'
 import { recordCells } from './record-cells.ts'
 import { returnCells } from './reporting-cells.ts'
@@ -13,20 +13,18 @@ export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<Ce
   const known = new Set<string>(basis.units.map((unit) => unit.code))
   const made = [...returnCells(basis), ...(await recordCells(db, basis))]
   const madeItems = new Set(made.map((one) => one.item))
-  const cells: ReleasedCell[] = [...made, ...unaskedCells(basis)]
+  const table = startTable(basis.units.map((unit) => unit.code))
+  for (const cell of [...made, ...unaskedCells(basis)]) table.put(cell.item, tupleOf(cell))
   for (const { code } of basis.items) {
     if (madeItems.has(code)) continue
     const rows = await loadItem(db, basis.period, code)
     const isIn = partsIn(basis.units, rows)
     for (const row of rows) {
-      if (known.has(row.unit) && isIn(row) && owners.isAccepted(code, row.breakdown, row.unit))
-        cells.push({ item: code, ...row })
+      const [unit, breakdown] = row
+      if (known.has(unit) && isIn(row) && owners.isAccepted(code, breakdown, unit)) table.put(code, row)
     }
   }
-  return cellTable(
-    basis.units.map((unit) => unit.code),
-    cells,
-  )
+  return table.end()
 }
 
 /** Who is not asked for a form owes nothing on it: 不适用, whatever was typed before. */
@@ -46,27 +44,25 @@ function unaskedCells({ excused = [], asked, units }: ReleaseBasis): ReleasedCel
  * Of a town's figures those that its district's sum is made of. Where a town lacks, the district has no figure, and the
  * towns that have one must not pass for it when the engine adds up.
  */
-function partsIn(units: readonly BasisUnit[], rows: readonly PlainCell[]): (row: PlainCell) => boolean {
+function partsIn(units: readonly BasisUnit[], rows: readonly CellTuple[]): (row: CellTuple) => boolean {
   const parents = new Map<string, string>(
     units.flatMap(({ code, kind, parent }) => (kind === 'town' && parent !== null ? [[code, parent]] : [])),
   )
   if (parents.size === 0) return () => true
   const whole = new Set(
-    rows.flatMap(({ unit, breakdown, state }) => (state === 'reported' ? [`${unit}|${breakdown}`] : [])),
+    rows.flatMap(([unit, breakdown, state]) => (state === 'reported' ? [`${unit}|${breakdown}`] : [])),
   )
-  return ({ unit, breakdown }) => {
+  return ([unit, breakdown]) => {
     const parent = parents.get(unit)
     return parent === undefined || whole.has(`${parent}|${breakdown}`)
   }
 }
 
-type PlainCell = Omit<ReleasedCell, 'item'>
-
 /** Item by item, so that a nation's quarter is never held twice. */
-async function loadItem(db: Db, period: string, item: string): Promise<Omit<ReleasedCell, 'item'>[]> {
-  return plainRows<Omit<ReleasedCell, 'item'>>(
+async function loadItem(db: Db, period: string, item: string): Promise<CellTuple[]> {
+  return plainTuples<CellTuple>(
     db,
-    `select unit_code as unit, breakdown, state, value, version from cell where period = ? and item_code = ?
+    `select unit_code, breakdown, state, value, version from cell where period = ? and item_code = ?
      order by unit_code, breakdown`,
     period,
     item,

@@ -34,25 +34,68 @@ export type CellTable = {
 
 /** Builds the columns from rows. Rows of units that are not listed are refused: a figure must not vanish. */
 export function cellTable(units: readonly string[], cells: readonly ReleasedCell[]): CellTable {
+  const table = startTable(units)
+  for (const cell of cells) table.put(cell.item, tupleOf(cell))
+  return table.end()
+}
+
+/** A cell of an item as the database answers it: unit, breakdown, state, value, version. */
+export type CellTuple = readonly [string, string, CellState, number | null, number]
+
+export const tupleOf = ({ unit, breakdown, state, value, version }: ReleasedCell): CellTuple => [
+  unit,
+  breakdown,
+  state,
+  value,
+  version,
+]
+
+type Columns = Pick<CellTable, 'values' | 'states' | 'versions'>
+
+/** The same, cell by cell: a nation's are not all held beside their columns. */
+export function startTable(units: readonly string[]) {
   const unitAt = new Map(units.map((unit, at) => [unit, at]))
-  const keys = [...new Set(cells.map((cell) => `${cell.item}|${cell.breakdown}`))].sort()
-  const keyAt = new Map(keys.map((key, at) => [key, at]))
-  const length = keys.length * units.length
-  const table = {
-    units,
-    keys,
+  const items = new Map<string, Map<string, Columns>>()
+  const columnsOf = (item: string, breakdown: string): Columns => {
+    const breakdowns = items.get(item) ?? new Map<string, Columns>()
+    items.set(item, breakdowns)
+    const columns = breakdowns.get(breakdown) ?? emptyCells(units.length)
+    breakdowns.set(breakdown, columns)
+    return columns
+  }
+  return {
+    put(item: string, [unitCode, breakdown, state, value, version]: CellTuple): void {
+      const { values, states, versions } = columnsOf(item, breakdown)
+      const unit = must(unitAt.get(unitCode), `a cell of the unknown unit ${unitCode}`)
+      values[unit] = value ?? Number.NaN
+      states[unit] = cellStates.indexOf(state)
+      versions[unit] = version
+    },
+    end(): CellTable {
+      const all = new Map(
+        [...items].flatMap(([item, breakdowns]) =>
+          Array.from(breakdowns, ([breakdown, columns]) => [`${item}|${breakdown}`, columns] as const),
+        ),
+      )
+      const keys = [...all.keys()].sort()
+      const table = { units, keys, ...emptyCells(keys.length * units.length) }
+      for (const [k, key] of keys.entries()) {
+        const { values, states, versions } = must(all.get(key))
+        table.values.set(values, k * units.length)
+        table.states.set(states, k * units.length)
+        table.versions.set(versions, k * units.length)
+      }
+      return table
+    },
+  }
+}
+
+function emptyCells(length: number): Columns {
+  return {
     values: new Float64Array(length).fill(Number.NaN),
     states: new Uint8Array(length).fill(stateCode.not_reported),
     versions: new Int32Array(length).fill(-1),
   }
-  for (const cell of cells) {
-    const unit = must(unitAt.get(cell.unit), `a cell of the unknown unit ${cell.unit}`)
-    const at = must(keyAt.get(`${cell.item}|${cell.breakdown}`)) * units.length + unit
-    table.values[at] = cell.value ?? Number.NaN
-    table.states[at] = cellStates.indexOf(cell.state)
-    table.versions[at] = cell.version
-  }
-  return table
 }
 
 /** The frozen cells as rows, by item, breakdown and unit. */
