@@ -63,7 +63,7 @@ export const overCapacity: Trial = {
     const { cookie, ask } = await signIn(city.base, 'lingdao')
     const waiting = dawdlers(city, cookie)
     await sleep(500)
-    const life = watchLife(city)
+    const life = await watchLife(city)
     const url = `${city.base}${release}/overview`
     const seen = await autocannon({ url, headers: { cookie }, connections: 500, duration: context.isQuick ? 10 : 30 })
     const health = await life.stop()
