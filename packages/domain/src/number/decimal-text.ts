@@ -3,6 +3,8 @@ export type DecimalText = string
 
 const plain = /^\d+(\.\d+)?$/
 
+const tidyWhole = /^(?:0|[1-9]\d*)$/
+
 /** Multiplies by 10^places by moving the point; places may be negative. */
 export function shiftDecimal(text: DecimalText, places: number): DecimalText {
   if (!plain.test(text)) throw new RangeError(`not a decimal: ${text}`)
@@ -16,6 +18,8 @@ export function shiftDecimal(text: DecimalText, places: number): DecimalText {
 
 /** Without leading zeros and without trailing zeros after the point. */
 export function tidyDecimal(text: DecimalText): DecimalText {
+  // As nearly every figure is written; each is asked about several times.
+  if (tidyWhole.test(text)) return text
   const [whole = '0', fraction = ''] = text.split('.')
   const head = whole.replace(/^0+(?=\d)/, '')
   const tail = fraction.replace(/0+$/, '')

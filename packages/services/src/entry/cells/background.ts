@@ -67,14 +67,26 @@ export async function backgroundOf(store: Store, db: Db, plan: FormPlan): Promis
 function lastChange(store: Store, plan: FormPlan): number {
   const known = changes.get(store)
   if (known === undefined) return 0
+  let last = 0
+  for (const part of partsOf(plan)) last = Math.max(last, known.get(part) ?? 0)
+  return last
+}
+
+const parts = new WeakMap<FormPlan, readonly string[]>()
+
+/** By quarter and form, what the background of a plan is made of; put together once, as it is asked for at every save. */
+function partsOf(plan: FormPlan): readonly string[] {
+  const found = parts.get(plan)
+  if (found !== undefined) return found
   const { period } = plan.definitions
   const earlier = earlierPeriods(period)
   const others = [...new Set(plan.references.map((reference) => reference.form.code))]
-  const parts = [
+  const made = [
     ...earlier.map((quarter) => `${quarter}|${plan.form.code}`),
     ...others.flatMap((form) => [...earlier, period].map((quarter) => `${quarter}|${form}`)),
   ]
-  return Math.max(...parts.map((part) => known.get(part) ?? 0))
+  parts.set(plan, made)
+  return made
 }
 
 async function addOwnHistory(db: Db, plan: FormPlan, figures: FigureTable): Promise<void> {
