@@ -66,11 +66,11 @@ export async function untilReady(child: Child, url: string, since: number, limit
 }
 
 /** Resident memory in MB now and at its peak, as the kernel counts it (Linux). */
-export function memoryOf(pid: number): { nowMb: number; peakMb: number } | null {
+export function memoryOf(pid: number): { nowMb: number; peakMb: number; fileMb: number } | null {
   if (process.platform !== 'linux') return null
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const read = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024
-  return { nowMb: read('VmRSS'), peakMb: read('VmHWM') }
+  return { nowMb: read('VmRSS'), peakMb: read('VmHWM'), fileMb: read('RssFile') }
 }
 
 /** Milliseconds of processor that a process has used over all its threads (Linux). */

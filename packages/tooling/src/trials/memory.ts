@@ -57,13 +57,13 @@ export const memory: Trial = {
       const { peakMb } = memoryOf(city.pid) ?? { peakMb: Number.NaN }
       context.say(`${count} asked, ${peakMb.toFixed(0)} MiB at most`)
       await sleep(restMs)
-      const { nowMb } = memoryOf(city.pid) ?? { nowMb: Number.NaN }
+      const { nowMb, fileMb } = memoryOf(city.pid) ?? { nowMb: Number.NaN, fileMb: Number.NaN }
       const more = handlesOf(city.pid) - handles
       const bad = [...seen].filter(([answer]) => typeof answer === 'string' || (answer >= 500 && answer !== 503))
       return {
         figure: `${peakMb.toFixed(0)} MiB at most over ${count} requests, ${nowMb.toFixed(0)} afterwards, ${more} handles more`,
         met: peakMb <= mostMb && bad.length === 0 && more <= mostHandlesMore,
-        detail: [...seen].map(([answer, times]) => `${times} × ${answer}`).join(', '),
+        detail: `${[...seen].map(([answer, times]) => `${times} × ${answer}`).join(', ')}; of what stays ${fileMb.toFixed(0)} MiB are pages of program files and fonts, which the system may drop`,
       }
     } finally {
       await city.end('SIGTERM')
