@@ -101,11 +101,12 @@ function watch(writer: Database.Database, tables: readonly SealedTable[]): void 
   writer.exec(
     'CREATE TEMP TABLE IF NOT EXISTS touched (tab TEXT, row ANY, PRIMARY KEY (tab, row)) STRICT, WITHOUT ROWID',
   )
-  // Not OR IGNORE: an upsert that fires the trigger would bring its own answer to conflicts along.
+  // Not OR IGNORE: an upsert that fires the trigger would bring its own answer to conflicts along. The plus takes the key's
+  // affinity away, with which the primary key could not be searched: thousands of rows would be looked through for each.
   const note = (table: SealedTable, of: string) => {
     const [tab, row] = [`'${table.name}'`, keySql(table, of)]
     return `INSERT INTO touched SELECT ${tab}, ${row}
-      WHERE NOT EXISTS (SELECT 1 FROM touched WHERE tab = ${tab} AND row = ${row});`
+      WHERE NOT EXISTS (SELECT 1 FROM touched WHERE tab = ${tab} AND row = +${row});`
   }
   for (const table of tables) {
     const on = (verb: string, body: string, of = '') =>
