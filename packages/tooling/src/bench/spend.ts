@@ -9,7 +9,9 @@ export async function spend<T>(body: () => Promise<T> | T): Promise<Spent & { re
   return { ms: performance.now() - start, cpuMs: (user + system) / 1000, result }
 }
 
-/** The quickest by the clock, and the least of processor, which need not be the same one. */
-export function leastOf(all: readonly Spent[]): Spent {
-  return { ms: Math.min(...all.map(({ ms }) => ms)), cpuMs: Math.min(...all.map(({ cpuMs }) => cpuMs)) }
+/** The middle one by the clock, and of processor. */
+export function middleOf(all: readonly Spent[]): Spent {
+  const middle = (pick: (one: Spent) => number): number =>
+    all.map(pick).toSorted((left, right) => left - right)[(all.length - 1) >> 1] ?? Number.NaN
+  return { ms: middle(({ ms }) => ms), cpuMs: middle(({ cpuMs }) => cpuMs) }
 }
