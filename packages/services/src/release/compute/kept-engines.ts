@@ -24,14 +24,16 @@ type Kept = { readonly digest: string; readonly engine: Measure }
 
 export class KeptEngines {
   #kept = new Map<string, Kept>()
+  /** Of the last input: engines of many previews share them as long as they are the same. */
+  #defined: Defined | null = null
 
   /** The engine over an input; of earlier inputs only those engines stay that it can use. */
   over(input: ReleaseInput): KeptMeasure {
-    const { period, units, items, indicators, asked } = input.basis
-    const basis: EngineBasis = { period, units, items, indicators, asked }
+    const defined = definedBy(input.basis, this.#defined)
+    this.#defined = defined
+    const { definitions } = defined
     const quarters = quartersOf(input)
-    const digestOf = digests(basis, quarters)
-    const definitions = definitionsOf(basis)
+    const digestOf = digests(defined, quarters)
     const before = this.#kept
     const kept = new Map<string, Kept>()
     this.#kept = kept
@@ -40,7 +42,7 @@ export class KeptEngines {
       if (found !== undefined) return found.engine
       const digest = digestOf(code)
       const old = before.get(code)
-      const own = old?.digest === digest ? old : { digest, engine: engineFor(code, { basis, definitions, quarters }) }
+      const own = old?.digest === digest ? old : { digest, engine: engineFor(code, defined, quarters) }
       kept.set(code, own)
       return own.engine
     }
@@ -62,14 +64,16 @@ function itemsIn(basis: EngineBasis, code: string): ReadonlySet<string> {
   return new Set(indicatorItems(basis, indicator))
 }
 
-type Given = {
-  readonly basis: EngineBasis
-  readonly definitions: EngineDefinitions
-  readonly quarters: ReadonlyMap<string, CellTable>
+type Defined = { readonly digest: string; readonly basis: EngineBasis; readonly definitions: EngineDefinitions }
+
+function definedBy({ period, units, items, indicators, asked }: EngineBasis, known: Defined | null): Defined {
+  const basis: EngineBasis = { period, units, items, indicators, asked }
+  const digest = sha256(JSON.stringify(basis))
+  return known?.digest === digest ? known : { digest, basis, definitions: definitionsOf(basis) }
 }
 
 /** An indicator's engine over the cells of its items; to be asked for those of another is a fault. */
-function engineFor(code: string, { basis, definitions, quarters }: Given): Measure {
+function engineFor(code: string, { basis, definitions }: Defined, quarters: ReadonlyMap<string, CellTable>): Measure {
   const items = itemsIn(basis, code)
   const own = new Map(Array.from(quarters, ([period, table]) => [period, cellsOfItems(table, items)]))
   const engine = engineOf(definitions, own, (item) => {
@@ -107,8 +111,8 @@ function cellsOfItems(table: CellTable, items: ReadonlySet<string>): CellTable {
 }
 
 /** By indicator: the definitions, and every cell of its items in every quarter. */
-function digests(basis: EngineBasis, quarters: ReadonlyMap<string, CellTable>): (code: string) => string {
-  const definitions = sha256(JSON.stringify([basis, Array.from(quarters, ([period, { units }]) => [period, units])]))
+function digests({ digest, basis }: Defined, quarters: ReadonlyMap<string, CellTable>): (code: string) => string {
+  const units = sha256(JSON.stringify(Array.from(quarters, ([period, table]) => [period, table.units])))
   const rowsOf = Array.from(quarters.values(), (table) => ({
     table,
     rows: Map.groupBy(table.keys.keys(), rowItem(table)),
@@ -121,7 +125,7 @@ function digests(basis: EngineBasis, quarters: ReadonlyMap<string, CellTable>): 
     }
     return hash.digest('hex')
   })
-  return once((code) => sha256([definitions, code, ...Array.from(itemsIn(basis, code), ofItem)].join('\n')))
+  return once((code) => sha256([digest, units, code, ...Array.from(itemsIn(basis, code), ofItem)].join('\n')))
 }
 
 const rowItem = (table: CellTable) => (k: number) => itemIn(must(table.keys[k]))

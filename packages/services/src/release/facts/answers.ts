@@ -15,6 +15,7 @@ import { registerFacts, registerIndex } from './registers.ts'
 import { cityTargets, unitTargets } from './targets.ts'
 import { scoreFacts } from './score.ts'
 import { talkOf } from './talk.ts'
+import { noHead } from './noted-view.ts'
 import { ofPart, prepareRendering } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { explainedScore } from './later.ts'
@@ -93,7 +94,11 @@ function ofIndicator<F extends Headed>(
   i: number,
   [name, make]: readonly [string, (from: Rendering, i: number) => F],
 ): { readonly facts: F; readonly own: OfIndicator } {
-  const facts = ofPart(rendering, i, name, (from) => make(from, i))
+  // A noted head would keep all that was read beside it.
+  const facts = ofPart(rendering, i, name, (from) => {
+    const made = make(from, i)
+    return from === rendering ? made : { ...made, release: noHead }
+  })
   return { facts: { ...facts, release: rendering.head }, own: { i, facts } }
 }
 

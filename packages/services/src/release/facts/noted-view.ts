@@ -25,6 +25,9 @@ function closed<T extends object>(what: string): T {
   return new Proxy({}, { get: fail, has: fail, ownKeys: (target) => fail(target, 'keys') }) as T
 }
 
+/** Stands in what is kept for the head of whichever release it will be put under. */
+export const noHead = closed<ReleaseHead>('the head')
+
 /** The head's own words may be read one by one, and noted; what is rendered holds no head. */
 function headView(head: ReleaseHead, read: Note): ReleaseHead {
   return new Proxy(head, {
