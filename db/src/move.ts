@@ -4,7 +4,7 @@ import { must } from '@cg/domain/must'
 import Database from 'better-sqlite3'
 import { appendSystemEvent } from './audit-chain.ts'
 import { refuseWhileInUse } from './in-use.ts'
-import { databasePath, openStore } from './open.ts'
+import { assertInstalled, databasePath, openStore } from './open.ts'
 import { copyIntoPostgres, copyToFile } from './postgres/copy.ts'
 import { onConnection } from './postgres/open.ts'
 import { assertDurable, clearMark, emptyTarget, openAlone, readMark, setMark } from './postgres/move-target.ts'
@@ -170,6 +170,7 @@ function setAside(folder: string): string {
 }
 
 export async function moveToFile({ folder, verify, say }: MoveOptions): Promise<Moved> {
+  assertInstalled(folder)
   const source = readSource(folder)
   if (source === null)
     throw new StoreRefusal('in_file', `数据目录 ${folder} 的数据就在它自己的数据文件里，不需要迁移。`)

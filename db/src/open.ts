@@ -101,7 +101,17 @@ export function useDatabase(folder: string, url: string | null): void {
   writeSource(folder, isTried === undefined ? { url } : { url, isTried })
 }
 
+/** Refuses a folder that nothing was ever installed in. */
+export function assertInstalled(folder: string): void {
+  if (existsSync(databasePath(folder)) || existsSync(stampPath(folder))) return
+  throw new StoreRefusal(
+    'missing',
+    `数据目录 ${folder} 里没有数据：没有安装记录，也没有数据文件。请检查数据目录（DATA_DIR）是否写对；第一次使用请运行 npm start。`,
+  )
+}
+
 function assertPresent(folder: string, path: string): void {
+  assertInstalled(folder)
   if (!existsSync(path)) {
     throw new StoreRefusal(
       'missing',

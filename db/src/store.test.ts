@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { moveToFile } from './move.ts'
 import { databasePath, initStore, isFirstRun, openStore } from './open.ts'
 import * as schema from './schema.ts'
 import { stampPath } from './stamp.ts'
@@ -95,6 +96,18 @@ describe('opening', () => {
     await fresh()
     expect(isFirstRun(folder)).toBe(false)
     await expect(initStore(folder)).rejects.toThrow('已有数据')
+  })
+
+  it('tells a folder in which nothing was ever installed from one whose file is gone', async () => {
+    const nothing = { code: 'missing', message: expect.stringContaining('没有安装记录，也没有数据文件') as string }
+    const verify = async () => undefined
+    await expect(openStore(folder)).rejects.toMatchObject(nothing)
+    await expect(moveToFile({ folder, verify, say: () => undefined })).rejects.toMatchObject(nothing)
+    ;(await fresh()).close()
+    rmSync(databasePath(folder))
+    await expect(openStore(folder)).rejects.toMatchObject({
+      message: expect.stringContaining('有安装记录，但数据文件 monitor.sqlite 不见了') as string,
+    })
   })
 
   it('refuses a missing, emptied, foreign, damaged or newer file with words', async () => {
