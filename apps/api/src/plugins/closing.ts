@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
  * or it would stay open with nothing to do and the stop would wait for it.
  */
 
-const words = '服务正在停止或重新启动，这次提交没有保存。请稍后重试。'
+const words = '服务正在停止或重新启动，这次请求没有处理，没有保存任何内容。请稍后重试。'
 
 export function registerClosing(app: FastifyInstance): void {
   let isClosing = false
