@@ -5,6 +5,8 @@ export type Config = {
   dataDir: string
   /** A database of PostgreSQL instead of a file in the data folder. */
   databaseUrl: string | null
+  /** A server of PostgreSQL that follows that one: this process only reads, from there. */
+  replicaUrl: string | null
   /** Where the anchor of the chain is kept; best on another disk than the data. */
   anchorDir: string
   host: string
@@ -23,12 +25,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push(`PORT 应为 0—65535 的整数，现为“${env['PORT']}”`)
   const publicUrl = readUrl(env['PUBLIC_URL'], problems)
-  const databaseUrl = readDatabaseUrl(env['DATABASE_URL'], problems)
+  const databaseUrl = readDatabaseUrl('DATABASE_URL', env['DATABASE_URL'], problems)
+  const replicaUrl = readDatabaseUrl('REPLICA_URL', env['REPLICA_URL'], problems)
   if (problems.length > 0)
     throw new Error(`环境变量有误，程序没有启动：\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
   return {
     dataDir: resolve(env['DATA_DIR'] ?? 'data'),
     databaseUrl,
+    replicaUrl,
     anchorDir: resolve(env['ANCHOR_DIR'] ?? env['DATA_DIR'] ?? 'data'),
     host: env['HOST'] ?? '127.0.0.1',
     port,
@@ -39,10 +43,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
 }
 
-function readDatabaseUrl(text: string | undefined, problems: string[]): string | null {
+function readDatabaseUrl(name: string, text: string | undefined, problems: string[]): string | null {
   if (text === undefined || text === '') return null
   if (isDatabaseUrl(text) && URL.canParse(text)) return text
-  problems.push('DATABASE_URL 应为 PostgreSQL 的地址，如 postgres://用户:密码@主机:5432/数据库名')
+  problems.push(`${name} 应为 PostgreSQL 的地址，如 postgres://用户:密码@主机:5432/数据库名`)
   return null
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
+import { openReplica } from '@cg/db/postgres/replica'
 import { endRestore, readRestoreNote } from '@cg/db/restore'
 import { noteClockAtStart, watchClock } from '@cg/services/admin/clock'
 import type { Services } from '@cg/services/context'
@@ -80,17 +81,15 @@ async function lead(app: FastifyInstance, services: Services, config: Config): P
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const options = readArguments()
-  const store = await openCity(
-    config.dataDir,
-    options,
-    (words) => process.stdout.write(`${words}\n`),
-    config.databaseUrl,
-  )
+  const { dataDir, databaseUrl, replicaUrl } = config
+  const say = (words: string) => process.stdout.write(`${words}\n`)
+  const store =
+    replicaUrl === null ? await openCity(dataDir, options, say, databaseUrl) : await openReplica(dataDir, replicaUrl)
   const services: Services = { store, now: () => new Date() }
-  const restored = readRestoreNote(config.dataDir)
+  const restored = replicaUrl === null ? readRestoreNote(dataDir) : null
   if (restored !== null) {
     await settleAnchor(services, config.anchorDir, restored)
-    endRestore(config.dataDir)
+    endRestore(dataDir)
   }
   const { needsFirstAdmin } = await welcome(services)
   const code = needsFirstAdmin ? randomBytes(6).toString('hex') : null

@@ -78,7 +78,8 @@ export async function openIn(folder: string, source: DatabaseSource): Promise<St
   return createPostgresStore({ url: source.url, isTried: source.isTried ?? false })
 }
 
-async function assertOurs(folder: string, connection: Connection): Promise<void> {
+/** Refuses a database that is empty, foreign, being moved, or of another installation than the folder's stamp. */
+export async function assertOurs(folder: string, connection: Connection): Promise<void> {
   const stamp = readStamp(folder)
   if (stamp === null) {
     throw new StoreRefusal(

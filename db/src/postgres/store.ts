@@ -6,6 +6,7 @@ import { leadOn } from './lead.ts'
 import { openReaders } from './readers.ts'
 import { copyAside } from './copy-aside.ts'
 import { openWrites } from './writes.ts'
+import type { Writes } from './writes.ts'
 
 const usualLimits: ReaderLimits = { mostReaders: 8, longestReadMs: 300_000 }
 
@@ -18,10 +19,22 @@ export type PostgresOptions = {
 
 /** Opens a store over a database that has been made and migrated already (see open.ts). */
 export async function createPostgresStore({ url, limits, isTried }: PostgresOptions): Promise<Store> {
-  const bodies = trackBodies()
   const writes = openWrites({ url, isTried: isTried ?? false })
-  const readers = openReaders(url, writes.saw, limits ?? usualLimits)
+  const store = storeOver({ url, limits, writes, lead: (begin, onError) => leadOn(url, begin, onError) })
   await writes.assertReady()
+  return store
+}
+
+type Parts = Pick<Store, 'lead'> & {
+  readonly url: string
+  readonly limits?: ReaderLimits | undefined
+  readonly writes: Writes
+}
+
+/** A store that reads on connections of its own, and writes, or refuses to, by `writes`. */
+export function storeOver({ url, limits, writes, lead }: Parts): Store {
+  const bodies = trackBodies()
+  const readers = openReaders(url, writes.saw, limits ?? usualLimits)
   return {
     kind: 'postgres',
     async read(body) {
@@ -47,7 +60,7 @@ export async function createPostgresStore({ url, limits, isTried }: PostgresOpti
     commits: writes.commits,
     othersVersion: () => writes.version() - writes.commits(),
     check: () => undefined,
-    lead: (begin, onError) => leadOn(url, begin, onError),
+    lead,
     close() {
       readers.close()
       writes.close()

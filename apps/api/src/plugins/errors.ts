@@ -4,6 +4,7 @@ import type { Problem, ProblemCode } from '@cg/contract/problem'
 import { StoreRefusal } from '@cg/db/refusal'
 import { commitUnknown, databaseAway } from '@cg/db/postgres/connection'
 import { writesHeld } from '@cg/db/held'
+import { replicaOnly } from '@cg/db/postgres/replica'
 import { writerBroken } from '@cg/db/writes'
 import { ServiceError } from '@cg/services/errors'
 import type { ServiceErrorDetail } from '@cg/services/errors'
@@ -146,9 +147,14 @@ function fromDisk(error: Error & { code?: unknown }): ServiceError | null {
     return new ServiceError('unavailable', error.message, { reason: writerBroken, retryAfterSeconds: 300 })
   if (error instanceof StoreRefusal && (error.code === databaseAway || error.code === commitUnknown))
     return new ServiceError('unavailable', error.message, { reason: error.code, retryAfterSeconds: 5 })
+  if (error instanceof StoreRefusal && error.code === replicaOnly)
+    return new ServiceError('unavailable', error.message, { reason: 'server.replica', retryAfterSeconds: 5 })
   if (error instanceof StoreRefusal && error.code === writesHeld)
     return new ServiceError('unavailable', error.message, { reason: writesHeld, retryAfterSeconds: 30 })
   if (typeof error.code !== 'string') return null
+  // A server that follows another one ends a read that stands in the way of what it is told.
+  if (error.code === '40001')
+    return new ServiceError('unavailable', '数据刚刚更新，这次没有读完。请重试。', { retryAfterSeconds: 1 })
   // A number that no column holds, or a letter that is none: nothing is called so, and nothing can be stored so.
   if (['22P02', '22003', '22021'].includes(error.code))
     return new ServiceError('invalid', '提交的内容中有无法保存的数字或字符。请改正后重试。', { reason: 'validation' })

@@ -1,3 +1,5 @@
+import { replicaOnly } from '@cg/db/postgres/replica'
+import { StoreRefusal } from '@cg/db/refusal'
 import { session } from '@cg/db/schema'
 import { eq } from 'drizzle-orm'
 import type { Services } from '../context.ts'
@@ -89,9 +91,20 @@ async function load({ store }: Services, token: string, now: Date): Promise<Live
     live.lastSeenAt = now.getTime()
     if (isAhead) live.expiresAt = Math.min(live.expiresAt, now.getTime() + absoluteMs)
     const seen = { lastSeenAt: now.toISOString(), expiresAt: new Date(live.expiresAt).toISOString() }
-    await store.write({ unaudited: 'session.touch' }, async (tx) => {
-      await tx.update(session).set(seen).where(eq(session.tokenHash, live.tokenHash))
-    })
+    await note({ store }, live.tokenHash, seen)
   }
   return live
+}
+
+type Seen = Pick<typeof session.$inferInsert, 'lastSeenAt' | 'expiresAt'>
+
+async function note({ store }: Pick<Services, 'store'>, tokenHash: string, seen: Seen): Promise<void> {
+  try {
+    await store.write({ unaudited: 'session.touch' }, async (tx) => {
+      await tx.update(session).set(seen).where(eq(session.tokenHash, tokenHash))
+    })
+  } catch (error) {
+    // A process that only reads leaves it to the one that writes: every page asks that one for something.
+    if (!(error instanceof StoreRefusal && error.code === replicaOnly)) throw error
+  }
 }

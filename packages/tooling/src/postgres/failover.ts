@@ -62,7 +62,7 @@ async function openAddress(first: number) {
 }
 
 /** A replica that has everything the first server has confirmed: no commit is answered before it is on both disks. */
-async function startPair(): Promise<{ readonly first: PrivateServer; readonly second: PrivateServer }> {
+export async function startPair(): Promise<{ readonly first: PrivateServer; readonly second: PrivateServer }> {
   const first = await startServer({ isDurable: true, port: 'free', settings: { wal_level: 'replica' } })
   const second = await startServer({
     isDurable: true,
