@@ -184,6 +184,8 @@ export function isConnectionLoss(error: unknown): boolean {
 
 /** The database server cannot be reached just now. */
 export const databaseAway = 'database_away'
+/** Why a connection cannot be made while the program runs; the words name addresses and are the operator's. */
+export const withoutConnection: ReadonlySet<string> = new Set([databaseAway, 'wrong_password', 'no_database'])
 /** The connection was lost between the commit and its answer. */
 export const commitUnknown = 'commit_unknown'
 

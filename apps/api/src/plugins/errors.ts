@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
 import type { Problem, ProblemCode } from '@cg/contract/problem'
 import { StoreRefusal } from '@cg/db/refusal'
-import { commitUnknown, databaseAway } from '@cg/db/postgres/connection'
+import { awayRefusal, commitUnknown, databaseAway, withoutConnection } from '@cg/db/postgres/connection'
 import { writesHeld } from '@cg/db/held'
 import { replicaOnly } from '@cg/db/postgres/replica'
 import { writerBroken } from '@cg/db/writes'
@@ -67,6 +67,9 @@ export function registerErrors(app: FastifyInstance): void {
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = asServiceError(error)
   if (refusal.code === 'internal') request.log.error({ err: error }, 'unexpected error')
+  // Whoever asked reads that the database is away; why, with its address, stands in the log.
+  if (error instanceof StoreRefusal && withoutConnection.has(error.code))
+    request.log.warn({ why: error.message }, 'the database is away')
   const status = statusOf(refusal.code)
   const problem: Problem = {
     type: `urn:problem:${refusal.code}`,
@@ -145,7 +148,9 @@ function asServiceError(error: unknown): ServiceError {
 function fromDisk(error: Error & { code?: unknown }): ServiceError | null {
   if (error instanceof StoreRefusal && error.code === writerBroken)
     return new ServiceError('unavailable', error.message, { reason: writerBroken, retryAfterSeconds: 300 })
-  if (error instanceof StoreRefusal && (error.code === databaseAway || error.code === commitUnknown))
+  if (error instanceof StoreRefusal && withoutConnection.has(error.code))
+    return new ServiceError('unavailable', awayRefusal().message, { reason: databaseAway, retryAfterSeconds: 5 })
+  if (error instanceof StoreRefusal && error.code === commitUnknown)
     return new ServiceError('unavailable', error.message, { reason: error.code, retryAfterSeconds: 5 })
   if (error instanceof StoreRefusal && error.code === replicaOnly)
     return new ServiceError('unavailable', error.message, { reason: 'server.replica', retryAfterSeconds: 5 })

@@ -1,4 +1,5 @@
 import { refusedWrites } from '@cg/db/postgres/replica'
+import { storeOver } from '@cg/db/postgres/store'
 import { session } from '@cg/db/schema'
 import { plainQuarter } from '@cg/services/release/release.fixture'
 import type { FastifyInstance } from 'fastify'
@@ -58,6 +59,23 @@ it('refuses in words to sign anybody in and to save', async () => {
     expect(reply.json<{ detail: string }>().detail).toContain('只供查阅')
   }
   expect((await replica.inject({ url: '/readyz' })).statusCode).toBe(200)
+})
+
+it('tells whoever asks while there is no server nothing of where it should be', async () => {
+  const { store, folder } = api.city
+  const away = storeOver({ url: 'postgres://cg@127.0.0.1:1/monitor', writes: refusedWrites(), lead: store.lead })
+  const app = await buildApp({
+    services: { store: away, now: () => new Date(now) },
+    config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: folder },
+    webFolder: null,
+  })
+  const reply = await app.inject({ url: '/api/v1/releases', cookies: api.cookiesOf('leader') })
+  expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '5'])
+  expect(reply.json()).toMatchObject({ reason: 'database_away' })
+  expect(reply.json<{ detail: string }>().detail).toContain('与数据库服务器的连接中断')
+  expect(reply.body).not.toMatch(/127\.0\.0\.1|ECONNREFUSED|DATABASE_URL/)
+  await app.close()
+  away.close()
 })
 
 it('notes nobody as still there, and lets nobody in who has been idle too long', async () => {
