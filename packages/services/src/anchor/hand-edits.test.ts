@@ -25,7 +25,16 @@ type Column = { name: string; type: string; pk: number; notnull: number }
 const columnsOf = (table: string) => raw.pragma(`table_info("${table}")`) as Column[]
 
 /** What the file holds besides what decides: held otherwise, or decides nothing (db/src/seal/tables.ts). */
-const held = ['audit_event', 'seal', 'session', 'login_attempt', 'idempotency_key', 'message_read', 'notice']
+const held = [
+  'audit_event',
+  'seal',
+  'session',
+  'login_attempt',
+  'call_count',
+  'idempotency_key',
+  'message_read',
+  'notice',
+]
 const others = ['reminder_post', 'issued_file', 'evidence_file', 'cell']
 const frozen = ['release_base', 'release_cell', 'release_result', 'release_score', 'release_answer']
 
