@@ -1,12 +1,21 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { backupStem, claimFile, dropFile, finishFile, partOf, pruneBackups, verifyBackup } from './backup-file.ts'
 import { databasePath } from './open.ts'
 import { copyToFile } from './postgres/copy.ts'
 import { restoreIntoPostgres } from './postgres/restore.ts'
 import { StoreRefusal } from './refusal.ts'
-import { copyForRestore, endRestore, finishRestore, noteRestore, requireBackup } from './restore.ts'
+import {
+  copyForRestore,
+  dropCopy,
+  endRestore,
+  finishRestore,
+  noteRestore,
+  requireBackup,
+  waitingCopy,
+} from './restore.ts'
 import type { RestoreNote } from './restore.ts'
 import { readSource } from './source.ts'
 import type { Store } from './store.ts'
@@ -83,6 +92,39 @@ export async function restoreInstallation(folder: string, backup: string): Promi
   const done = await restoreIntoPostgres(source.url, backup, join(folder, `monitor-replaced-${Date.now()}.sqlite`))
   noteRestore(folder, noteOf(backup))
   return done
+}
+
+/** How long a process that has just ended may still be seen by the server. */
+const endedMs = 20_000
+
+/**
+ * Before an installation is opened: what a restore from the interface has prepared takes its database's place, wherever that
+ * is. `problem`: why it could not; then the old data stand, and the restore is given up.
+ */
+export async function finishRestoreIn(
+  folder: string,
+): Promise<{ readonly replaced: string | null; readonly problem: string | null }> {
+  const source = readSource(folder)
+  if (source === null) return { ...finishRestore(folder), problem: null }
+  const fresh = waitingCopy(folder)
+  if (fresh === null) return { replaced: null, problem: null }
+  const aside = join(folder, `monitor-replaced-${Date.now()}.sqlite`)
+  const until = Date.now() + endedMs
+  for (;;) {
+    try {
+      const done = await restoreIntoPostgres(source.url, fresh, aside)
+      dropCopy(folder)
+      return { ...done, problem: null }
+    } catch (error) {
+      if (!(error instanceof StoreRefusal && error.code === 'in_use')) throw error
+      if (Date.now() > until) {
+        endRestore(folder)
+        dropCopy(folder)
+        return { replaced: null, problem: error.message }
+      }
+      await setTimeout(250)
+    }
+  }
 }
 
 const noteOf = (backup: string) => ({ file: basename(backup), at: new Date().toISOString(), reason: '', by: null })

@@ -44,7 +44,7 @@ const notePath = (folder: string): string => join(folder, 'restore.json')
 export function copyForRestore(folder: string, backup: string): void {
   requireBackup(backup)
   const fresh = freshPath(folder)
-  for (const suffix of ['', ...sideSuffixes]) rmSync(`${fresh}${suffix}`, { force: true })
+  dropCopy(folder)
   createPrivate(fresh)
   copyFileSync(backup, fresh, constants.COPYFILE_FICLONE)
   // Copying brings the mode of the source along.
@@ -88,17 +88,26 @@ export function readRestoreNote(folder: string): RestoreNote | null {
   return existsSync(notePath(folder)) ? (JSON.parse(readFileSync(notePath(folder), 'utf8')) as RestoreNote) : null
 }
 
+/** The checked copy that waits to take the database's place; null: none. One without a note was never wanted and goes. */
+export function waitingCopy(folder: string): string | null {
+  const fresh = freshPath(folder)
+  if (!existsSync(fresh)) return null
+  if (readRestoreNote(folder) !== null) return fresh
+  dropCopy(folder)
+  return null
+}
+
+export function dropCopy(folder: string): void {
+  for (const suffix of ['', ...sideSuffixes]) rmSync(`${freshPath(folder)}${suffix}`, { force: true })
+}
+
 /**
  * Third step, before the database is opened: the copy takes its place, and the replaced one is kept beside it under a name
- * of its own. A copy without a note was never wanted and goes. Does nothing where this was done already.
+ * of its own. Does nothing where this was done already.
  */
 export function finishRestore(folder: string): { replaced: string | null } {
-  const fresh = freshPath(folder)
-  if (!existsSync(fresh)) return { replaced: null }
-  if (readRestoreNote(folder) === null) {
-    for (const suffix of ['', ...sideSuffixes]) rmSync(`${fresh}${suffix}`, { force: true })
-    return { replaced: null }
-  }
+  const fresh = waitingCopy(folder)
+  if (fresh === null) return { replaced: null }
   const path = databasePath(folder)
   const replaced = existsSync(path) ? keepReplaced(path) : null
   for (const suffix of sideSuffixes) rmSync(`${fresh}${suffix}`, { force: true })

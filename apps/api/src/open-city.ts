@@ -1,6 +1,6 @@
 import { wasInterrupted } from '@cg/db/first-run'
 import { isFirstRun, openStore, useDatabase } from '@cg/db/open'
-import { finishRestore } from '@cg/db/restore'
+import { finishRestoreIn } from '@cg/db/backup'
 import type { Store } from '@cg/db/store'
 import { createInOwnProcess } from './first-run/in-own-process.ts'
 import type { FirstCity } from './first-run/in-own-process.ts'
@@ -15,8 +15,9 @@ export async function openCity(
   say: (words: string) => void,
   databaseUrl: string | null = null,
 ): Promise<Store> {
-  const { replaced } = finishRestore(folder)
-  if (replaced !== null) say(`已换上恢复的备份，原数据文件保留为 ${replaced}`)
+  const { replaced, problem } = await finishRestoreIn(folder)
+  if (replaced !== null) say(`已换上恢复的备份，原数据保留为 ${replaced}`)
+  if (problem !== null) say(`没有恢复备份，数据仍是原来的。${problem}`)
   useDatabase(folder, databaseUrl)
   if (isFirstRun(folder)) {
     if (wasInterrupted(folder)) say('上次首次启动没有完成，留下的数据不完整，不会使用；现在从头开始。')

@@ -13,7 +13,8 @@ import type { Harness } from './harness.ts'
 let harness: Harness
 let backup: string
 beforeEach(async () => {
-  harness = await createHarness()
+  // On PostgreSQL a restore wants to be alone; that others are refused is told below.
+  harness = await createHarness({ isAlone: true })
   await harness.addUser('root', [{ role: 'admin' }])
   await harness.as('root', { method: 'POST', url: '/api/v1/admin/backups' })
   const { items } = (await harness.as('root', { url: '/api/v1/admin/backups' })).json<{ items: { name: string }[] }>()

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import pg from 'pg'
 import { StoreRefusal } from '../refusal.ts'
 import { postgresText } from './text.ts'
@@ -31,13 +32,31 @@ const connectMs = 5_000
 /** Statements that the server keeps parsed for a connection. */
 const mostStatements = 500
 
+/** By what the server tells the processes of the program apart, whatever connections and threads each has. */
+const processName = `cg-monitor ${process.pid}@${hostname()}`
+
+/** How many other processes of the program are connected to a database. */
+export async function otherProcesses(url: string): Promise<number> {
+  const connection = await connect(url)
+  try {
+    const [row] = await connection.script<{ others: number }>(
+      `select count(distinct application_name) as others from pg_stat_activity
+       where datname = current_database() and application_name like 'cg-monitor %'
+         and application_name <> current_setting('application_name')`,
+    )
+    return row?.others ?? 0
+  } finally {
+    await connection.end()
+  }
+}
+
 type Loss = { isLost: boolean }
 
 async function openClient(url: string, loss: Loss): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: connectMs,
-    application_name: 'cg-monitor',
+    application_name: processName,
     keepAlive: true,
     types: { getTypeParser: (oid: number) => parserOf(oid) },
   })

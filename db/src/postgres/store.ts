@@ -1,5 +1,7 @@
 import { trackBodies } from '../bodies.ts'
+import { heldWords, writesHeld } from '../held.ts'
 import type { ReaderLimits } from '../readers.ts'
+import { StoreRefusal } from '../refusal.ts'
 import type { Store } from '../store.ts'
 import { connect } from './connection.ts'
 import { leadOn } from './lead.ts'
@@ -35,7 +37,7 @@ type Parts = Pick<Store, 'lead'> & {
 export function storeOver({ url, limits, writes, lead }: Parts): Store {
   const bodies = trackBodies()
   const readers = openReaders(url, writes.saw, limits ?? usualLimits)
-  return {
+  const store: Store = {
     kind: 'postgres',
     async read(body) {
       bodies.requireOutside()
@@ -43,6 +45,8 @@ export function storeOver({ url, limits, writes, lead }: Parts): Store {
     },
     async write(purpose, body) {
       bodies.requireOutside()
+      const held = heldWords(store.write)
+      if (held !== null) throw new StoreRefusal(writesHeld, held)
       return writes.write(purpose, (tx) => bodies.run(() => body(tx))).finally(readers.endOverdue)
     },
     backup: (path) => copyAside(url, path),
@@ -66,4 +70,5 @@ export function storeOver({ url, limits, writes, lead }: Parts): Store {
       writes.close()
     },
   }
+  return store
 }

@@ -5,10 +5,12 @@ import { isBackingUp } from '@cg/db/backup'
 import { listRestorable, readBackupFacts } from '@cg/db/backup-facts'
 import type { BackupFacts, Restorable } from '@cg/db/backup-facts'
 import { holdWrites } from '@cg/db/held'
+import { otherProcesses } from '@cg/db/postgres/connection'
 import { StoreRefusal } from '@cg/db/refusal'
 import { noteRestore } from '@cg/db/restore'
 import { prepareRestoreAside } from '@cg/db/restore-aside'
 import { auditEvent, release } from '@cg/db/schema'
+import { readSource } from '@cg/db/source'
 import type { Db } from '@cg/db/store'
 import { and, count, desc, eq, gt, max } from 'drizzle-orm'
 import type { Installation } from '../admin/system.ts'
@@ -72,11 +74,14 @@ function find(dataDir: string, name: string): { file: Restorable; facts: BackupF
 }
 
 /** Several processes may serve a database of PostgreSQL, and none can stop the others. */
-function requireFile({ store }: Context): void {
-  if (store.kind === 'postgres')
-    throw invalid('数据在 PostgreSQL 中，不能在界面上恢复。请先停止所有服务进程，再在服务器上用 npm run restore。', {
-      reason: 'restore.on_postgres',
-    })
+async function requireAlone(dataDir: string): Promise<void> {
+  const source = readSource(dataDir)
+  const others = source === null ? 0 : await otherProcesses(source.url)
+  if (others > 0)
+    throw busy(
+      `还有${others}个服务进程连着同一个数据库，不能在界面上恢复。请先停止它们，只留这一个，再恢复；之后再启动它们。`,
+      'restore.not_alone',
+    )
 }
 
 /** Kinds of changes that are told one by one; of more the most frequent. */
@@ -86,7 +91,6 @@ const mostLines = 60
 export async function previewRestore(ctx: Context, { dataDir }: Installation, name: string): Promise<RestorePreview> {
   requireCityRole(ctx.actor, 'admin')
   const { file, facts } = find(dataDir, name)
-  requireFile(ctx)
   return ctx.store.read(async (db) => {
     const since = facts.lastEvent
     const [meets] =
@@ -148,12 +152,12 @@ export async function beginRestore(ctx: Context, { dataDir }: Installation, wish
   const reason = wish.reason.trim()
   if (reason === '') throw invalid('请写明为什么要恢复。', { reason: 'restore.reason_missing' })
   const { file } = find(dataDir, wish.name)
-  requireFile(ctx)
   if (isRestoring(ctx.store)) throw busy('正在恢复另一份备份。请稍候，完成后须重新登录。', 'restore.running')
   if (isBackingUp(ctx.store)) throw busy('正在备份，还没有完成。请稍候再恢复。', 'backup.running')
   restoring.add(ctx.store)
   try {
     await proveIdentity(ctx, wish)
+    await requireAlone(dataDir)
     holdWrites(ctx.store, '正在恢复备份，暂时不能保存。请记下刚才的改动，几分钟后重新登录再试。')
     const [newest = null] = await ctx.store.read(releasesIn)
     if (newest !== wish.newest)

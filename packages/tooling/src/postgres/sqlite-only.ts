@@ -14,8 +14,6 @@ export const sqliteOnly: Readonly<Record<string, string>> = {
   'apps/api/test/kill.test.ts': 'a killed process and its log: that of PostgreSQL is the server’s',
   'apps/api/test/disk.test.ts': 'a file that may not grow',
   'apps/api/test/open-city.test.ts': 'a first run that was interrupted leaves half a file',
-  'apps/api/test/restore.test.ts':
-    'a backup is put in the place of the file; on PostgreSQL the interface says how it is done',
   'packages/services/src/anchor/hand-edits.test.ts':
     'every column of a file edited by hand; a check of PostgreSQL reads a copy of it as a file, whose rows are the same',
   'apps/api/src/plugins/fast-lane.test.ts':

@@ -74,7 +74,7 @@ it('says what would be lost, asks why and who, and sends what was seen; a refusa
   await waitFor(() => expect(sent?.body).toEqual({ password: 'wrong', reason: '误删', newest: 'CG-2026Q3-01' }))
 })
 
-it('on PostgreSQL the page says how, and offers nothing that would be refused', async () => {
+it('on PostgreSQL the page says which processes must be stopped before', async () => {
   serveFixtures(({ path }) => {
     if (path === '/api/v1/session') return { body: admin }
     if (path === '/api/v1/admin/system') return { body: { ...system, database: { kind: 'postgres', bytes: 1 } } }
@@ -84,6 +84,6 @@ it('on PostgreSQL the page says how, and offers nothing that would be refused', 
   })
   renderApp('/admin?part=system')
   const table = within(await screen.findByRole('table', { name: '可以恢复的备份' }))
-  expect(table.queryByRole('button')).toBeNull()
-  expect(screen.getByText(/先停止所有服务进程，再在服务器上执行 npm run restore/)).toBeTruthy()
+  expect(table.getByRole('button', { name: /^恢复/ })).toBeTruthy()
+  expect(screen.getByText(/恢复前请先停止其他服务进程，只留一个/)).toBeTruthy()
 })

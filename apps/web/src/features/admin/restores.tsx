@@ -25,7 +25,7 @@ function ageWords(at: string, now: number): string {
 const shownFirst = 8
 
 /** What can be put in the database's place: how old, how large, up to which release; each with its preview. */
-export function Restores({ lastBackupAt, canRestore }: { lastBackupAt: string | null; canRestore: boolean }) {
+export function Restores({ lastBackupAt, isShared }: { lastBackupAt: string | null; isShared: boolean }) {
   const { data, error, refetch, dataUpdatedAt } = useQuery(restoresQuery(lastBackupAt))
   const [chosen, setChosen] = useState<RestorableBackup | null>(null)
   const [isAll, setAll] = useState(false)
@@ -58,16 +58,13 @@ export function Restores({ lastBackupAt, canRestore }: { lastBackupAt: string | 
             { key: 'head', header: '封签', cell: (one) => <span className="nowrap">{one.head ?? '—'}</span> },
             {
               key: 'acts',
-              header: canRestore ? '操作' : '能否恢复',
+              header: '操作',
               cell: (one) =>
-                one.problem ??
-                (canRestore ? (
+                one.problem ?? (
                   <Button kind="quiet" aria-label={`恢复${one.name}`} onClick={() => setChosen(one)}>
                     恢复…
                   </Button>
-                ) : (
-                  '可以'
-                )),
+                ),
             },
           ]}
         />
@@ -77,10 +74,8 @@ export function Restores({ lastBackupAt, canRestore }: { lastBackupAt: string | 
           显示全部 {data.items.length} 份
         </Button>
       )}
-      {!canRestore && (
-        <p className="admin-hint">
-          恢复：数据在 PostgreSQL 中，先停止所有服务进程，再在服务器上执行 npm run restore -- 备份文件
-        </p>
+      {isShared && (
+        <p className="admin-hint">数据在 PostgreSQL 中：恢复前请先停止其他服务进程，只留一个；恢复之后再启动它们。</p>
       )}
       {chosen !== null && <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />}
     </>

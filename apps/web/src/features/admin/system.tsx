@@ -90,7 +90,7 @@ function Backups({ system, seenAt }: { system: SystemFacts; seenAt: number }) {
         </Button>
       </p>
       {save.error !== null && <p className="admin-error">{save.error.message}</p>}
-      <Restores lastBackupAt={system.lastBackupAt} canRestore={system.database.kind === 'sqlite'} />
+      <Restores lastBackupAt={system.lastBackupAt} isShared={system.database.kind === 'postgres'} />
     </section>
   )
 }
