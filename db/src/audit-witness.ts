@@ -9,8 +9,6 @@ export type Unaudited =
   | 'session.touch'
   /** A password is being tried: what came of it is in the trail. */
   | 'session.attempt'
-  /** An expensive route was called: how often within a minute. */
-  | 'call.count'
   /** A link for a meeting was opened again: its making, its first opening and its end are in the trail. */
   | 'share.use'
   /** A token was used: its making, its end and the files taken with it are in the trail. */

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import type { Purpose } from './audit-witness.ts'
 import { trackBodies } from './bodies.ts'
 import type { Db } from './client.ts'
+import type { CallCounter } from './call-counter.ts'
 import { heldWords, writesHeld } from './held.ts'
 import type { Lead } from './postgres/lead.ts'
 import { openReaders } from './readers.ts'
@@ -40,6 +41,8 @@ export type Store = {
   readonly isWritable: () => boolean
   /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
   readonly backup: (path: string) => Promise<void>
+  /** Null: one process serves the data, and counts for itself. */
+  readonly countCall: CallCounter | null
   /** How large the data is on the disk. */
   readonly bytes: () => Promise<number>
   /** Throws a StoreRefusal when the file is damaged; a server of PostgreSQL looks after its own. */
@@ -90,6 +93,7 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
   const readers = openReaders(path, writes.version, limits)
   const store: Store = {
     kind: 'sqlite',
+    countCall: null,
     bytes: async () => statSync(path).size,
     async read(body) {
       bodies.requireOutside()

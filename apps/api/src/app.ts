@@ -127,11 +127,12 @@ export async function buildApp({
   registerSecurityHeaders(app)
   registerClosing(app)
   await app.register(cookie)
+  const { countCall } = services.store
   await app.register(rateLimit, {
     global: false,
     keyGenerator: ({ actor, share, ip }) => (share === null ? String(actor?.userId ?? ip) : `${share.row.id} ${ip}`),
     // On SQLite one process answers, and counts for itself.
-    ...(services.store.kind === 'postgres' ? { store: sharedCalls(services) } : {}),
+    ...(countCall === null ? {} : { store: sharedCalls(countCall, services.now) }),
   })
   await app.register(multipart, {
     limits: { fileSize: 5 * 1024 * 1024, files: 1, fields: 10, parts: 12, headerPairs: 50 },

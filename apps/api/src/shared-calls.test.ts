@@ -1,30 +1,37 @@
 import rateLimit from '@fastify/rate-limit'
-import { openCity } from '@cg/services/release/release.fixture'
-import type { TestCity } from '@cg/services/release/release.fixture'
+import type { CallCounter } from '@cg/db/call-counter'
 import { must } from '@cg/domain/must'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { sharedCalls } from './shared-calls.ts'
 
-let city: TestCity
+/** What a database counts, for one window. */
+function counter(): CallCounter {
+  const calls = new Map<string, number>()
+  return async ({ caller, route, windowMs }) => {
+    const key = `${caller} ${route}`
+    calls.set(key, (calls.get(key) ?? 0) + 1)
+    return { calls: calls.get(key) ?? 0, endsInMs: windowMs }
+  }
+}
+
 const processes: FastifyInstance[] = []
 beforeEach(async () => {
-  city = await openCity()
-  for (let at = 0; at < 2; at++) processes.push(await another())
+  const count = counter()
+  for (let at = 0; at < 2; at++) processes.push(await another(count))
 })
 afterEach(async () => {
   for (const one of processes.splice(0)) await one.close()
-  city.close()
 })
 
 /** A process that answers two limited routes. */
-async function another(): Promise<FastifyInstance> {
+async function another(count: CallCounter): Promise<FastifyInstance> {
   const app = Fastify()
-  const services = { store: city.store, now: () => new Date('2026-10-20T02:00:00.000Z') }
+  const now = () => new Date('2026-10-20T02:00:00.000Z')
   await app.register(rateLimit, {
     global: false,
-    store: sharedCalls(services),
+    store: sharedCalls(count, now),
     keyGenerator: ({ headers }) => String(headers['x-who']),
   })
   const config = { rateLimit: { max: 3, timeWindow: '1 minute' } }

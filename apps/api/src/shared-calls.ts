@@ -1,12 +1,12 @@
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
+import type { CallCounter } from '@cg/db/call-counter'
 import type { Services } from '@cg/services/context'
-import { countCall } from '@cg/services/session/call-count'
 import type { RouteOptions } from 'fastify'
 
 type Child = Parameters<FastifyRateLimitStore['child']>[0]
 
 /** Counts the calls of limited routes in the database, where several processes answer in turn. */
-export function sharedCalls(services: Services): FastifyRateLimitStoreCtor {
+export function sharedCalls(count: CallCounter, now: Services['now']): FastifyRateLimitStoreCtor {
   return class SharedCalls implements FastifyRateLimitStore {
     readonly #route: string
 
@@ -15,7 +15,7 @@ export function sharedCalls(services: Services): FastifyRateLimitStoreCtor {
     }
 
     incr(caller: string, answer: Parameters<FastifyRateLimitStore['incr']>[1], windowMs: number): void {
-      countCall(services, { caller, route: this.#route }, windowMs).then(
+      count({ caller, route: this.#route, at: now(), windowMs }).then(
         ({ calls, endsInMs }) => answer(null, { current: calls, ttl: endsInMs }),
         (error: unknown) => answer(error instanceof Error ? error : new Error(String(error))),
       )

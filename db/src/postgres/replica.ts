@@ -41,5 +41,5 @@ export async function openReplica(folder: string, url: string): Promise<Store> {
         `副本数据库的结构版本是 ${found}，本程序的是 ${newestVersion()}。请先用这一版程序启动主服务，待副本跟上后再启动本服务。`,
       )
   })
-  return storeOver({ url, writes: refusedWrites(), lead: async () => async () => undefined })
+  return storeOver({ url, writes: refusedWrites(), countCall: null, lead: async () => async () => undefined })
 }

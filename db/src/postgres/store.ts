@@ -6,6 +6,7 @@ import type { Store } from '../store.ts'
 import { connect } from './connection.ts'
 import { leadOn } from './lead.ts'
 import { openReaders } from './readers.ts'
+import { openCounter } from './counter.ts'
 import { copyAside } from './copy-aside.ts'
 import { openWrites } from './writes.ts'
 import type { Writes } from './writes.ts'
@@ -22,23 +23,30 @@ export type PostgresOptions = {
 /** Opens a store over a database that has been made and migrated already (see open.ts). */
 export async function createPostgresStore({ url, limits, isTried }: PostgresOptions): Promise<Store> {
   const writes = openWrites({ url, isTried: isTried ?? false })
-  const store = storeOver({ url, limits, writes, lead: (begin, onError) => leadOn(url, begin, onError) })
+  const counter = openCounter(url)
+  const close = (): void => {
+    counter.close()
+    writes.close()
+  }
+  const lead: Store['lead'] = (begin, onError) => leadOn(url, begin, onError)
+  const store = storeOver({ url, limits, writes: { ...writes, close }, countCall: counter.count, lead })
   await writes.assertReady()
   return store
 }
 
-type Parts = Pick<Store, 'lead'> & {
+type Parts = Pick<Store, 'lead' | 'countCall'> & {
   readonly url: string
   readonly limits?: ReaderLimits | undefined
   readonly writes: Writes
 }
 
 /** A store that reads on connections of its own, and writes, or refuses to, by `writes`. */
-export function storeOver({ url, limits, writes, lead }: Parts): Store {
+export function storeOver({ url, limits, writes, countCall, lead }: Parts): Store {
   const bodies = trackBodies()
   const readers = openReaders(url, writes.saw, limits ?? usualLimits)
   const store: Store = {
     kind: 'postgres',
+    countCall,
     async read(body) {
       bodies.requireOutside()
       return readers.read((db) => bodies.run(() => body(db)))

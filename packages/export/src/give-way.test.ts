@@ -19,6 +19,6 @@ it.runIf(process.platform === 'linux')('a thread that gives way leaves the other
   const thread = new Worker(code, { eval: true, workerData: new URL('./give-way.ts', import.meta.url).href })
   const [nice] = await once(thread, 'message')
   await thread.terminate()
-  expect(nice).toBeGreaterThan(before)
+  expect(nice).toBe(Math.max(before, 10))
   expect(niceOf('thread-self')).toBe(before)
 })

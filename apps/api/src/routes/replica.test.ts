@@ -19,7 +19,7 @@ beforeEach(async () => {
   api = await openReleaseApi()
   const { city } = api
   replica = await buildApp({
-    services: { store: { ...city.store, write: refusedWrites().write }, now: () => new Date(now) },
+    services: { store: { ...city.store, write: refusedWrites().write, countCall: null }, now: () => new Date(now) },
     config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: city.folder },
     webFolder: null,
   })
@@ -63,7 +63,12 @@ it('refuses in words to sign anybody in and to save', async () => {
 
 it('tells whoever asks while there is no server nothing of where it should be', async () => {
   const { store, folder } = api.city
-  const away = storeOver({ url: 'postgres://cg@127.0.0.1:1/monitor', writes: refusedWrites(), lead: store.lead })
+  const away = storeOver({
+    url: 'postgres://cg@127.0.0.1:1/monitor',
+    writes: refusedWrites(),
+    countCall: null,
+    lead: store.lead,
+  })
   const app = await buildApp({
     services: { store: away, now: () => new Date(now) },
     config: { publicUrl: null, trustProxy: false, logLevel: 'silent', dataDir: folder },
