@@ -90,7 +90,7 @@ function Lost({ preview }: { preview: RestorePreview }) {
     <>
       <p>
         {backup.name}，{formatMegabytes(backup.bytes)}，最新发布{backup.release ?? '没有'}
-        。恢复后所有人须重新登录；现在的数据文件另存在服务器上，可以再恢复回来。
+        。恢复后所有人须重新登录；现在的数据另存在服务器上，可以再恢复回来。
       </p>
       {!isSameHistory && <p className="admin-error">这份备份与现在的数据不是同一段历史，下面按时间统计。</p>}
       {isOlderProgram && <p className="admin-hint">由旧版程序备份，恢复后自动升级。</p>}
