@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeDatabase } from '@cg/tooling/postgres/shared'
@@ -7,14 +10,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { initStore, openStore, useDatabase } from '../open.ts'
 import { writeSource } from '../source.ts'
 import type { Store } from '../store.ts'
+import { openCounter } from './counter.ts'
 
 let base: string
 let stores: Store[]
+let url: string
 
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'cg-counter-'))
   const folder = join(base, 'data')
-  const { url } = await makeDatabase()
+  ;({ url } = await makeDatabase())
   useDatabase(folder, url)
   writeSource(folder, { url, isTried: true })
   await initStore(folder)
@@ -50,4 +55,35 @@ it('many at once are counted one by one; a clock set back begins anew; no versio
   )
   expect(await call(0, -windowMs, '9')).toEqual({ calls: 1, endsInMs: windowMs })
   expect(await version()).toBe(before)
+})
+
+it('counts again as soon as a server that was away is there', async () => {
+  const { searchParams } = new URL(url)
+  const sockets = new Set<Socket>()
+  const way = createServer((from) => {
+    const to = connect(join(must(searchParams.get('host')), '.s.PGSQL.5432'))
+    for (const one of [from, to]) sockets.add(one.on('error', () => one.destroy()))
+    from.pipe(to).pipe(from)
+  })
+  const listen = async (at: number) => {
+    way.listen(at, '127.0.0.1')
+    await once(way, 'listening')
+    return (way.address() as AddressInfo).port
+  }
+  const through = new URL(url)
+  through.port = String(await listen(0))
+  through.hostname = '127.0.0.1'
+  through.searchParams.delete('host')
+  const counter = openCounter(through.href)
+  const count = () => counter.count({ caller: 'away', route: '/a', at: new Date(start), windowMs })
+  expect((await count()).calls).toBe(1)
+  way.close()
+  for (const one of sockets) one.destroy()
+  await expect(count()).rejects.toMatchObject({ code: 'database_away' })
+  await expect(count()).rejects.toMatchObject({ code: 'database_away' })
+  await listen(Number(through.port))
+  expect((await count()).calls).toBe(2)
+  counter.close()
+  for (const one of sockets) one.destroy()
+  way.close()
 })

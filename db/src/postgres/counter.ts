@@ -18,19 +18,35 @@ const statement = `
   returning calls, began_at`
 
 export function openCounter(url: string): { readonly count: CallCounter; readonly close: () => void } {
+  let open: Connection | null = null
   let opening: Promise<Connection> | null = null
+  let isClosed = false
 
-  async function ready(): Promise<Connection> {
-    const open = await opening
-    if (open !== null && !open.isLost()) return open
-    opening = connectHere(url)
-    return opening
+  async function openAnew(): Promise<Connection> {
+    try {
+      open = await connectHere(url)
+      if (isClosed) await open.end()
+      return open
+    } finally {
+      // What could not be opened is tried again with the next call.
+      opening = null
+    }
   }
 
   async function ask(parameters: readonly unknown[]): Promise<unknown[]> {
-    const connection = await ready()
+    const connection = open === null || open.isLost() ? await (opening ??= openAnew()) : open
     const { rows } = await connection.query(statement, parameters)
     return must(rows[0])
+  }
+
+  /** Once more on another connection: that a call is counted twice is no harm. */
+  async function askAgain(parameters: readonly unknown[]): Promise<unknown[]> {
+    open = null
+    try {
+      return await ask(parameters)
+    } catch (error) {
+      throw isConnectionLoss(error) ? awayRefusal() : error
+    }
   }
 
   return {
@@ -40,16 +56,13 @@ export function openCounter(url: string): { readonly count: CallCounter; readonl
       const parameters = [caller, route, now, since, now, since, now]
       const [calls, began] = await ask(parameters).catch((error: unknown) => {
         if (!isConnectionLoss(error)) throw error
-        // Once more on a connection of its own: a call that is counted twice is no harm.
-        opening = null
-        return ask(parameters).catch((again: unknown) => {
-          throw isConnectionLoss(again) ? awayRefusal() : again
-        })
+        return askAgain(parameters)
       })
       return { calls: Number(calls), endsInMs: Date.parse(String(began)) + windowMs - at.getTime() }
     },
     close() {
-      void opening?.then((connection) => connection.end()).catch(() => undefined)
+      isClosed = true
+      void open?.end()
     },
   }
 }
