@@ -26,7 +26,7 @@ async function answer(question: HandQuestion): Promise<HandAnswer> {
 port.on('message', (question: HandQuestion) => {
   void answer(question).then((answered) => {
     port.postMessage(answered)
-    Atomics.store(signal, 0, 1)
+    Atomics.add(signal, 0, 1)
     Atomics.notify(signal, 0)
   })
 })
