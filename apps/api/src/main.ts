@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { StoreRefusal } from '@cg/db/refusal'
 import { makeBackup } from '@cg/db/backup'
 import { openReplica } from '@cg/db/postgres/replica'
@@ -16,6 +15,7 @@ import { watchNotices } from '@cg/services/notice/watch'
 import { welcome } from '@cg/services/session/welcome'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
+import { readWords } from './command.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { warmDrawing } from './drawing.ts'
@@ -26,10 +26,8 @@ import type { FirstCity } from './first-run/in-own-process.ts'
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 function readArguments(): FirstCity {
-  const { values } = parseArgs({
-    options: { empty: { type: 'boolean' }, 'as-of': { type: 'string' } },
-    allowPositionals: true,
-  })
+  const usage = '用法：npm start -- [--empty（不装载演示数据）] [--as-of=YYYY-MM-DD（演示数据截至的日期）]'
+  const { values } = readWords(usage, { options: { empty: { type: 'boolean' }, 'as-of': { type: 'string' } }, most: 0 })
   return { isEmpty: values.empty ?? false, asOf: values['as-of'] }
 }
 
@@ -79,8 +77,8 @@ async function lead(app: FastifyInstance, services: Services, config: Config): P
 }
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env)
   const options = readArguments()
+  const config = readConfig(process.env)
   const { dataDir, databaseUrl, replicaUrl } = config
   const say = (words: string) => process.stdout.write(`${words}\n`)
   const store =

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { moveToFile, moveToPostgres } from '@cg/db/move'
 import type { Moved, MoveOptions } from '@cg/db/move'
 import { openStore } from '@cg/db/open'
 import { StoreRefusal } from '@cg/db/refusal'
 import { isDatabaseUrl } from '@cg/db/source'
 import { itself, verifyHistory } from '@cg/services/anchor/verify'
+import { readWords } from './command.ts'
 import { readConfig } from './config.ts'
 
 /**
@@ -14,8 +14,7 @@ import { readConfig } from './config.ts'
  */
 const usage = `用法：
   npm run move -- postgres://用户:密码@主机:5432/空数据库   把 DATA_DIR 的数据迁入 PostgreSQL
-  npm run move -- sqlite:数据目录                         把该数据目录的数据迁回数据文件
-`
+  npm run move -- sqlite:数据目录                         把该数据目录的数据迁回数据文件`
 
 const say = (words: string): void => void process.stdout.write(`${words}\n`)
 
@@ -58,11 +57,13 @@ async function move(target: string): Promise<void> {
   say('请从启动服务的环境中去掉 DATABASE_URL，再启动。')
 }
 
-const { positionals } = parseArgs({ allowPositionals: true })
-const target = positionals[0] ?? ''
-if (positionals.length !== 1 || !(isDatabaseUrl(target) || target.startsWith('sqlite:'))) {
-  process.stdout.write(usage)
-  process.exit(positionals.length === 0 ? 0 : 1)
+const { positionals } = readWords(usage, { options: {}, most: 1 })
+const [target] = positionals
+if (target === undefined || !(isDatabaseUrl(target) || target.startsWith('sqlite:'))) {
+  const words =
+    target === undefined ? '请写明迁到哪里。' : `不是 PostgreSQL 的地址，也不是 sqlite:数据目录：${target}。`
+  process.stderr.write(`${words}\n${usage}\n`)
+  process.exit(2)
 }
 try {
   await move(target)

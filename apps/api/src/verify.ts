@@ -1,15 +1,18 @@
-import { parseArgs } from 'node:util'
 import { openStore, useDatabase } from '@cg/db/open'
 import { isHead, releaseOfHead } from '@cg/services/anchor/keep'
 import { itself, verifyHistory } from '@cg/services/anchor/verify'
+import { readWords } from './command.ts'
 import { readConfig } from './config.ts'
 
 /**
  * npm run verify [-- --anchor 412-9f3a5c07d2e1]: holds an installation against its chains, its anchor, the contents of its
  * releases and, where one is given, a head that was printed; 0 where all is sound.
  */
+const usage = `用法：
+  npm run verify                                   核对数据、审计链、各次发布与存证
+  npm run verify -- --anchor 412-9f3a5c07d2e1      再核对文件上印的封签是否在这条链上`
+const { values } = readWords(usage, { options: { anchor: { type: 'string' } }, most: 0 })
 try {
-  const { values } = parseArgs({ options: { anchor: { type: 'string' } } })
   const config = readConfig(process.env)
   useDatabase(config.dataDir, config.databaseUrl)
   const store = await openStore(config.dataDir)

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { pickNamed, readOptions } from '../read-options.ts'
 import { burdenPart } from './burden.ts'
 import { enginePart } from './engine.ts'
 import { entryPart } from './entry.ts'
@@ -13,32 +13,39 @@ import { webPart } from './web.ts'
 
 const parts: readonly Part[] = [webPart, pagePart, startPart, burdenPart, entryPart, enginePart, releasePart, httpPart]
 
-const { values } = parseArgs({
-  options: {
+const usage = `npm run bench -- [--only=${parts.map(({ name }) => name).join()}] [--size=${namedSizes.map(({ name }) => name).join()}]
+  --seconds=N   of load for each row, 2 unless told
+  --quarters=N  that the datasets have, 16 unless told
+  --keep=FOLDER keeps the datasets there for the next time`
+
+const { chosen, settings } = readOptions(
+  usage,
+  {
     only: { type: 'string', default: parts.map(({ name }) => name).join() },
     size: { type: 'string', default: sizes.map(({ name }) => name).join() },
     seconds: { type: 'string', default: '2' },
     quarters: { type: 'string', default: '16' },
     keep: { type: 'string' },
   },
-})
+  ({ only, size, seconds, quarters, keep }) => ({
+    chosen: pickNamed(parts, only, ({ name }) => name),
+    settings: {
+      sizes: pickNamed(namedSizes, size, ({ name }) => name),
+      seconds: atLeastOne('seconds', seconds),
+      quarters: atLeastOne('quarters', quarters),
+      ...(keep === undefined ? {} : { keep }),
+    },
+  }),
+)
 
-function pick<T extends { readonly name: string }>(all: readonly T[], names: string): T[] {
-  return names.split(',').map((name) => {
-    const found = all.find((one) => one.name === name)
-    if (found === undefined) throw new Error(`${name} is none of ${all.map((one) => one.name).join(', ')}`)
-    return found
-  })
+function atLeastOne(name: string, text: string): number {
+  const number = Number(text)
+  if (!(Number.isFinite(number) && number > 0)) throw new Error(`--${name}=${text} is no number above 0`)
+  return number
 }
 
-const settings = {
-  sizes: pick(namedSizes, values.size),
-  seconds: Number(values.seconds),
-  quarters: Number(values.quarters),
-  ...(values.keep === undefined ? {} : { keep: values.keep }),
-}
 let failures = 0
-for (const part of pick(parts, values.only)) {
+for (const part of chosen) {
   try {
     for (const table of await part.run(settings)) process.stdout.write(`\n${formatTable(table)}`)
   } catch (error) {

@@ -1,16 +1,20 @@
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../read-options.ts'
 import { startServer } from './server.ts'
 
 /* A PostgreSQL to try things on: prints its DATABASE_URL and stays until Ctrl+C. */
 
-const { values } = parseArgs({
-  options: {
+const usage = `node packages/tooling/src/postgres/main.ts [--folder=FOLDER] [--port=N] [--no-fsync]`
+
+const values = readOptions(
+  usage,
+  {
     folder: { type: 'string' },
     port: { type: 'string' },
     'no-fsync': { type: 'boolean', default: false },
   },
-})
+  (given) => given,
+)
 
 const server = await startServer({
   isDurable: !values['no-fsync'],

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { orUsage, pickNamed, readOptions } from '../read-options.ts'
 import { root } from '../repo.ts'
 import { loadTrials } from './load-trials.ts'
 import { runInOwnProcess } from './own-process.ts'
@@ -7,39 +7,34 @@ import { countOf, formatReport } from './report.ts'
 import { commitHere, machineHere, openResults } from './results.ts'
 import { runTrials } from './run.ts'
 import { engines } from './types.ts'
-import type { Engine, Trial } from './types.ts'
 
-const { values } = parseArgs({
-  options: {
+const usage = `npm run trials -- [--only=D1,V4] [--database=sqlite|postgres|both]
+  --quick           a few rounds of each
+  --again           also what was measured on this commit before
+  --show            prints what was measured and runs nothing
+  --results=FOLDER  where that is kept, data/ unless told
+  --registry=FILE   another list of trials`
+
+const values = readOptions(
+  usage,
+  {
     only: { type: 'string' },
     database: { type: 'string', default: 'both' },
     quick: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
-    /** Prints what was measured before and runs nothing. */
     show: { type: 'boolean', default: false },
     results: { type: 'string', default: join(root, 'data') },
     registry: { type: 'string', default: join(root, 'packages/tooling/src/trials/registry.ts') },
   },
-})
+  (given) => ({
+    ...given,
+    databases: given.database === 'both' ? engines : pickNamed(engines, given.database, String),
+  }),
+)
 
-function chosenDatabases(name: string): readonly Engine[] {
-  if (name === 'both') return engines
-  const found = engines.find((engine) => engine === name)
-  if (found === undefined) throw new Error(`--database=${name} is none of ${engines.join(', ')}, both`)
-  return [found]
-}
-
-function chosenTrials(all: readonly Trial[], only: string | undefined): readonly Trial[] {
-  if (only === undefined) return all
-  return only.split(',').map((id) => {
-    const found = all.find((one) => one.id.toLowerCase() === id.toLowerCase())
-    if (found === undefined) throw new Error(`${id} is none of ${all.map((one) => one.id).join(', ')}`)
-    return found
-  })
-}
-
-const databases = chosenDatabases(values.database)
-const trials = chosenTrials(await loadTrials(values.registry), values.only)
+const { databases } = values
+const all = await loadTrials(values.registry)
+const trials = orUsage(usage, () => pickNamed(all, values.only ?? all.map(({ id }) => id).join(), ({ id }) => id))
 const results = openResults(values.results)
 const commit = commitHere()
 const started = { registry: values.registry, results: values.results, isQuick: values.quick, commit }
