@@ -23,6 +23,7 @@ export const problemCodes = [
   'precondition_required',
   'too_large',
   'unsupported_media_type',
+  'key_reused',
   'too_many_requests',
   'unavailable',
   'storage_full',

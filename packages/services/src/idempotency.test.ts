@@ -30,7 +30,10 @@ describe('an Idempotency-Key', () => {
   it('names one request only', async () => {
     await send('rsj', 'answer')
     const refused = send('rsj', 'never said', ['submit', 'F2'])
-    await expect(refused).rejects.toMatchObject({ detail: { reason: 'idempotency.other_request' } })
+    await expect(refused).rejects.toMatchObject({
+      code: 'key_reused',
+      detail: { reason: 'idempotency.other_request' },
+    })
   })
 
   it('is kept a week, and what another user has kept is not touched', async () => {

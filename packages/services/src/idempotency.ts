@@ -91,7 +91,7 @@ async function answerAgain<T>(
   again: (() => Promise<T>) | null,
 ): Promise<T> {
   if (seen.requestHash !== requestHash)
-    throw new ServiceError('conflict', '同一个请求编号已用于另一次提交。请刷新页面后重新提交。', {
+    throw new ServiceError('key_reused', '同一个请求编号已用于另一次提交。请刷新页面后重新提交。', {
       reason: 'idempotency.other_request',
     })
   if (again !== null) return again()

@@ -12,6 +12,7 @@ export const refusalWords: Readonly<Record<ProblemCode, string>> = {
   stale: '所依据的版本已被他人更新；current 给出现存内容，核对后再提交。',
   too_large: '提交的内容或文件超过限额。',
   unsupported_media_type: '提交内容的格式不受支持。',
+  key_reused: '同一个 Idempotency-Key 已用于内容不同的另一次提交；这一次没有写入，请换一个编号。',
   precondition_required: '缺少 If-Match（所见内容的版本号）。',
   too_many_requests: '操作过于频繁；等过 Retry-After 秒后再试。',
   storage_full: '服务器磁盘已满，没有保存任何改动；清理后再试。',
@@ -32,6 +33,7 @@ export function refusalsOf(route: RouteContract, isLimited: boolean): ProblemCod
     stale: route.ifMatch === true,
     too_large: isWrite,
     unsupported_media_type: isWrite,
+    key_reused: route.idempotent === true,
     precondition_required: route.ifMatch === true,
     // Unknown tokens are counted.
     too_many_requests: isLimited || route.scope !== undefined,

@@ -37,6 +37,8 @@ export function statusOf(code: ProblemCode): number {
       return 413
     case 'unsupported_media_type':
       return 415
+    case 'key_reused':
+      return 422
     case 'precondition_required':
       return 428
     case 'too_many_requests':

@@ -51,7 +51,7 @@ export const sentAgain: Trial = {
       const third = await ask(text)
       if (JSON.stringify(third.body) !== JSON.stringify(again.body)) faults.push(`round ${round}: another answer`)
       const other = await ask(`${text}，另一个`)
-      if (other.status !== 409 || other.body.reason !== 'idempotency.other_request')
+      if (other.status !== 422 || other.body.reason !== 'idempotency.other_request')
         faults.push(`round ${round}: another text under the key ${other.status} ${JSON.stringify(other.body)}`)
 
       async function timesStored(): Promise<number> {

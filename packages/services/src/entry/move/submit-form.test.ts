@@ -95,7 +95,7 @@ describe('submitting', () => {
     expect(events.map((event) => event.action)).toEqual(['save', 'submit'])
     expect(await city.store.read(async (db) => db.select().from(idempotencyKey))).toHaveLength(1)
     await expect(submitForm(city.as('rsj'), rsjForm, { ...input, version: seen + 1 })).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'key_reused',
       detail: { reason: 'idempotency.other_request' },
     })
   })
