@@ -11,6 +11,7 @@ import {
   copyForRestore,
   dropCopy,
   endRestore,
+  giveUpRestore,
   finishRestore,
   noteRestore,
   requireBackup,
@@ -103,13 +104,14 @@ const endedMs = 20_000
  */
 export async function finishRestoreIn(
   folder: string,
+  waitMs = endedMs,
 ): Promise<{ readonly replaced: string | null; readonly problem: string | null }> {
   const source = readSource(folder)
   if (source === null) return { ...finishRestore(folder), problem: null }
   const fresh = waitingCopy(folder)
   if (fresh === null) return { replaced: null, problem: null }
   const aside = join(folder, `monitor-replaced-${Date.now()}.sqlite`)
-  const until = Date.now() + endedMs
+  const until = Date.now() + waitMs
   for (;;) {
     try {
       const done = await restoreIntoPostgres(source.url, fresh, aside)
@@ -118,8 +120,7 @@ export async function finishRestoreIn(
     } catch (error) {
       if (!(error instanceof StoreRefusal && error.code === 'in_use')) throw error
       if (Date.now() > until) {
-        endRestore(folder)
-        dropCopy(folder)
+        giveUpRestore(folder, error.message)
         return { replaced: null, problem: error.message }
       }
       await setTimeout(250)

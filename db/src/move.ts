@@ -50,7 +50,7 @@ export async function moveToPostgres({ folder, verify, say }: MoveOptions, url: 
     say('正在校验原数据……')
     await verify(place, 'from')
     noteMove(copy, 'SQLite', 'PostgreSQL')
-    const client = await openAlone(url)
+    const client = await openAlone(url, '迁移')
     try {
       const installation = must(readStamp(folder)).id
       if (await emptyTarget(client, installation)) say('上次迁移没有完成，留下的数据已清空，现在从头开始。')
@@ -78,7 +78,7 @@ async function finishMove(folder: string, url: string): Promise<'finished'> {
       'elsewhere',
       `数据目录 ${folder} 的数据已在另一个 PostgreSQL 数据库里，没有可迁移的数据文件。`,
     )
-  const client = await openAlone(url)
+  const client = await openAlone(url, '迁移')
   try {
     const mark = await readMark(client)
     if (mark?.way === 'in') await clearMark(client)
@@ -175,7 +175,7 @@ export async function moveToFile({ folder, verify, say }: MoveOptions): Promise<
   if (source === null)
     throw new StoreRefusal('in_file', `数据目录 ${folder} 的数据就在它自己的数据文件里，不需要迁移。`)
   const installation = must(readStamp(folder)).id
-  const client = await openAlone(source.url)
+  const client = await openAlone(source.url, '迁移')
   const place = join(folder, 'moving')
   try {
     const before = await readMark(client)

@@ -35,6 +35,8 @@ export type RestoreNote = {
   readonly reason: string
   /** Who asked for it in the interface; null: the operator by command. */
   readonly by: { readonly userId: number; readonly login: string; readonly name: string } | null
+  /** Why it was given up at the start that should have finished it: the data are what they were. */
+  readonly givenUp?: string
 }
 
 const freshPath = (folder: string): string => `${databasePath(folder)}.restoring`
@@ -83,6 +85,13 @@ export function noteRestore(folder: string, note: Omit<RestoreNote, 'id'>): void
   writeDurably(notePath(folder), JSON.stringify({ ...note, id: randomUUID() } satisfies RestoreNote))
 }
 
+/** The start could not finish it: the copy goes, and the note stays until the trail tells of it. */
+export function giveUpRestore(folder: string, why: string): void {
+  const note = readRestoreNote(folder)
+  dropCopy(folder)
+  if (note !== null) writeDurably(notePath(folder), JSON.stringify({ ...note, givenUp: why } satisfies RestoreNote))
+}
+
 /** The restore that was begun and whose line is not in the trail yet; null: none. */
 export function readRestoreNote(folder: string): RestoreNote | null {
   return existsSync(notePath(folder)) ? (JSON.parse(readFileSync(notePath(folder), 'utf8')) as RestoreNote) : null
@@ -116,7 +125,7 @@ export function finishRestore(folder: string): { replaced: string | null } {
   return { replaced }
 }
 
-/** The trail of the restored database tells of it: the note has done its work. */
+/** The trail tells of it: the note has done its work. */
 export function endRestore(folder: string): void {
   rmSync(notePath(folder), { force: true })
   syncFolder(folder)

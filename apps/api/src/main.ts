@@ -7,7 +7,7 @@ import { endRestore, readRestoreNote } from '@cg/db/restore'
 import { noteClockAtStart, watchClock } from '@cg/services/admin/clock'
 import type { Services } from '@cg/services/context'
 import { watchHistory } from '@cg/services/anchor/watch-history'
-import { settleAnchor, watchAnchor } from '@cg/services/anchor/keep'
+import { settleAnchor, tellRestore, watchAnchor } from '@cg/services/anchor/keep'
 import { backUpRegularly } from '@cg/services/backup/regular'
 import { watchDeliveries } from './deliver.ts'
 import { watchSchedules } from '@cg/services/release/publish/watch-schedules'
@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   const services: Services = { store, now: () => new Date() }
   const restored = replicaUrl === null ? readRestoreNote(dataDir) : null
   if (restored !== null) {
-    await settleAnchor(services, config.anchorDir, restored)
+    await tellRestore(services, config.anchorDir, restored)
     endRestore(dataDir)
   }
   const { needsFirstAdmin } = await welcome(services)

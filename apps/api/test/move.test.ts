@@ -4,7 +4,10 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { finishRestoreIn } from '@cg/db/backup'
 import { databasePath, initStore, openStore, useDatabase } from '@cg/db/open'
+import { endRestore, noteRestore, readRestoreNote } from '@cg/db/restore'
+import { prepareRestoreAside } from '@cg/db/restore-aside'
 import { auditEvent } from '@cg/db/schema'
 import { readSource } from '@cg/db/source'
 import { stampPath } from '@cg/db/stamp'
@@ -136,7 +139,7 @@ test('refused with words: a target that holds something, a file in use, no serve
   const fast = await makeDatabase()
   expect(await run('move', [fast.url])).toEqual({ code: 1, said: expect.stringContaining('fsync 应为 on') })
   fast.drop()
-  expect(await run('move', ['mysql://x'])).toEqual({ code: 1, said: expect.stringContaining('用法') })
+  expect(await run('move', ['mysql://x'])).toEqual({ code: 2, said: expect.stringContaining('用法') })
   const raw = new Database(databasePath(folder))
   raw.exec("DROP TRIGGER audit_event_no_update; UPDATE audit_event SET actor_name = '别人' WHERE id = 1")
   raw.close()
@@ -162,6 +165,14 @@ test('a backup is made while PostgreSQL serves, and restored into it while it do
   await store.write('city.install', (tx) => audit(tx, event))
   expect(await run('restore', [backup])).toEqual({ code: 1, said: expect.stringContaining('正在使用') })
   expect(await run('move', ['sqlite:'])).toEqual({ code: 1, said: expect.stringContaining('正在使用') })
+  // Asked for in the interface, and another process came while the program started anew.
+  await prepareRestoreAside(folder, backup)
+  noteRestore(folder, { file: name, at: '2026-11-30T01:00:00Z', reason: '演练', by: null })
+  const why = '这个 PostgreSQL 数据库正在使用。请先停止连接它的所有服务进程，再恢复。'
+  expect(await finishRestoreIn(folder, 0)).toEqual({ replaced: null, problem: why })
+  expect(readRestoreNote(folder)).toMatchObject({ file: name, givenUp: why })
+  expect(await finishRestoreIn(folder, 0)).toEqual({ replaced: null, problem: null })
+  endRestore(folder)
   await stopLeading()
   store.close()
   const restored = await run('restore', [backup])

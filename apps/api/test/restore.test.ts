@@ -1,7 +1,9 @@
-import { endRestore, readRestoreNote } from '@cg/db/restore'
+import { must } from '@cg/domain/must'
+import { endRestore, giveUpRestore, readRestoreNote, waitingCopy } from '@cg/db/restore'
 import { auditEvent, session, user } from '@cg/db/schema'
-import { settleAnchor } from '@cg/services/anchor/keep'
+import { settleAnchor, tellRestore } from '@cg/services/anchor/keep'
 import { itself, verifyHistory } from '@cg/services/anchor/verify'
+import { listRestores } from '@cg/services/backup/restore'
 import { desc } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openCity } from '../src/open-city.ts'
@@ -89,6 +91,38 @@ it('one at a time; nothing is written meanwhile, and the next start stands on th
     const ctx = { ...services, store, actor: itself }
     const { findings } = await verifyHistory(ctx, { dataDir: folder, anchorDir: folder }, false)
     expect(findings).toEqual([])
+  } finally {
+    store.close()
+  }
+})
+
+it('a restore that the next start cannot finish is given up, and whoever asked for it reads why beside the backups', async () => {
+  const folder = harness.app.installation.dataDir
+  const services = { store: harness.store, now: () => new Date('2026-11-23T02:00:00Z') }
+  expect((await restore({})).statusCode).toBe(204)
+  giveUpRestore(folder, '另有服务进程连着数据库。')
+  const note = must(readRestoreNote(folder))
+  expect(waitingCopy(folder)).toBe(null)
+  harness.store.close()
+  const store = await openCity(folder, { isEmpty: true, asOf: undefined }, () => undefined)
+  try {
+    // Killed between the line and the note's end, the next start tells no second time.
+    await tellRestore({ ...services, store }, folder, note)
+    await tellRestore({ ...services, store }, folder, note)
+    const told = await store.read(
+      async (db) => await db.select().from(auditEvent).orderBy(desc(auditEvent.id)).limit(2),
+    )
+    expect(told.map(({ action }) => action)).toEqual(['database.restore_given_up', 'user.create'])
+    const ctx = {
+      ...services,
+      store,
+      actor: { ...itself, grants: [{ role: 'admin' as const, department: null, unit: null }] },
+    }
+    const installation = { ...harness.app.installation, dataDir: folder }
+    const { givenUp } = await listRestores(ctx, installation)
+    expect(givenUp).toEqual({ at: '2026-11-23T02:00:00.000Z', file: backup, why: '另有服务进程连着数据库。' })
+    await settleAnchor({ ...services, store }, folder, { ...note, id: 'later' })
+    expect((await listRestores(ctx, installation)).givenUp).toBe(null)
   } finally {
     store.close()
   }

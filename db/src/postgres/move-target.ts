@@ -11,8 +11,8 @@ import { assertPromised, writeLock } from './writes.ts'
 /** in: an installation was being brought here; out: it was being taken away, or is gone. */
 export type Mark = { readonly installation: string; readonly way: 'in' | 'out' }
 
-/** Opens a database for moving alone; refuses with words where it cannot be reached or is served. */
-export async function openAlone(url: string): Promise<PlainClient> {
+/** Opens a database that nobody else is on; refuses with words where it cannot be reached or is served. */
+export async function openAlone(url: string, act: '迁移' | '恢复'): Promise<PlainClient> {
   // Its refusals are in words.
   await (await connect(url)).end()
   const client = await openPlain(url)
@@ -21,7 +21,7 @@ export async function openAlone(url: string): Promise<PlainClient> {
   )
   if (free[0] === 't') return client
   await client.close()
-  throw new StoreRefusal('in_use', '这个 PostgreSQL 数据库正在使用。请先停止连接它的所有服务进程，再迁移。')
+  throw new StoreRefusal('in_use', `这个 PostgreSQL 数据库正在使用。请先停止连接它的所有服务进程，再${act}。`)
 }
 
 export async function readMark(client: PlainClient): Promise<Mark | null> {

@@ -15,7 +15,7 @@ export async function restoreIntoPostgres(
   backup: string,
   aside: string,
 ): Promise<{ replaced: string | null }> {
-  const client = await openAlone(url)
+  const client = await openAlone(url, '恢复')
   const file = new Database(backup, { readonly: true, fileMustExist: true })
   try {
     const replaced = (await schemaVersion(client)) === 0 ? null : await keepAside(url, aside)

@@ -114,7 +114,7 @@ const place = ({ name, columns }: Table, at: number, row: Row): string => {
 const zeroByte = (table: Table, at: number, row: Row): StoreRefusal =>
   new StoreRefusal(
     'zero_byte',
-    `${place(table, at, row)} 含有空字符（NUL），PostgreSQL 的文本不能保存它。请在页面上改掉这处文字，再迁移。`,
+    `${place(table, at, row)} 含有空字符（NUL），PostgreSQL 的文本不能保存它。请在原来的系统里改掉这处文字，再试。`,
   )
 
 const tooLarge = (table: Table, at: number, row: Row): StoreRefusal =>

@@ -37,6 +37,7 @@ export const auditActionNames: Readonly<Record<AuditAction, string>> = {
   'cockpit.choose': '选定总览首屏指标',
   'database.move': '迁移数据库',
   'database.restore': '从备份恢复',
+  'database.restore_given_up': '没有恢复备份',
   'database.upgrade': '升级数据文件',
   'demo.remove': '清除演示数据',
   'evidence.add': '添加佐证',

@@ -21,6 +21,10 @@ export const RestorableBackup = Type.Object({
 })
 export type RestorableBackup = Static<typeof RestorableBackup>
 
+/** The newest restore, where the start that should have finished it could not: the data stayed what they were. */
+export const GivenUpRestore = Type.Object({ at: IsoTime, file: Type.String(), why: Type.String() })
+export type GivenUpRestore = Static<typeof GivenUpRestore>
+
 export const RestorePreview = Type.Object({
   backup: RestorableBackup,
   /** False: the backup comes from another history than the database, so that what is lost is counted by its time. */
@@ -46,9 +50,10 @@ const NameParams = Type.Object({ name: Type.String({ pattern: '^[\\w.-]{1,80}$',
 export const listRestores = defineRoute({
   method: 'GET',
   path: '/api/v1/admin/backups',
-  summary: 'Backups that can be restored, with their age, size and newest release',
+  summary:
+    'Backups that can be restored, with their age, size and newest release; whether the last restore was given up',
   access: 'signed-in',
-  reply: Type.Object({ items: Type.Array(RestorableBackup) }),
+  reply: Type.Object({ items: Type.Array(RestorableBackup), givenUp: nullable(GivenUpRestore) }),
 })
 export const previewRestore = defineRoute({
   method: 'GET',

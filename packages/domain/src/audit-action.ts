@@ -35,6 +35,7 @@ export const auditActions = [
   'cockpit.choose',
   'database.move',
   'database.restore',
+  'database.restore_given_up',
   'database.upgrade',
   'demo.remove',
   'evidence.add',

@@ -25,7 +25,7 @@ import type { Recipe } from '@cg/contract/material/recipe'
 import { auditActionName } from '@cg/contract/audit-words'
 import { auditLines, auditObject, loadAuditNames } from './admin/audit-words.ts'
 import { acknowledgeBehind } from './anchor/acknowledge.ts'
-import { settleAnchor } from './anchor/keep.ts'
+import { settleAnchor, tellRestore } from './anchor/keep.ts'
 import { decideAims } from './aim/decide.ts'
 import { decideCatalogueChange } from './tailor/decide.ts'
 import { checkCatalogueChange, proposeCatalogueChange } from './tailor/propose.ts'
@@ -889,6 +889,14 @@ const cases: Readonly<Record<AuditAction, Case>> = {
       },
     },
     (services) => settleAnchor(services, services.folder, { id: 'r', file: 'a.sqlite', at: '', reason: '', by: null }),
+  ),
+  'database.restore_given_up': onInstallation(
+    { actor: '系统', object: 'database', detail: { situation: '还有别的进程', file: 'a.sqlite', reason: '演练' } },
+    (services) =>
+      tellRestore(services, '', {
+        ...{ id: 'r1', file: 'a.sqlite', at: '2026-10-10T02:00:00.000Z', reason: '演练', by: null },
+        givenUp: '还有别的进程',
+      }),
   ),
   'database.upgrade': {
     expected: {

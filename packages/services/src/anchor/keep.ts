@@ -91,6 +91,27 @@ export async function settleAnchor(
   await noteHead(services, folder, restored !== null ? 'restore' : apart === null ? 'start' : 'behind')
 }
 
+/** A start tells in the trail what became of a restore: done, or given up and why. */
+export async function tellRestore(services: Services, folder: string, note: RestoreNote): Promise<void> {
+  if (note.givenUp === undefined) await settleAnchor(services, folder, note)
+  else await tellGivenUp(services, note, note.givenUp)
+}
+
+async function tellGivenUp({ store, now }: Services, note: RestoreNote, why: string): Promise<void> {
+  await store.write('database.restore_given_up', async (tx) => {
+    // A start that was killed after this line has told of it.
+    if ((await readSetting(tx, 'lastRestore'))?.id === note.id) return
+    await writeSetting(tx, 'lastRestore', { id: note.id })
+    await audit(tx, {
+      at: now().toISOString(),
+      actor: await actorIn(tx, note),
+      action: 'database.restore_given_up',
+      object: 'database',
+      detail: { situation: why, ...restoredDetail(note) },
+    })
+  })
+}
+
 type Apart = { now: Date; anchor: Anchor; apart: BehindAnchor['how'] | null; restored: RestoreNote | null }
 
 async function tellApart(tx: Db, { now, anchor, apart, restored }: Apart): Promise<void> {

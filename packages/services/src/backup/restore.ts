@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { RestorableBackup, RestorePreview } from '@cg/contract/restore'
+import type { GivenUpRestore, RestorableBackup, RestorePreview } from '@cg/contract/restore'
 import { auditActionName } from '@cg/contract/audit-words'
 import { isBackingUp } from '@cg/db/backup'
 import { listRestorable, readBackupFacts } from '@cg/db/backup-facts'
@@ -12,7 +12,7 @@ import { prepareRestoreAside } from '@cg/db/restore-aside'
 import { auditEvent, release } from '@cg/db/schema'
 import { readSource } from '@cg/db/source'
 import type { Db } from '@cg/db/store'
-import { and, count, desc, eq, gt, max } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, max } from 'drizzle-orm'
 import type { Installation } from '../admin/system.ts'
 import { headText } from '../anchor/keep.ts'
 import type { Context } from '../context.ts'
@@ -56,11 +56,24 @@ function rowOf(file: Restorable): RestorableBackup {
 
 /** Everything that can be put in the database's place, newest first. */
 export async function listRestores(
-  { actor }: Context,
+  { actor, store }: Context,
   { dataDir }: Installation,
-): Promise<{ items: RestorableBackup[] }> {
+): Promise<{ items: RestorableBackup[]; givenUp: GivenUpRestore | null }> {
   requireCityRole(actor, 'admin')
-  return { items: listRestorable(dataDir).map(rowOf) }
+  return { items: listRestorable(dataDir).map(rowOf), givenUp: await store.read(lastGivenUp) }
+}
+
+/** Null as soon as a later restore was finished. */
+async function lastGivenUp(db: Db): Promise<GivenUpRestore | null> {
+  const [last] = await db
+    .select({ action: auditEvent.action, at: auditEvent.at, detail: auditEvent.detail })
+    .from(auditEvent)
+    .where(inArray(auditEvent.action, ['database.restore', 'database.restore_given_up']))
+    .orderBy(desc(auditEvent.id))
+    .limit(1)
+  if (last?.action !== 'database.restore_given_up') return null
+  const { file, situation } = JSON.parse(last.detail) as { file: string; situation: string }
+  return { at: last.at, file, why: situation }
 }
 
 function find(dataDir: string, name: string): { file: Restorable; facts: BackupFacts } {

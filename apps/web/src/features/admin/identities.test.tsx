@@ -75,7 +75,7 @@ function serve({ items = [stranger, linked], now = settings, isSaved = true }: S
       return isSaved ? { body: { ...now, isOn: true } } : problem(503, 'unavailable', '认证平台没有应答。')
     if (path === '/api/v1/admin/oidc') return { body: now }
     if (path === '/api/v1/admin/system') return { body: system }
-    if (path === '/api/v1/admin/backups') return { body: { items: [] } }
+    if (path === '/api/v1/admin/backups') return { body: { items: [], givenUp: null } }
     if (path === '/api/v1/shares') return { body: { isOn: false, items: [] } }
     if (path === '/api/v1/admin/identities') return { body: { items, leftOut: 0 } }
     if (path.startsWith('/api/v1/admin/identities/')) return { body: { items: [], leftOut: 0 } }

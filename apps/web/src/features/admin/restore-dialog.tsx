@@ -1,6 +1,6 @@
 import type { RestorableBackup, RestorePreview } from '@cg/contract/restore'
 import { formatDateTime, formatMegabytes } from '@cg/domain/number/number-format'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemPanel } from '../../shared/problem-panel.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -8,17 +8,21 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { LoadingState } from '../../ui/states.tsx'
-import { restore, restorePreviewQuery } from './queries.ts'
+import { restore, restorePreviewQuery, restoresQuery } from './queries.ts'
 
 /** What would be lost, why, and who asks: then the service starts anew with the backup. */
 export function RestoreDialog({ backup, onClose }: { backup: RestorableBackup; onClose: () => void }) {
   const { data, error, refetch } = useQuery(restorePreviewQuery(backup.name))
+  const client = useQueryClient()
   const [reason, setReason] = useState('')
   const [password, setPassword] = useState('')
   const act = useMutation({
     mutationFn: async () => {
       await restore(backup.name, { password, reason: reason.trim(), newest: data?.newest ?? null })
-      await untilAnew()
+      if (await untilAnew()) return
+      const { givenUp } = await client.fetchQuery(restoresQuery(null))
+      void client.invalidateQueries({ queryKey: ['admin', 'restores'] })
+      throw new Error(`服务已重新启动，没有恢复，数据没有改动。${givenUp?.why ?? ''}`)
     },
     onSuccess: () => window.location.assign('/'),
     // Whatever was said of what would be lost may not hold any more.
@@ -125,15 +129,21 @@ function Lost({ preview }: { preview: RestorePreview }) {
 
 const [lookMs, mostLooks] = [1_000, 300]
 
-/** Until the service answers anew: it knows no session any more. */
-async function untilAnew(): Promise<void> {
+/**
+ * Until the service answers anew. True: it stands on the backup and knows no session any more; false: it was away and knows
+ * this session, so the restore was given up.
+ */
+async function untilAnew(): Promise<boolean> {
+  let wasAway = false
   for (let look = 0; look < mostLooks; look++) {
     await new Promise((resolve) => setTimeout(resolve, lookMs))
     const status = await fetch('/api/v1/session', { cache: 'no-store' }).then(
       (reply) => reply.status,
       () => 0,
     )
-    if (status === 401) return
+    if (status === 401) return true
+    if (status === 200 && wasAway) return false
+    wasAway ||= status === 0 || status > 500
   }
   throw new Error('服务五分钟内没有重新启动。请到服务器上查看，必要时手动启动；恢复会在启动时完成。')
 }

@@ -51,7 +51,7 @@ it('says what would be lost, asks why and who, and sends what was seen; a refusa
     if (path === '/api/v1/session') return { body: admin }
     if (path === '/api/v1/admin/system') return { body: system }
     if (path === '/api/v1/shares') return { body: { isOn: false, items: [] } }
-    if (path === '/api/v1/admin/backups') return { body: { items: [backup, broken] } }
+    if (path === '/api/v1/admin/backups') return { body: { items: [backup, broken], givenUp: null } }
     if (path === `/api/v1/admin/backups/${backup.name}/preview`) return { body: preview }
     if (path === `/api/v1/admin/backups/${backup.name}/restore`)
       return problem(400, 'invalid', '密码不正确，没有恢复。')
@@ -79,7 +79,7 @@ it('on PostgreSQL the page says which processes must be stopped before', async (
     if (path === '/api/v1/session') return { body: admin }
     if (path === '/api/v1/admin/system') return { body: { ...system, database: { kind: 'postgres', bytes: 1 } } }
     if (path === '/api/v1/shares') return { body: { isOn: false, items: [] } }
-    if (path === '/api/v1/admin/backups') return { body: { items: [backup] } }
+    if (path === '/api/v1/admin/backups') return { body: { items: [backup], givenUp: null } }
     return undefined
   })
   renderApp('/admin?part=system')
@@ -87,3 +87,33 @@ it('on PostgreSQL the page says which processes must be stopped before', async (
   expect(table.getByRole('button', { name: /^恢复/ })).toBeTruthy()
   expect(screen.getByText(/恢复前请先停止其他服务进程，只留一个/)).toBeTruthy()
 })
+
+it('a restore that the new start gave up is told where it was asked for, and stands beside the backups', async () => {
+  const givenUp = { at: '2026-11-30T03:00:00.000Z', file: backup.name, why: '另有服务进程连着数据库。' }
+  let looks: number[] = []
+  let isAsked = false
+  serveFixtures(({ path }) => {
+    if (path === '/api/v1/session') return { status: looks.shift() ?? 200, body: admin }
+    if (path === '/api/v1/admin/system') return { body: { ...system, database: { kind: 'postgres', bytes: 1 } } }
+    if (path === '/api/v1/shares') return { body: { isOn: false, items: [] } }
+    if (path === '/api/v1/admin/backups') return { body: { items: [backup], givenUp: isAsked ? givenUp : null } }
+    if (path === `/api/v1/admin/backups/${backup.name}/preview`) return { body: preview }
+    if (path === `/api/v1/admin/backups/${backup.name}/restore`) {
+      isAsked = true
+      looks = [200, 502]
+      return { status: 204, body: undefined }
+    }
+    return undefined
+  })
+  renderApp('/admin?part=system')
+  fireEvent.click(await screen.findByRole('button', { name: `恢复${backup.name}` }))
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.change(await dialog.findByLabelText(/^为什么恢复/), { target: { value: '误删' } })
+  fireEvent.click(await dialog.findByRole('button', { name: '恢复并重新启动' }))
+  const words = '服务已重新启动，没有恢复，数据没有改动。另有服务进程连着数据库。'
+  expect((await dialog.findByRole('alert', {}, { timeout: 6_000 })).textContent).toBe(words)
+  fireEvent.click(dialog.getByRole('button', { name: '取消' }))
+  expect(
+    await screen.findByText(`2026年11月30日 11:00 没有恢复 ${backup.name}，数据没有改动。另有服务进程连着数据库。`),
+  ).toBeTruthy()
+}, 15_000)

@@ -31,9 +31,14 @@ export function Restores({ lastBackupAt, isShared }: { lastBackupAt: string | nu
   const [isAll, setAll] = useState(false)
   if (error !== null && data === undefined) return <ProblemPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingState />
-  if (data.items.length === 0) return null
+  if (data.items.length === 0 && data.givenUp === null) return null
   return (
     <>
+      {data.givenUp !== null && (
+        <p className="admin-error">
+          {formatDateTime(data.givenUp.at)} 没有恢复 {data.givenUp.file}，数据没有改动。{data.givenUp.why}
+        </p>
+      )}
       <div className="admin-card">
         <DataTable
           name="restores"
