@@ -77,6 +77,28 @@ describe('cells', () => {
     expect(stored).toMatchObject([{ state: 'not_applicable', value: null, version: 2 }])
   })
 
+  it('are written in pieces, each row with what is its own', async () => {
+    const rows = Array.from({ length: 107 }, (_, at) => row(`b${at}`, at))
+    const ids = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, rows))
+    const changed = rows.map((one, at) => ({ ...one, id: ids[at] ?? 0, value: 1000 - at, version: 2, note: `n${at}` }))
+    const mixed = [...changed.slice(0, 50), row('new', 7), ...changed.slice(50)]
+    const again = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, mixed))
+    expect([...again.slice(0, 50), ...again.slice(51)]).toEqual(ids)
+    const stored = await store.read(async (db) => db.select().from(schema.cell).orderBy(asc(schema.cell.id)))
+    const told = stored.map(({ breakdown, value, note, version }) => [breakdown, value, note, version])
+    expect(told.slice(0, -1)).toEqual(changed.map((one) => [one.breakdown, one.value, one.note, 2]))
+    expect(stored.at(-1)).toMatchObject({ id: again[50], breakdown: 'new', value: 7 })
+  })
+
+  it('that are not there are an error, and nothing of the others stays', async () => {
+    const [id = 0] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1)]))
+    const write = store.write({ unaudited: 'fixture' }, async (tx) =>
+      writeCellRows(tx, [row('', 2, 2, id), row('x', 3, 2, id + 1)]),
+    )
+    await expect(write).rejects.toThrow('1 cells that were to change are not there')
+    expect(await store.read(async (db) => db.select().from(schema.cell))).toMatchObject([{ value: 1, version: 1 }])
+  })
+
   it('a state that contradicts its value is refused, and nothing of the statement stays', async () => {
     const wrong = { ...row('x', 1), value: null }
     await expect(
