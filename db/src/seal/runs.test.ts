@@ -4,6 +4,8 @@ import { digester, rowDigest } from './runs.ts'
 const rows = [
   { id: 7, note: '“注”\n\u2028"', value: -0.1, bytes: Buffer.from([0, 255]), empty: null, Zed: '' },
   { id: 1e21, note: null, value: -0, bytes: null, empty: null, Zed: 0 },
+  { id: 1e21, note: '“注”\n\u2028"', value: Infinity, bytes: Buffer.from([0, 255]), empty: null, Zed: '1' },
+  { id: null, note: '“注”\n\u2028"', value: 1e-7, bytes: null, empty: null, Zed: 1 },
   { id: null, note: null, value: null, bytes: null, empty: null, Zed: null },
 ]
 

@@ -28,15 +28,29 @@ export function rowDigest(table: string, row: Readonly<Record<string, unknown>>)
 export function digester(table: string, columns: readonly string[]): (values: readonly unknown[]) => string {
   // What JSON.stringify says of [table, held], most of which is the same for every row.
   const head = `[${JSON.stringify(table)},[`
-  const inPlace = columns.map((name, at) => ({ name, at, word: `[${JSON.stringify(name)},` })).sort(byName)
+  const inPlace = columns.map((name, at): Told => ({ name, at, word: `[${JSON.stringify(name)},`, last: '', told: '' }))
+  inPlace.sort(byName)
   return (values) => {
     let held = ''
-    for (const { at, word } of inPlace) {
-      const value = values[at]
-      if (value !== null) held += `${held === '' ? '' : ','}${word}${JSON.stringify(plain(value))}]`
+    for (const column of inPlace) {
+      const value = values[column.at]
+      if (value !== null) held += held === '' ? told(column, value) : `,${told(column, value)}`
     }
     return sha256(`${head}${held}]]`).slice(0, digestLength)
   }
+}
+
+type Told = { readonly name: string; readonly at: number; readonly word: string; last: string; told: string }
+
+/** A column's part of the text. Rows of one save share reason, source and time: what is the same as last is not worded again. */
+function told(column: Told, value: unknown): string {
+  if (Number.isFinite(value)) return `${column.word}${String(value)}]`
+  if (typeof value !== 'string') return `${column.word}${JSON.stringify(plain(value))}]`
+  if (column.told === '' || column.last !== value) {
+    column.last = value
+    column.told = `${column.word}${JSON.stringify(value)}]`
+  }
+  return column.told
 }
 
 const byName = ({ name: left }: { readonly name: string }, { name: right }: { readonly name: string }): number =>
