@@ -3,7 +3,7 @@ import { breachesOf } from '../expression/evaluate.ts'
 import type { Condition, ItemUse } from '../expression/syntax.ts'
 import { itemUses } from '../expression/syntax.ts'
 import type { FormCell } from '../form/form-cell.ts'
-import { cellKey } from '../form/form-cell.ts'
+import { cellKey, sameCell } from '../form/form-cell.ts'
 import type { CompiledRule, ExpressionBody, RuleBody } from './rule.ts'
 import type { Observation, RuleContext, RuleFinding } from './context.ts'
 import { copiedForm, fallingFigures, largeChanges, unitSlips } from './history.ts'
@@ -42,6 +42,8 @@ const sayMore: ReadonlySet<RuleBody['kind']> = new Set(['change', 'unit-slip', '
  * last quarter, that it is unusual is no news.
  */
 function withoutRepeats(found: readonly Found[]): RuleFinding[] {
+  if (!found.some(({ kind, findings }) => kind === 'unusual' && findings.length > 0))
+    return found.flatMap(({ findings }) => findings)
   const asked = new Set(
     found
       .filter(({ kind }) => sayMore.has(kind))
@@ -57,11 +59,8 @@ function withoutRepeats(found: readonly Found[]): RuleFinding[] {
 const severityOrder = ['error', 'warning', 'info']
 
 function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
-  for (const [at, part] of left.entries()) {
-    const other = right[at] ?? ''
-    if (part !== other) return part < other ? -1 : 1
-  }
-  return 0
+  const at = left.findIndex((part, place) => part !== right[place])
+  return at < 0 ? 0 : (left[at] ?? '') < (right[at] ?? '') ? -1 : 1
 }
 
 function observe(rule: CompiledRule, context: RuleContext): Observation[] {
@@ -139,15 +138,17 @@ function cellsOf(uses: readonly ItemUse[], unit: string, breakdown: string, cont
     const classes = [...(context.axes.get(use.axis)?.classes.keys() ?? [])]
     return classes.map((name) => ({ item: use.item, unit, breakdown: `${use.axis}:${name}` }))
   })
-  return [...new Map(cells.map((cell) => [cellKey(cell), cell])).values()]
+  return cells.filter((cell, at) => cells.findIndex((one) => sameCell(one, cell)) === at)
 }
 
 function toFinding({ definition }: CompiledRule, observation: Observation, context: RuleContext): RuleFinding[] {
   const inForm = context.inForm ?? (() => true)
-  const own = observation.cells.filter(inForm)
+  const own: FormCell[] = []
+  const others: FormCell[] = []
+  for (const cell of observation.cells) (inForm(cell) ? own : others).push(cell)
   if (own.length === 0) return []
   const { code, family, severity, scope } = definition
-  const blocks = severity === 'error' && scope !== 'cross' && own.length === observation.cells.length
+  const blocks = severity === 'error' && scope !== 'cross' && others.length === 0
   const needsExplanation = severity === 'warning' || (severity === 'error' && !blocks)
   const name = context.units.find((unit) => unit.code === observation.unit)?.name ?? observation.unit
   const remedy = needsExplanation ? `${observation.remedy}，如属实请填写说明` : observation.remedy
@@ -158,7 +159,7 @@ function toFinding({ definition }: CompiledRule, observation: Observation, conte
       severity,
       scope,
       unit: observation.unit,
-      cells: [...own, ...observation.cells.filter((cell) => !inForm(cell))],
+      cells: [...own, ...others],
       sentence: `${name}：${[observation.sentence, remedy].filter((part) => part !== '').join('，')}`,
       blocks,
       needsExplanation,

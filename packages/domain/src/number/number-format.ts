@@ -25,14 +25,14 @@ export function formatMegabytes(bytes: number): string {
   return `${formatValue(bytes / 1e6, { unit: 'MB', decimals: 1 })} MB`
 }
 
-/** Digits of a number that stand in one group: most figures have no more. */
-const ungrouped = /^-?\d{1,3}(?:\.|$)/
-
+/** A comma before every three digits of the whole part. Written for speed: rules word thousands of figures at every save. */
 function groupDigits(fixed: string): string {
-  if (ungrouped.test(fixed)) return fixed
-  const [whole = '', fraction] = fixed.split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+  const point = fixed.indexOf('.')
+  const sign = fixed.startsWith('-') ? 1 : 0
+  let end = point < 0 ? fixed.length : point
+  let grouped = fixed.slice(end)
+  for (; end - sign > 3; end -= 3) grouped = `,${fixed.slice(end - 3, end)}${grouped}`
+  return fixed.slice(0, end) + grouped
 }
 
 /** Table form of a result: the number where there is one (a partial result has one), else the word of its state. */

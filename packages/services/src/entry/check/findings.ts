@@ -1,12 +1,13 @@
 import type { Finding } from '@cg/contract/entry'
 import type { Db } from '@cg/db/store'
+import { notReported } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form/form-cell'
+import type { FormCell } from '@cg/domain/form/form-cell'
+import { must } from '@cg/domain/must'
 import type { RuleAxis, RuleContext, RuleFinding } from '@cg/domain/check/context'
 import { evaluateRules } from '@cg/domain/check/rules'
 import type { Context } from '../../context.ts'
 import { backgroundOf } from '../cells/background.ts'
-import { FigureTable } from '../cells/figures.ts'
-import type { Figures } from '../cells/figures.ts'
 import { evidencedIn, loadEvidence } from '../evidence/list.ts'
 import { evidenceFindings } from './evidence-needed.ts'
 import type { Judged } from './judged.ts'
@@ -23,11 +24,9 @@ export const missingRule = 'MISSING'
 
 /** Everything that the rules find in a form, with what was left empty; the same code runs in the browser. */
 export function judge(judged: Judged): Finding[] {
-  const { plan } = judged
-  const found = evaluateRules(plan.rules, ruleContext(judged))
-  const titles = new Map(plan.rules.map(({ definition }) => [definition.code, definition.title]))
+  const found = evaluateRules(judged.plan.rules, ruleContext(judged))
   return [
-    ...found.flatMap((finding) => toFinding(finding, titles, judged)),
+    ...found.flatMap((finding) => toFinding(finding, judged)),
     ...evidenceFindings(judged),
     ...missingFindings(judged),
   ]
@@ -36,20 +35,54 @@ export function judge(judged: Judged): Finding[] {
 /** What the rules of a form look at; the browser builds the same of what it was given. */
 export function ruleContext({ plan, cells, background }: Omit<Judged, 'explained' | 'evidenced'>): RuleContext {
   const { period } = plan.definitions
-  const children = childrenIn(plan)
-  const own = ownFigures(plan, cells)
-  const ownItems = new Set<string>(plan.items)
+  const { children, axes, keys } = fixedOf(plan)
+  const own = (place: FormCell) => cells.get(keyIn(keys, place) ?? cellKey(place)) ?? notReported
   return {
     period,
     units: plan.units,
     items: plan.ruleItems,
-    axes: ruleAxes(plan),
-    cell: (place, at) => (at === period && ownItems.has(place.item) ? own : background).at(place, at),
+    axes,
+    cell: (place, at) => (at === period && keys.has(place.item) ? own(place) : background.at(place, at)),
     hasNote: (place) => (cells.get(cellKey(place))?.note ?? '') !== '',
-    inForm: (place) => plan.places.has(cellKey(place)),
+    inForm: (place) => keyIn(keys, place) !== undefined,
     formItems: plan.items,
     children: (unit) => children.get(unit) ?? [],
   }
+}
+
+/** Keys of the cells that a form asks, by item, unit and breakdown: put together once, where rules ask for thousands. */
+type Keys = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, string>>>
+
+const keyIn = (keys: Keys, { item, unit, breakdown }: FormCell): string | undefined =>
+  keys.get(item)?.get(unit)?.get(breakdown)
+
+/** What rules need of a plan itself, whatever figures stand in it. */
+type Fixed = {
+  readonly children: ReadonlyMap<string, readonly string[]>
+  readonly axes: ReadonlyMap<string, RuleAxis>
+  readonly keys: Keys
+  readonly titles: ReadonlyMap<string, string>
+}
+
+const fixed = new WeakMap<FormPlan, Fixed>()
+
+function fixedOf(plan: FormPlan): Fixed {
+  const known = fixed.get(plan)
+  if (known !== undefined) return known
+  const titles = new Map(plan.rules.map(({ definition }) => [definition.code, definition.title]))
+  const made = { children: childrenIn(plan), axes: ruleAxes(plan), keys: keysOf(plan), titles }
+  fixed.set(plan, made)
+  return made
+}
+
+function keysOf({ items, places }: FormPlan): Keys {
+  const keys = new Map(items.map((item) => [item as string, new Map<string, Map<string, string>>()]))
+  for (const key of places.keys()) {
+    const [item = '', unit = '', breakdown = ''] = key.split('|')
+    const units = must(keys.get(item), 'a form asks for an item that is none of its own')
+    units.set(unit, (units.get(unit) ?? new Map<string, string>()).set(breakdown, key))
+  }
+  return keys
 }
 
 /** The columns of a department's form that are parts of another column. */
@@ -61,15 +94,6 @@ function childrenIn(plan: FormPlan): ReadonlyMap<string, readonly string[]> {
   return new Map(byParent.map(([parent, own]) => [parent, own.map((unit) => unit.code)]))
 }
 
-function ownFigures(plan: FormPlan, cells: Judged['cells']): Figures {
-  const table = new FigureTable()
-  for (const [key, cell] of cells) {
-    const [item = '', unit = '', breakdown = ''] = key.split('|')
-    table.put({ item, unit, breakdown }, plan.definitions.period, cell)
-  }
-  return table
-}
-
 function ruleAxes({ definitions }: FormPlan): ReadonlyMap<string, RuleAxis> {
   return new Map(
     definitions.guide.axes.map(({ code, name, groups }) => [
@@ -79,18 +103,19 @@ function ruleAxes({ definitions }: FormPlan): ReadonlyMap<string, RuleAxis> {
   )
 }
 
-function toFinding(finding: RuleFinding, titles: ReadonlyMap<string, string>, judged: Judged): Finding[] {
+function toFinding(finding: RuleFinding, { plan, explained }: Judged): Finding[] {
   const first = finding.cells[0]
   if (first === undefined) return []
+  const { titles, keys } = fixedOf(plan)
   return [
     {
       rule: finding.rule,
       title: titles.get(finding.rule) ?? finding.rule,
       class: finding.blocks ? 'block' : finding.needsExplanation ? 'explain' : 'inform',
       ...first,
-      cells: finding.cells.filter((place) => judged.plan.places.has(cellKey(place))),
+      cells: finding.cells.filter((place) => keyIn(keys, place) !== undefined),
       message: finding.sentence,
-      isExplained: judged.explained.has(explanationKey(finding.rule, first)),
+      isExplained: explained.size > 0 && explained.has(explanationKey(finding.rule, first)),
     },
   ]
 }
