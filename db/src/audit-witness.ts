@@ -1,4 +1,5 @@
 import type { AuditAction } from '@cg/domain/audit-action'
+import { must } from '@cg/domain/must'
 import type Database from 'better-sqlite3'
 import { answerOf } from './client.ts'
 import type { Db } from './client.ts'
@@ -49,12 +50,16 @@ export const witness: unique symbol = Symbol('witness')
 /** Makes the witnesses of a connection, one for each transaction, just before it begins. */
 export function auditWitness(writer: Database.Database): (purpose: Purpose) => Witness {
   const changed = writer.prepare<unknown[], number>('SELECT total_changes()').pluck()
-  const last = writer.prepare<unknown[], number>('SELECT coalesce(max(id), 0) FROM audit_event').pluck()
+  const begun = writer
+    .prepare<unknown[], [changes: number, last: number]>(
+      'SELECT total_changes(), (SELECT coalesce(max(id), 0) FROM audit_event)',
+    )
+    .raw()
   const since = writer.prepare<unknown[], string>('SELECT DISTINCT action FROM audit_event WHERE id > ?').pluck()
   const changes = () => changed.get() ?? 0
   return (purpose) => {
-    let overlooked = changes()
-    const lastBefore = last.get() ?? 0
+    const [changesBefore, lastBefore] = must(begun.get())
+    let overlooked = changesBefore
     return {
       requireAudit() {
         if (changes() > overlooked) judge(purpose, since.all(lastBefore))

@@ -27,6 +27,9 @@ export type Writes = {
 export function openWrites(writer: Database.Database, seals: SealRecorder): Writes {
   const remembered = rememberStatements(writer)
   const witnessFor = auditWitness(writer)
+  // Said for every body that shares a transaction: parsed once.
+  const mark = writer.prepare(transactionWords.mark)
+  const forgetMark = writer.prepare(transactionWords.forgetMark)
   let version = 0
   let isBroken = false
 
@@ -43,7 +46,7 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
 
   /** One body of several: its refusal is its own, unless it has cost the others their place too. */
   async function runMarked(turn: Turn): Promise<void> {
-    writer.exec(transactionWords.mark)
+    mark.run()
     try {
       await runBody(turn)
     } catch (error) {
@@ -51,7 +54,7 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
       writer.exec(transactionWords.backToMark)
       turn.refuse(error)
     }
-    writer.exec(transactionWords.forgetMark)
+    forgetMark.run()
   }
 
   async function transact({ isAlone, next }: Turns): Promise<void> {
