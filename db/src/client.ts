@@ -84,3 +84,15 @@ export function seenVersionOf(db: Db): number {
 export function changedVersionOf(tx: Db): number {
   return seenVersionOf(tx) + 1
 }
+
+/** A client of a body that only reads answers this property with a number of its connection: see `momentOf`. */
+export const seenMoment: unique symbol = Symbol('seenMoment')
+
+/**
+ * The moment of the data that a reading body sees, told by its connection: where the same connection tells the same number
+ * again, nobody has committed anything in between, by whatever way. Null where there is no such number: in a body that
+ * writes, and on PostgreSQL.
+ */
+export function momentOf(db: Db): number | null {
+  return (answerOf(db, seenMoment) as number | undefined) ?? null
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { seenVersionOf } from './client.ts'
+import { momentOf, seenVersionOf } from './client.ts'
 import { databasePath, initStore } from './open.ts'
 import type { ReaderLimits } from './readers.ts'
 import { setting } from './schema.ts'
@@ -48,6 +48,36 @@ describe('a read', () => {
     await put('2')
     expect(await store.read(valueOf)).toBe('2')
     expect(await old.ask(valueOf)).toBe('1')
+    await old.end()
+  })
+
+  it('tells the same moment until somebody commits, by whatever way', async () => {
+    await open()
+    const moment = () => store.read(async (db) => momentOf(db))
+    const first = await moment()
+    expect(first).not.toBeNull()
+    expect(await moment()).toBe(first)
+    const refused = store.write({ unaudited: 'fixture' }, async () => Promise.reject(new Error('refused')))
+    await expect(refused).rejects.toThrow('refused')
+    expect(await moment()).toBe(first)
+    await put('2')
+    const second = await moment()
+    expect(second).not.toBe(first)
+    const other = new Database(databasePath(folder))
+    other.prepare("update setting set value = '3' where key = 'n'").run()
+    other.close()
+    const [third, value] = await store.read(async (db) => [momentOf(db), await valueOf(db)])
+    expect(third).not.toBe(second)
+    expect(value).toBe('3')
+    expect(await store.write({ unaudited: 'fixture' }, async (tx) => momentOf(tx))).toBeNull()
+  })
+
+  it('tells the moment that its queries see, whatever is committed meanwhile', async () => {
+    await open()
+    const old = held()
+    const moment = await old.ask(async (db) => momentOf(db))
+    await put('2')
+    expect(await old.ask(async (db) => [momentOf(db), await valueOf(db)])).toEqual([moment, '1'])
     await old.end()
   })
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { seenVersion } from './client.ts'
+import { seenMoment, seenVersion } from './client.ts'
 import type { Db } from './client.ts'
 import { guardClient, rememberStatements } from './remembered.ts'
 
@@ -91,8 +91,10 @@ function openReader(path: string): Reader {
   client.pragma('busy_timeout = 5000')
   // Of 16 MB each by default, which four readers would keep beside the system's own copy of the file.
   client.pragma('cache_size = -4000')
+  const moment = client.prepare<[], number>('PRAGMA data_version').pluck()
   const guarded = guardClient(rememberStatements(client), (property) => {
     if (reader.loan === null) throw new Error('a query was made after its read had ended, or had taken too long')
+    if (property === seenMoment) return { answer: moment.get() }
     return property === seenVersion ? { answer: reader.loan.version } : undefined
   })
   const reader: Reader = {

@@ -1,3 +1,4 @@
+import { connectionOf, momentOf } from '@cg/db/client'
 import { catalogueChange, formerUnit, orgUnit, rule, ruleSwitch, setting } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db, Store } from '@cg/db/store'
@@ -42,10 +43,21 @@ function isSame(old: Definitions, now: Definitions): boolean {
   return old.catalogueHash === now.catalogueHash && beside(old) === beside(now)
 }
 
-/** One query at every call of a verb: whatever changes the catalogue or the units changes this. */
+/** By connection, the stamp of the moment that it saw last. */
+const lastStamps = new WeakMap<object, { readonly moment: number; readonly stamp: string }>()
+
+/**
+ * Whatever changes the catalogue or the units changes this. Asked at every call of a verb, and of the database only where
+ * somebody has committed something since: people who save at once see the same moment.
+ */
 async function stampOf(db: Db): Promise<string> {
+  const moment = momentOf(db)
+  const last = moment === null ? undefined : lastStamps.get(connectionOf(db))
+  if (last !== undefined && last.moment === moment) return last.stamp
   const [found] = await stampQuery(db, {})
-  return JSON.stringify(found)
+  const stamp = JSON.stringify(found)
+  if (moment !== null) lastStamps.set(connectionOf(db), { moment, stamp })
+  return stamp
 }
 
 const stampQuery = keptQuery((db) =>
