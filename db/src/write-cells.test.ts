@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asc } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeRevisions, writeCellRows } from './write-cells.ts'
+import { writeCellRows } from './write-cells.ts'
 import { openEmpty } from './installation.fixture.ts'
 
 import * as schema from './schema.ts'
@@ -53,24 +53,27 @@ const row = (breakdown: string, value: number | null, version = 1, id: number | 
   value,
   note: `“${breakdown}”\n'引号'`,
   version,
-  updatedBy: 1,
-  updatedAt: '2026-10-01T00:00:00Z',
+  oldState: null as string | null,
+  oldValue: null as number | null,
+  reason: `为 ${breakdown}`,
 })
+
+const stamp = { source: 'grid', updatedBy: 1, updatedAt: '2026-10-01T00:00:00Z' }
 
 describe('cells', () => {
   it('keep every number exactly, null apart from 0, and text as it was', async () => {
     const values = [0, 0.1 + 0.2, 99.995, 1 / 3, 1234567890.1234, Number.MAX_SAFE_INTEGER, -5, 1e-4, null]
     const rows = values.map((value, at) => row(`b${at}`, value))
-    await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, rows))
+    await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, rows, stamp))
     const stored = await store.read(async (db) => db.select().from(schema.cell).orderBy(asc(schema.cell.breakdown)))
     expect(stored.map((one) => one.value)).toEqual(values)
     expect(stored.map((one) => one.note)).toEqual(rows.map((one) => one.note))
   })
 
   it('replace the row that stands there and answer its id', async () => {
-    const [first] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1)]))
+    const [first] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1)], stamp))
     const [again] = await store.write({ unaudited: 'fixture' }, async (tx) =>
-      writeCellRows(tx, [row('', null, 2, first)]),
+      writeCellRows(tx, [row('', null, 2, first)], stamp),
     )
     expect(again).toEqual(first)
     const stored = await store.read(async (db) => db.select().from(schema.cell))
@@ -79,21 +82,33 @@ describe('cells', () => {
 
   it('are written in pieces, each row with what is its own', async () => {
     const rows = Array.from({ length: 107 }, (_, at) => row(`b${at}`, at))
-    const ids = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, rows))
-    const changed = rows.map((one, at) => ({ ...one, id: ids[at] ?? 0, value: 1000 - at, version: 2, note: `n${at}` }))
+    const ids = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, rows, stamp))
+    const changed = rows.map((one, at) => ({
+      ...one,
+      id: ids[at] ?? 0,
+      value: 1000 - at,
+      version: 2,
+      note: at % 3 === 0 ? null : `n${at}`,
+      oldState: 'reported',
+      oldValue: at,
+    }))
     const mixed = [...changed.slice(0, 50), row('new', 7), ...changed.slice(50)]
-    const again = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, mixed))
+    const again = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, mixed, stamp))
     expect([...again.slice(0, 50), ...again.slice(51)]).toEqual(ids)
     const stored = await store.read(async (db) => db.select().from(schema.cell).orderBy(asc(schema.cell.id)))
     const told = stored.map(({ breakdown, value, note, version }) => [breakdown, value, note, version])
     expect(told.slice(0, -1)).toEqual(changed.map((one) => [one.breakdown, one.value, one.note, 2]))
     expect(stored.at(-1)).toMatchObject({ id: again[50], breakdown: 'new', value: 7 })
+    const revisions = await store.read(async (db) => db.select().from(schema.cellRevision))
+    expect(revisions).toHaveLength(rows.length + mixed.length)
+    const left = revisions.slice(rows.length).map((one) => [one.cellId, one.oldValue, one.newValue, one.note])
+    expect(left).toEqual(mixed.map((one, at) => [again[at], one.oldValue, one.value, one.note]))
   })
 
   it('that are not there are an error, and nothing of the others stays', async () => {
-    const [id = 0] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1)]))
+    const [id = 0] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1)], stamp))
     const write = store.write({ unaudited: 'fixture' }, async (tx) =>
-      writeCellRows(tx, [row('', 2, 2, id), row('x', 3, 2, id + 1)]),
+      writeCellRows(tx, [row('', 2, 2, id), row('x', 3, 2, id + 1)], stamp),
     )
     await expect(write).rejects.toThrow('1 cells that were to change are not there')
     expect(await store.read(async (db) => db.select().from(schema.cell))).toMatchObject([{ value: 1, version: 1 }])
@@ -102,27 +117,38 @@ describe('cells', () => {
   it('a state that contradicts its value is refused, and nothing of the statement stays', async () => {
     const wrong = { ...row('x', 1), value: null }
     await expect(
-      store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1), wrong])),
+      store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1), wrong], stamp)),
     ).rejects.toThrow(/check/i)
     expect(await store.read(async (db) => db.select().from(schema.cell))).toEqual([])
   })
 
-  it('revisions keep old and new', async () => {
-    const [cell] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 0.3)]))
-    const revision = {
-      cellId: cell ?? 0,
-      version: 1,
-      oldState: null,
-      oldValue: null,
-      newState: 'reported',
-      newValue: 0.3,
-      note: null,
-      reason: '填报',
-      source: 'grid',
-      changedBy: 1,
-      changedAt: '2026-10-01T00:00:00Z',
-    }
-    await store.write({ unaudited: 'fixture' }, async (tx) => writeRevisions(tx, [revision]))
-    expect(await store.read(async (db) => db.select().from(schema.cellRevision))).toMatchObject([revision])
+  it('leave a revision each, with old and new and why', async () => {
+    const later = { source: 'paste', updatedBy: 1, updatedAt: '2026-10-02T00:00:00Z' }
+    const [first = 0] = await store.write({ unaudited: 'fixture' }, async (tx) =>
+      writeCellRows(tx, [row('', 0.1 + 0.2)], stamp),
+    )
+    const again = { ...row('', null, 2, first), oldState: 'reported', oldValue: 0.1 + 0.2, note: null, reason: '更正' }
+    const [, second = 0] = await store.write({ unaudited: 'fixture' }, async (tx) =>
+      writeCellRows(tx, [again, row('x', 0)], later),
+    )
+    const nothing = { oldState: null, oldValue: null }
+    const old = { cellId: first, newState: 'reported', newValue: 0.1 + 0.2, note: row('', 0).note, reason: '为 ' }
+    const now = { cellId: first, oldState: 'reported', oldValue: 0.1 + 0.2, newState: 'not_applicable', newValue: null }
+    const other = { cellId: second, newState: 'reported', newValue: 0, note: row('x', 0).note, reason: '为 x' }
+    const by = { source: 'paste', changedBy: 1, changedAt: '2026-10-02T00:00:00Z' }
+    expect(await store.read(async (db) => db.select().from(schema.cellRevision))).toEqual([
+      { id: 1, version: 1, ...nothing, ...old, source: 'grid', changedBy: 1, changedAt: '2026-10-01T00:00:00Z' },
+      { id: 2, version: 2, ...now, note: null, reason: '更正', ...by },
+      { id: 3, version: 1, ...nothing, ...other, ...by },
+    ])
+  })
+
+  it('of which one does not stand as it is told leave nothing, revisions neither', async () => {
+    const [id = 0] = await store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, [row('', 1)], stamp))
+    const twice = [row('', 2, 1, id), row('y', 3)]
+    const write = store.write({ unaudited: 'fixture' }, async (tx) => writeCellRows(tx, twice, stamp))
+    await expect(write).rejects.toThrow()
+    expect(await store.read(async (db) => db.select().from(schema.cellRevision))).toHaveLength(1)
+    expect(await store.read(async (db) => db.select().from(schema.cell))).toMatchObject([{ value: 1, version: 1 }])
   })
 })

@@ -22,7 +22,10 @@ function* piecesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
   }
 }
 
-/** The text of a statement by how many rows it takes, worded once: the connection finds its statement by it. */
+/**
+ * The text of a statement by how many rows it takes, worded once: the connection finds its statement by it. What all rows
+ * share is bound before them.
+ */
 function textsFor(columns: number, text: (rows: string) => string): (rows: readonly unknown[]) => string {
   const row = `(${Array.from({ length: columns }, () => '?').join()})`
   const texts = new Map(sizes.map((size) => [size, text(Array.from({ length: size }, () => row).join())]))
@@ -30,18 +33,21 @@ function textsFor(columns: number, text: (rows: string) => string): (rows: reado
 }
 
 const updateText = textsFor(
-  7,
+  5,
   (rows) => `update cell
-    set state = new.column2, value = new.column3, note = new.column4, version = new.column5,
-        updated_by = new.column6, updated_at = new.column7
+    set updated_by = ?, updated_at = ?,
+        state = new.column2, value = new.column3, note = new.column4, version = new.column5
     from (values ${rows}) as new where cell.id = new.column1`,
 )
 
+/** Of cells as they stand now: what is bound besides is what stood there before. */
 const revisionText = textsFor(
-  11,
+  4,
   (rows) => `insert into cell_revision
-      (cell_id, version, old_state, old_value, new_state, new_value, note, reason, source, changed_by, changed_at)
-    values ${rows}`,
+      (source, cell_id, version, old_state, old_value, new_state, new_value, note, reason, changed_by, changed_at)
+    select ?, cell.id, cell.version, old.column2, old.column3, cell.state, cell.value, cell.note, old.column4,
+           cell.updated_by, cell.updated_at
+    from (values ${rows}) as old cross join cell on cell.id = old.column1`,
 )
 
 export type CellToWrite = {
@@ -55,92 +61,102 @@ export type CellToWrite = {
   readonly value: number | null
   readonly note: string | null
   readonly version: number
-  readonly updatedBy: number
-  readonly updatedAt: string
+  /** What stood there before; null where nothing did. */
+  readonly oldState: string | null
+  readonly oldValue: number | null
+  /** Why, for the revision. */
+  readonly reason: string
 }
 
-/** Inserts the new cells and replaces the others; answers the ids in the order of the rows. */
-export async function writeCellRows(tx: Db, rows: readonly CellToWrite[]): Promise<number[]> {
-  if (rawOf(tx).dialect === 'postgres') return writeCellBatches(tx, rows)
+/** What all cells of a save share. */
+export type CellStamp = { readonly source: string; readonly updatedBy: number; readonly updatedAt: string }
+
+/** Inserts the new cells, replaces the others and leaves a revision of each; answers the ids in the order of the rows. */
+export async function writeCellRows(tx: Db, rows: readonly CellToWrite[], stamp: CellStamp): Promise<number[]> {
+  if (rawOf(tx).dialect === 'postgres') return writeCellBatches(tx, rows, stamp)
   const client = clientOf(tx)
+  const standing = rows.filter(({ id }) => id !== null)
+  updateCells(client, standing, stamp)
+  const ids = standing.length === rows.length ? rows.map(({ id }) => must(id)) : insertCells(client, rows, stamp)
+  insertRevisions(client, rows, ids, stamp)
+  return ids
+}
+
+/** Inserts those that are new; answers the ids of all. */
+function insertCells(client: Database.Database, rows: readonly CellToWrite[], stamp: CellStamp): number[] {
   const insert = client
     .prepare<unknown[], number>(
       `insert into cell (period, item_code, unit_code, breakdown, state, value, note, version, updated_by, updated_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
     )
     .pluck()
-  updateCells(
-    client,
-    rows.filter(({ id }) => id !== null),
-  )
-  return rows.map((row) => {
-    if (row.id !== null) return row.id
-    const { period, itemCode, unitCode, breakdown, state, value, note, version, updatedBy, updatedAt } = row
-    const content = [state, value, note, version, updatedBy, updatedAt]
+  return rows.map(({ id, period, itemCode, unitCode, breakdown, state, value, note, version }) => {
+    if (id !== null) return id
+    const content = [state, value, note, version, stamp.updatedBy, stamp.updatedAt]
     return must(insert.get(period, itemCode, unitCode, breakdown, ...content), 'a cell was not written')
   })
 }
 
-function updateCells(client: Database.Database, rows: readonly CellToWrite[]): void {
+type Bound = string | number | null
+
+function updateCells(client: Database.Database, rows: readonly CellToWrite[], stamp: CellStamp): void {
   for (const piece of piecesOf(rows)) {
-    const parameters: (string | number | null)[] = []
-    for (const { id, state, value, note, version, updatedBy, updatedAt } of piece)
-      parameters.push(id, state, value, note, version, updatedBy, updatedAt)
-    const missing = piece.length - client.prepare(updateText(piece)).run(parameters).changes
-    if (missing > 0) throw new Error(`${missing} cells that were to change are not there`)
+    const bound: Bound[] = [stamp.updatedBy, stamp.updatedAt]
+    for (const { id, state, value, note, version } of piece) bound.push(id, state, value, note, version)
+    requireAll(piece, client.prepare(updateText(piece)).run(bound).changes)
   }
 }
 
-/** On PostgreSQL every statement is a journey: the new ones go by one, the others by another. */
-async function writeCellBatches(tx: Db, rows: readonly CellToWrite[]): Promise<number[]> {
+function insertRevisions(
+  client: Database.Database,
+  rows: readonly CellToWrite[],
+  ids: readonly number[],
+  { source }: CellStamp,
+): void {
+  let next = 0
+  for (const piece of piecesOf(rows)) {
+    const bound: Bound[] = [source]
+    for (const { oldState, oldValue, reason } of piece) bound.push(must(ids[next++]), oldState, oldValue, reason)
+    requireAll(piece, client.prepare(revisionText(piece)).run(bound).changes)
+  }
+}
+
+function requireAll(rows: readonly unknown[], changed: number): void {
+  if (changed !== rows.length) throw new Error(`${rows.length - changed} cells that were to change are not there`)
+}
+
+/** On PostgreSQL every statement is a journey: the new cells go by one, the others by another, their revisions by a third. */
+async function writeCellBatches(
+  tx: Db,
+  rows: readonly CellToWrite[],
+  { source, updatedBy, updatedAt }: CellStamp,
+): Promise<number[]> {
   const placeOf = (row: Pick<CellToWrite, 'period' | 'itemCode' | 'unitCode' | 'breakdown'>) =>
     JSON.stringify([row.period, row.itemCode, row.unitCode, row.breakdown])
-  const fresh = rows.filter(({ id }) => id === null).map(({ id: _id, ...row }) => row)
-  const standing = rows.filter(({ id }) => id !== null)
+  const cells = rows.map(({ oldState: _state, oldValue: _value, reason: _reason, ...row }) => ({
+    ...row,
+    updatedBy,
+    updatedAt,
+  }))
+  const fresh = cells.filter(({ id }) => id === null).map(({ id: _id, ...row }) => row)
+  const standing = cells.filter(({ id }) => id !== null)
   const made = await insertAnswered(tx, cell, fresh, ['id', 'period', 'itemCode', 'unitCode', 'breakdown'])
-  const ids = new Map(made.map((row) => [placeOf(row), row.id]))
-  const changed = await updateBatches(tx, cell, standing, 'id')
-  if (changed !== standing.length)
-    throw new Error(`${standing.length - changed} cells that were to change are not there`)
-  return rows.map((row) => must(row.id ?? ids.get(placeOf(row)), 'a cell was not written'))
-}
-
-export type RevisionToWrite = {
-  readonly cellId: number
-  readonly version: number
-  readonly oldState: string | null
-  readonly oldValue: number | null
-  readonly newState: string
-  readonly newValue: number | null
-  readonly note: string | null
-  readonly reason: string
-  readonly source: string
-  readonly changedBy: number
-  readonly changedAt: string
-}
-
-export async function writeRevisions(tx: Db, rows: readonly RevisionToWrite[]): Promise<void> {
-  if (rawOf(tx).dialect === 'postgres') return insertBatches(tx, cellRevision, rows)
-  const client = clientOf(tx)
-  for (const piece of piecesOf(rows)) {
-    const parameters: (string | number | null)[] = []
-    for (const row of piece) {
-      const { cellId, version, oldState, oldValue, newState, newValue, note, reason, source, changedBy, changedAt } =
-        row
-      parameters.push(
-        cellId,
-        version,
-        oldState,
-        oldValue,
-        newState,
-        newValue,
-        note,
-        reason,
-        source,
-        changedBy,
-        changedAt,
-      )
-    }
-    client.prepare(revisionText(piece)).run(parameters)
-  }
+  const newIds = new Map(made.map((row) => [placeOf(row), row.id]))
+  requireAll(standing, await updateBatches(tx, cell, standing, 'id'))
+  const ids = rows.map((row) => must(row.id ?? newIds.get(placeOf(row)), 'a cell was not written'))
+  const revisions = rows.map(({ version, oldState, oldValue, state, value, note, reason }, at) => ({
+    cellId: must(ids[at]),
+    version,
+    oldState,
+    oldValue,
+    newState: state,
+    newValue: value,
+    note,
+    reason,
+    source,
+    changedBy: updatedBy,
+    changedAt: updatedAt,
+  }))
+  await insertBatches(tx, cellRevision, revisions)
+  return ids
 }

@@ -1,4 +1,4 @@
-import { writeRevisions, writeCellRows } from '@cg/db/write-cells'
+import { writeCellRows } from '@cg/db/write-cells'
 import type { cellRevision } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
@@ -19,9 +19,27 @@ export type WriteStamp = {
 
 /** Writes the cells and one revision of each; returns the rows as they now stand. */
 export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: WriteStamp): Promise<CellRow[]> {
-  const { period, actorId: updatedBy, at: updatedAt } = stamp
-  const values = changes.map(({ place, before, state, value, note }) => ({
-    id: before?.id ?? null,
+  const { period, source, actorId: updatedBy, at: updatedAt } = stamp
+  const ids = await writeCellRows(
+    tx,
+    changes.map(({ place, before, state, value, note }) => ({
+      id: before?.id ?? null,
+      period,
+      itemCode: place.item,
+      unitCode: place.unit,
+      breakdown: place.breakdown,
+      state,
+      value,
+      note,
+      version: (before?.version ?? 0) + 1,
+      oldState: before?.state ?? null,
+      oldValue: before?.value ?? null,
+      reason: stamp.reasonOf?.(place) ?? stamp.reason,
+    })),
+    { source, updatedBy, updatedAt },
+  )
+  return changes.map(({ place, before, state, value, note }, at) => ({
+    id: must(ids[at]),
     period,
     itemCode: place.item,
     unitCode: place.unit,
@@ -33,26 +51,4 @@ export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: 
     updatedBy,
     updatedAt,
   }))
-  const ids = await writeCellRows(tx, values)
-  const rows = values.map((row, at) => ({ ...row, id: must(ids[at]) }))
-  await writeRevisions(
-    tx,
-    rows.map((row, at) => {
-      const { before, place } = must(changes[at])
-      return {
-        cellId: row.id,
-        version: row.version,
-        oldState: before?.state ?? null,
-        oldValue: before?.value ?? null,
-        newState: row.state,
-        newValue: row.value,
-        note: row.note,
-        reason: stamp.reasonOf?.(place) ?? stamp.reason,
-        source: stamp.source,
-        changedBy: updatedBy,
-        changedAt: updatedAt,
-      }
-    }),
-  )
-  return rows
 }
