@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AuditAction } from '@cg/domain/audit-action'
 import type Database from 'better-sqlite3'
 
@@ -18,9 +18,7 @@ export type AuditContent = {
 /** SHA-256 over the event before and this one's content: editing, removing or swapping a line breaks the chain. */
 export function auditHash(previous: string, event: AuditContent): string {
   const { at, actorId, actorName, action, object, detail } = event
-  return createHash('sha256')
-    .update(JSON.stringify([previous, at, actorId, actorName, action, object, detail]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([previous, at, actorId, actorName, action, object, detail]), 'hex')
 }
 
 /** Appends what the program itself has done to the file, while no store is open on it. */

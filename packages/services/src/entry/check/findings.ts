@@ -35,32 +35,44 @@ export function judge(judged: Judged): Finding[] {
 /** What the rules of a form look at; the browser builds the same of what it was given. */
 export function ruleContext({ plan, cells, background }: Omit<Judged, 'explained' | 'evidenced'>): RuleContext {
   const { period } = plan.definitions
-  const { children, axes, keys } = fixedOf(plan)
-  const own = (place: FormCell) => cells.get(keyIn(keys, place) ?? cellKey(place)) ?? notReported
+  const { children, axes, totals, keys } = fixedOf(plan)
+  // Rules read every total many times, by way of its number.
+  const own = keys.map((key) => cells.get(key) ?? notReported)
+  const ownAt = (place: FormCell, units: ReadonlyMap<string, number>) => {
+    const at = place.breakdown === '' ? units.get(place.unit) : undefined
+    return (at === undefined ? cells.get(cellKey(place)) : own[at]) ?? notReported
+  }
   return {
     period,
     units: plan.units,
     items: plan.ruleItems,
     axes,
-    cell: (place, at) => (at === period && keys.has(place.item) ? own(place) : background.at(place, at)),
+    cell(place, at) {
+      const units = at === period ? totals.get(place.item) : undefined
+      return units === undefined ? background.at(place, at) : ownAt(place, units)
+    },
     hasNote: (place) => (cells.get(cellKey(place))?.note ?? '') !== '',
-    inForm: (place) => keyIn(keys, place) !== undefined,
+    inForm: (place) => isAsked(plan, place),
     formItems: plan.items,
     children: (unit) => children.get(unit) ?? [],
   }
 }
 
-/** Keys of the cells that a form asks, by item, unit and breakdown: put together once, where rules ask for thousands. */
-type Keys = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, string>>>
+/** By item and unit, which of a plan's places their total is: put together once, where rules ask for thousands. */
+type Totals = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-const keyIn = (keys: Keys, { item, unit, breakdown }: FormCell): string | undefined =>
-  keys.get(item)?.get(unit)?.get(breakdown)
+function isAsked(plan: FormPlan, place: FormCell): boolean {
+  if (place.breakdown !== '') return plan.places.has(cellKey(place))
+  return fixedOf(plan).totals.get(place.item)?.has(place.unit) === true
+}
 
 /** What rules need of a plan itself, whatever figures stand in it. */
 type Fixed = {
   readonly children: ReadonlyMap<string, readonly string[]>
   readonly axes: ReadonlyMap<string, RuleAxis>
-  readonly keys: Keys
+  readonly totals: Totals
+  /** Of all places, in their order. */
+  readonly keys: readonly string[]
   readonly titles: ReadonlyMap<string, string>
 }
 
@@ -70,19 +82,24 @@ function fixedOf(plan: FormPlan): Fixed {
   const known = fixed.get(plan)
   if (known !== undefined) return known
   const titles = new Map(plan.rules.map(({ definition }) => [definition.code, definition.title]))
-  const made = { children: childrenIn(plan), axes: ruleAxes(plan), keys: keysOf(plan), titles }
+  const made = {
+    children: childrenIn(plan),
+    axes: ruleAxes(plan),
+    totals: totalsOf(plan),
+    keys: [...plan.places.keys()],
+    titles,
+  }
   fixed.set(plan, made)
   return made
 }
 
-function keysOf({ items, places }: FormPlan): Keys {
-  const keys = new Map(items.map((item) => [item as string, new Map<string, Map<string, string>>()]))
-  for (const key of places.keys()) {
+function totalsOf({ items, places }: FormPlan): Totals {
+  const totals = new Map(items.map((item) => [item as string, new Map<string, number>()]))
+  for (const [at, key] of [...places.keys()].entries()) {
     const [item = '', unit = '', breakdown = ''] = key.split('|')
-    const units = must(keys.get(item), 'a form asks for an item that is none of its own')
-    units.set(unit, (units.get(unit) ?? new Map<string, string>()).set(breakdown, key))
+    if (breakdown === '') must(totals.get(item), 'a form asks for an item that is none of its own').set(unit, at)
   }
-  return keys
+  return totals
 }
 
 /** The columns of a department's form that are parts of another column. */
@@ -106,14 +123,14 @@ function ruleAxes({ definitions }: FormPlan): ReadonlyMap<string, RuleAxis> {
 function toFinding(finding: RuleFinding, { plan, explained }: Judged): Finding[] {
   const first = finding.cells[0]
   if (first === undefined) return []
-  const { titles, keys } = fixedOf(plan)
+  const { titles } = fixedOf(plan)
   return [
     {
       rule: finding.rule,
       title: titles.get(finding.rule) ?? finding.rule,
       class: finding.blocks ? 'block' : finding.needsExplanation ? 'explain' : 'inform',
       ...first,
-      cells: finding.cells.filter((place) => keyIn(keys, place) !== undefined),
+      cells: finding.cells.filter((place) => isAsked(plan, place)),
       message: finding.sentence,
       isExplained: explained.size > 0 && explained.has(explanationKey(finding.rule, first)),
     },
