@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
 import { connection } from './client.ts'
 
-const mostStatements = 300
+/** Cells and revisions have one for every number of rows up to 64 (write-cells.ts). */
+const mostStatements = 500
 
 /**
  * SQLite plans a statement anew whenever a value is bound that its plan may have looked at, and better-sqlite3 takes the

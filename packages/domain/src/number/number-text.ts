@@ -35,6 +35,7 @@ type Magnitude = { readonly text: DecimalText; readonly spelt: boolean; readonly
 
 /** Reads what a person typed or pasted into a cell (A4, quality I6). Empty text is 未报. */
 export function readNumber(text: string, options: ReadNumberOptions): NumberReading {
+  if (wholeNumber.test(text)) return { ok: true, state: 'reported', value: Number(text), note: null }
   if (plainNumber.test(text)) return settle(text, plainly(text), { text, spelt: false, scaleWord: false }, options)
   const turned = directionControlProblem(text)
   if (turned !== null) return refuse('direction_control', turned)
@@ -54,6 +55,9 @@ export function readNumber(text: string, options: ReadNumberOptions): NumberRead
 }
 
 /** What nearly every cell holds: nothing in it to convert, to doubt or to take off. */
+const wholeNumber = /^(?:0|[1-9]\d{0,14})$/
+
+/** The same with more digits than a double holds, too. */
 const plainNumber = /^(?:0|[1-9]\d*)$/
 
 function plainly(core: string): Peeled {

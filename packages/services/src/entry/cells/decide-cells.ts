@@ -98,7 +98,7 @@ export function decide(entry: CellEntry, { plan, cells, isOpen, given }: DecideI
   if (!isOpen(place)) {
     return { kind: 'refused', place, before, message: '这一格没有被退回，不能修改。如需修改请联系审核人一并退回。' }
   }
-  return decideValue(entry, { row, name: askedName(plan, place), place, before })
+  return decideValue(entry, { row, plan, place, before })
 }
 
 /** How the text of an item's cell is read. */
@@ -108,16 +108,16 @@ export function cellReading(item: Pick<PlanRow['item'], 'unit' | 'decimals' | 'm
 
 type Target = {
   readonly row: PlanRow
-  readonly name: string
+  readonly plan: FormPlan
   readonly place: FormCell
   readonly before: CellRow | null
 }
 
-function decideValue(entry: CellEntry, { row: { item }, name, place, before }: Target): Decision {
+function decideValue(entry: CellEntry, { row: { item }, plan, place, before }: Target): Decision {
   const reading = readNumber(entry.text, cellReading(item))
-  if (!reading.ok) return { kind: 'refused', place, before, message: `${name}：${reading.reason}。` }
+  if (!reading.ok) return { kind: 'refused', place, before, message: `${askedName(plan, place)}：${reading.reason}。` }
   const turned = directionControlProblem(entry.note ?? '')
-  if (turned !== null) return { kind: 'refused', place, before, message: `${name}的备注${turned}。` }
+  if (turned !== null) return { kind: 'refused', place, before, message: `${askedName(plan, place)}的备注${turned}。` }
   const note = noteOf(entry, before)
   const change = { place, before, state: reading.state, value: reading.value, note, message: reading.note }
   const isSame =

@@ -17,10 +17,7 @@ const again = (version: number) => fullRsj().map((cell, at) => ({ ...cell, text:
 /** Of a save of one cell: reading the form, rights, checks, the written rows, the audit line, the seal and the transaction. */
 const most = isOnPostgres ? 24 : 29
 
-/** A number of rows as a sum of powers of two, none above 32. */
-const piecesOf = (rows: number) => Math.floor(rows / 32) + (rows % 32).toString(2).replaceAll('0', '').length
-
-it('asks the database a bounded number of times: more cells ask SQLite a few times more, PostgreSQL no more often', async () => {
+it('asks the database a bounded number of times: no more often for a form of cells than for one', async () => {
   await save(fullRsj())
   // What is read of earlier quarters is kept from the first save on.
   await save(again(1))
@@ -29,6 +26,6 @@ it('asks the database a bounded number of times: more cells ask SQLite a few tim
   const many = await countStatements(() => save(cells.slice(1)))
   expect(one).toBeGreaterThan(10)
   expect(one).toBeLessThanOrEqual(most)
-  // Cells and revisions go in pieces of up to 32 rows each.
-  expect(many - one).toBe(isOnPostgres ? 0 : 2 * (piecesOf(cells.length - 1) - 1))
+  // As many cells as a form has go in one statement, and so do their revisions.
+  expect(many).toBe(one)
 })
