@@ -34,39 +34,47 @@ export function sealRecorder(writer: Database.Database): SealRecorder {
     seal() {
       const noted = touched.all()
       if (noted.length > 0) forget.run()
-      const rows = [...noted, ...growing.flatMap(({ since }) => since())]
-      const byTable = new Map([...Map.groupBy(rows, ({ tab }) => tab)].toSorted(byName))
-      append(
-        [...byTable].flatMap(([table, own]): Touched[] => {
-          const keys = own.map(({ row }) => row)
-          const found = must(digests.get(table))(keys)
-          return keys.map((key) => ({ table, key, digest: found.get(key) ?? null }))
-        }),
-      )
+      const changed = [...Map.groupBy(noted, ({ tab }) => tab)].map(([table, own]): Of => {
+        const keys = own.map(({ row }) => row)
+        const found = must(digests.get(table))(keys)
+        return [table, keys.map((key) => ({ table, key, digest: found.get(key) ?? null }))]
+      })
+      const grown = growing.map(({ name, since }): Of => [name, since()])
+      // What a table has more comes behind what was changed in it.
+      append([...changed, ...grown].toSorted(byName).flatMap(([, rows]) => rows))
     },
   }
 }
 
 type Noted = { readonly tab: string; readonly row: RowKey }
 
-const byName = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
-  left < right ? -1 : left > right ? 1 : 0
+/** What a transaction has left in a table. */
+type Of = readonly [table: string, rows: readonly Touched[]]
 
-type Growth = { readonly mark: () => void; readonly since: () => Noted[] }
+const byName = ([left]: Of, [right]: Of): number => (left < right ? -1 : left > right ? 1 : 0)
+
+type Growth = { readonly name: string; readonly mark: () => void; readonly since: () => Touched[] }
 
 /** What a table that only grows has more than when it was marked. */
-function growth(db: Database.Database, { name, key }: SealedTable): Growth {
-  const column = `"${key[0] ?? ''}"`
-  const last = db.prepare<unknown[], number>(`SELECT coalesce(max(${column}), 0) FROM main."${name}"`).pluck()
+function growth(db: Database.Database, table: SealedTable): Growth {
+  const { name, key } = table
+  const column = must(key[0])
+  const last = db.prepare<unknown[], number>(`SELECT coalesce(max("${column}"), 0) FROM main."${name}"`).pluck()
   const after = db
-    .prepare<unknown[], number>(`SELECT ${column} FROM main."${name}" WHERE ${column} > ? ORDER BY ${column}`)
-    .pluck()
+    .prepare<unknown[], unknown[]>(
+      `SELECT ${coveredSql(table)} FROM main."${name}" WHERE "${column}" > ? ORDER BY "${column}"`,
+    )
+    .raw()
+  const columns = after.columns().map((one) => one.name)
+  const digestOf = digester(name, columns)
+  const keyAt = columns.indexOf(column)
   let marked = 0
   return {
+    name,
     mark() {
       marked = last.get() ?? 0
     },
-    since: () => after.all(marked).map((row) => ({ tab: name, row })),
+    since: () => after.all(marked).map((row) => ({ table: name, key: row[keyAt] as number, digest: digestOf(row) })),
   }
 }
 

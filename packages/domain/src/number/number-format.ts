@@ -12,7 +12,11 @@ export type Figure = { readonly number: string; readonly unit: string }
 
 /** Table form: every digit, thousands separated, no unit (the header names it). 12345.6 → 12,345.6 */
 export function formatValue(value: number, format: NumberFormat): string {
-  return groupDigits(roundHalfAway(value, format.decimals).toFixed(format.decimals))
+  const rounded = roundHalfAway(value, format.decimals)
+  const fixed = rounded.toFixed(format.decimals)
+  const size = Math.abs(rounded)
+  // Beyond the second bound toFixed writes exponents.
+  return size >= 1000 && size < 1e21 ? groupDigits(fixed) : fixed
 }
 
 /** A share of one as a percentage, rounded once: 0.9835 → 98.4%. */
