@@ -50,12 +50,13 @@ const formatOf = ({ measure }: Sayable) => ({ unit: measure.unit, decimals: meas
 function endsOf(facts: Sayable, observed: Period | null): Claim | null {
   const { direction, name, kind } = facts.measure
   if (direction === 'neutral') return null
-  const measure: RankedMeasure = { name, direction, format: formatOf(facts), isScore: kind === 'score' }
+  const format = formatOf(facts)
+  const measure: RankedMeasure = { name, direction, format, isScore: kind === 'score' }
   const placed = facts.units.shortName.flatMap((own, at): Placed[] => {
     const [rank, value] = [facts.rank[at] ?? null, facts.value[at] ?? null]
     if (rank === null || value === null) return []
     const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
-    return [{ name: own, rank, value, rankLow, rankHigh, closeTo: closeTo(facts, at), aim: aimOf(facts, at) }]
+    return [{ name: own, rank, value, rankLow, rankHigh, closeTo: closeTo(facts, at), aim: aimOf(facts, at, format) }]
   })
   return claimEnds(measure, placed, observed)
 }
@@ -65,7 +66,7 @@ function closeTo(facts: Sayable, at: number): string[] {
   return must(facts.closeTo[at]).map((other) => must(facts.units.shortName[other]))
 }
 
-function aimOf(facts: Sayable, at: number): Aim | null {
+function aimOf(facts: Sayable, at: number, format: Aim['format']): Aim | null {
   if (facts.measure.kind === 'score') return null
   return {
     value: facts.value[at] ?? null,
@@ -75,7 +76,7 @@ function aimOf(facts: Sayable, at: number): Aim | null {
     direction: facts.measure.direction,
     isRunningTotal: facts.measure.isRunningTotal,
     light: facts.light[at] ?? null,
-    format: formatOf(facts),
+    format,
   }
 }
 
@@ -110,7 +111,8 @@ function mostMovedOf(facts: Sayable): Claim | null {
   const { entered, left } = facts.compared
   // A unit that is no longer there has no name to be left out by.
   if (left.some((code) => !facts.units.code.includes(code))) return null
-  const without = facts.units.shortName.filter((_, at) => [...entered, ...left].includes(must(facts.units.code[at])))
+  const outside = new Set([...entered, ...left])
+  const without = facts.units.shortName.filter((_, at) => outside.has(must(facts.units.code[at])))
   return claimMostMoved(parsePeriod(facts.compared.period), moves, {
     quarters: quartersSince(facts, facts.compared.period),
     without,
@@ -128,19 +130,18 @@ function allMovedOf(facts: Sayable): Claim | null {
 /** Not said where one of an area and one of the other cannot be told apart, nor of scores that have no place. */
 function areasOf(facts: Sayable, observed: Period | null, names: AreaNames): Claim | null {
   const isPlaced = (at: number) => facts.measure.kind !== 'score' || facts.rank[at] !== null
-  const of = (area: 'centre' | 'remote') => ({
+  const inArea = (area: 'centre' | 'remote') =>
+    [...facts.units.areaType.keys()].filter((at) => facts.units.areaType[at] === area)
+  const [centre, remote] = [inArea('centre'), inArea('remote')]
+  const far = new Set(remote)
+  if (centre.some((at) => (facts.closeTo[at] ?? []).some((other) => far.has(other)))) return null
+  const sideOf = (area: 'centre' | 'remote', units: readonly number[]) => ({
     name: names[area],
-    values: facts.units.code.flatMap((_, at) =>
-      facts.units.areaType[at] === area
-        ? [facts.state[at] === 'not_applicable' ? [] : [isPlaced(at) ? (facts.value[at] ?? null) : null]].flat()
-        : [],
-    ),
+    values: units
+      .filter((at) => facts.state[at] !== 'not_applicable')
+      .map((at) => (isPlaced(at) ? (facts.value[at] ?? null) : null)),
   })
-  const inArea = (area: 'centre' | 'remote') => facts.units.areaType.flatMap((type, at) => (type === area ? [at] : []))
-  const remote = new Set(inArea('remote'))
-  const isUnsure = inArea('centre').some((at) => (facts.closeTo[at] ?? []).some((other) => remote.has(other)))
-  if (isUnsure) return null
-  const areas = [of('centre'), of('remote')] as const
+  const areas = [sideOf('centre', centre), sideOf('remote', remote)] as const
   return claimAreas(facts.measure.name, areas, formatOf(facts), observed)
 }
 

@@ -62,7 +62,9 @@ export function claimEnds(
   if (placed.length < 3) return null
   const rows = placed.toSorted((left, right) => left.rank - right.rank)
   if (must(rows[0]).rank === must(rows.at(-1)).rank) return null
-  const clear = clearEnds(rows.map((row) => ({ ...row, touching: row.closeTo.length })))
+  const clear = clearEnds(
+    rows.map(({ rank, rankLow, rankHigh, closeTo }) => ({ rank, rankLow, rankHigh, touching: closeTo.length })),
+  )
   const first = endOf(rows, must(rows[0]).rank, clear.first)
   const last = endOf(rows, must(rows.at(-1)).rank, clear.last)
   if (first === null && last?.manner !== 'alone') return null
@@ -96,8 +98,7 @@ function tailOf(measure: RankedMeasure, rows: readonly Placed[], { first, last }
   const goal = lowest?.aim == null ? null : claimGoal('', lowest.aim)
   const short = goal === null ? null : shortfallWords(goal)
   if (lowest !== undefined && short !== null) return { kind: 'short', name: lowest.name, words: short }
-  const goals = rows.map((row) => (row.aim === null ? null : claimGoal('', row.aim)))
-  if (goals.every((claim) => claim !== null && claim.meetsExpected)) return { kind: 'all_met' }
+  if (rows.every(({ aim }) => aim !== null && claimGoal('', aim)?.meetsExpected === true)) return { kind: 'all_met' }
   const highest = first?.manner === 'alone' ? rows.find((row) => row.name === first.names[0]) : undefined
   if (lowest === undefined || highest === undefined) return null
   if (printedOrder(highest.value, lowest.value, measure.format.decimals) === 0) return null

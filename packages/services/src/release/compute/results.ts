@@ -3,18 +3,16 @@ import { measure, quotientRules } from '@cg/domain/figure/compute'
 import { coveredShare, isCovered } from '@cg/domain/figure/coverage'
 import { hasParts } from '@cg/domain/figure/formula-items'
 import type { ResultColumn } from '@cg/domain/figure/rollup'
-import type { IndicatorDefinition, UnitCode } from '@cg/domain/indicator'
+import type { IndicatorDefinition } from '@cg/domain/indicator'
 import { must } from '@cg/domain/must'
 import { makePeriod, periodAt, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { rankUnits } from '@cg/domain/rank/ranking'
-import type { RankEntry, Ranking } from '@cg/domain/rank/ranking'
+import { rankColumn } from '@cg/domain/rank/rank-column'
+import type { ColumnRanking } from '@cg/domain/rank/rank-column'
 import { assessTarget, lights } from '@cg/domain/target/target'
 import { paceOf } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
-import { stateName } from '@cg/domain/column'
 import { unitTree } from '@cg/domain/unit-tree'
-import type { UnitTree } from '@cg/domain/unit-tree'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { carryQuarters, cityAt, isDefinedAlike, rankedUnits } from '../stored/basis.ts'
 import { cellSource } from '../stored/cell-table.ts'
@@ -110,7 +108,7 @@ export function computeResults({ basis }: ReleaseInput, engine: Measure): Result
   for (const [i, indicator] of basis.indicators.entries()) {
     fillTargets(results, { basis, engine, indicator, i })
     if (!isRanked(indicator)) continue
-    rankResults({ basis, tree: engine.tree }, ranked, i, results)
+    rankResults(basis, ranked, i, results)
   }
   return results
 }
@@ -235,20 +233,28 @@ export function isRanked(indicator: BasisIndicator): boolean {
   return indicator.direction !== 'neutral' && !indicator.isCityOnly && indicator.formula.kind !== 'areaGap'
 }
 
-/** Fills in the places of some units among themselves by an indicator's results. */
+/** Fills in the places of some units among themselves by an indicator's results; fewer than three: no places. */
 export function rankResults(
-  { basis, tree }: { readonly basis: ReleaseBasis; readonly tree: UnitTree },
+  basis: ReleaseBasis,
   units: readonly number[],
   i: number,
-  results: ResultTable,
+  results: Pick<ResultTable, 'values' | 'states' | 'ranks' | 'tied' | 'groupRanks'>,
 ): void {
   const start = i * basis.units.length
-  const ranking = rankValues(basis, must(basis.indicators[i]), {
+  const found = rankValues(must(basis.indicators[i]), {
     units,
     value: (unit) => must(results.values[start + unit]),
     state: (unit) => must(results.states[start + unit]),
+    groups: groupsOf(basis),
   })
-  fillRanks(results, { start, positions: tree.index }, ranking)
+  if (found === null) return
+  for (let u = 0; u < units.length; u++) {
+    const at = start + must(units[u])
+    if (found.ranks[u] === 0) continue
+    results.ranks[at] = must(found.ranks[u])
+    results.tied[at] = must(found.tied[u])
+    results.groupRanks[at] = must(found.groupRanks[u])
+  }
 }
 
 export type Ranked = {
@@ -256,35 +262,40 @@ export type Ranked = {
   readonly value: (unit: number) => number
   /** State number. */
   readonly state: (unit: number) => number
+  /** The number of each unit's assessment group, by position in the basis; null: no places in groups are asked for. */
+  readonly groups: Int32Array | null
 }
 
-/** Places of the units by the indicator's printed values, overall and in each assessment group. */
-export function rankValues(basis: ReleaseBasis, indicator: BasisIndicator, { units, value, state }: Ranked): Ranking {
-  const entries = units.map((at): RankEntry => {
-    const unit = must(basis.units[at])
-    const own = value(at)
-    return {
-      unit: unit.code,
-      value: Number.isNaN(own) ? null : own,
-      state: stateName(state(at)),
-      group: unit.assessmentGroup,
-      protocolOrder: unit.protocolOrder,
-    }
-  })
-  const direction = indicator.direction === 'lower' ? 'lower' : 'higher'
-  return rankUnits(entries, { rule: 'competition', direction, decimals: indicator.decimals })
-}
-
-type RankPlace = { start: number; positions: ReadonlyMap<UnitCode, number> }
-
-/** Fewer than three units with a value: values, no ranking (decision 6). */
-function fillRanks(results: ResultTable, { start, positions }: RankPlace, ranking: Ranking): void {
-  if (ranking.tooFew) return
-  for (const row of ranking.rows) {
-    if (row.overall === null) continue
-    const at = start + must(positions.get(row.unit))
-    results.ranks[at] = row.overall.rank
-    results.tied[at] = row.overall.tied ? 1 : 0
-    results.groupRanks[at] = row.inGroup?.rank ?? 0
+/**
+ * Places of the units by the indicator's printed values, in the order of `units`; null below three with a value: values, no
+ * ranking (decision 6).
+ */
+export function rankValues(
+  { direction, decimals }: BasisIndicator,
+  { units, value, state, groups }: Ranked,
+): ColumnRanking | null {
+  const columns = {
+    values: Float64Array.from(units, value),
+    states: Uint8Array.from(units, state),
+    groups: groups === null ? null : Int32Array.from(units, (at) => must(groups[at])),
   }
+  const found = rankColumn(columns, { direction: direction === 'lower' ? 'lower' : 'higher', decimals })
+  return found.ranked < fewestRanked ? null : found
+}
+
+const fewestRanked = 3
+
+const groupsIn = new WeakMap<ReleaseBasis, Int32Array>()
+
+/** Assessment groups as numbers, by position of the unit; -1: none. */
+function groupsOf(basis: ReleaseBasis): Int32Array {
+  const known = groupsIn.get(basis)
+  if (known !== undefined) return known
+  const names = [...new Set(basis.units.map((unit) => unit.assessmentGroup))].filter((name) => name !== null)
+  const numbers = new Map(names.map((name, at) => [name, at]))
+  const made = Int32Array.from(basis.units, ({ assessmentGroup: name }) =>
+    name === null ? -1 : must(numbers.get(name)),
+  )
+  groupsIn.set(basis, made)
+  return made
 }

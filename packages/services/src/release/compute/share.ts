@@ -35,17 +35,21 @@ export function intervalRule(basis: ReleaseBasis, indicator: BasisIndicator): In
 const thinDenominator = 30
 const fewEvents = 10
 
+export type Counts = { readonly value: number; readonly denominator: number }
+
 /**
  * A share of a handful of things jumps by chance, 4 of 7 accidents and then 12 of 14, and so does the rate of a handful of
  * events, one accident and then two: the change of either is not told.
  */
-export function isThin(
-  basis: ReleaseBasis,
-  indicator: BasisIndicator,
-  { value, denominator }: { readonly value: number; readonly denominator: number },
-): boolean {
-  if (isShareOfCounts(basis, indicator)) return denominator < thinDenominator
+export function isThin(basis: ReleaseBasis, indicator: BasisIndicator, counts: Counts): boolean {
+  return thinRule(basis, indicator)?.(counts) ?? false
+}
+
+/** The same for many units of one indicator; null where no figure of it is thin. */
+export function thinRule(basis: ReleaseBasis, indicator: BasisIndicator): ((counts: Counts) => boolean) | null {
+  if (isShareOfCounts(basis, indicator)) return ({ denominator }) => denominator < thinDenominator
   const { formula } = indicator
-  if (intervalRule(basis, indicator) === null || !('multiplier' in formula)) return false
-  return Math.round((value * denominator) / formula.multiplier) < fewEvents
+  if (intervalRule(basis, indicator) === null || !('multiplier' in formula)) return null
+  const { multiplier } = formula
+  return ({ value, denominator }) => Math.round((value * denominator) / multiplier) < fewEvents
 }

@@ -1,7 +1,6 @@
 import type { ComparedFact, ValueFact } from '@cg/contract/release/fact'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { stateCode } from '@cg/domain/column'
-import { resultAt } from '@cg/domain/figure/compute'
 import { comparedPeriod } from '@cg/domain/figure/span'
 import type { Span } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
@@ -11,7 +10,7 @@ import { comparable, compareCity } from '../compute/compare-city.ts'
 import { goneUnits } from '../compute/gone-units.ts'
 import type { Figures } from '../compute/figures.ts'
 import { isRanked, rankValues } from '../compute/results.ts'
-import { isThin } from '../compute/share.ts'
+import { thinRule } from '../compute/share.ts'
 import { spanIn } from '../compute/span.ts'
 import { writtenOften } from '../stored/json-bytes.ts'
 import { placeAt } from '../stored/result-table.ts'
@@ -75,26 +74,24 @@ export function unitsBefore(figures: Figures, i: number): Before {
   const [now, then] = [must(quarters.at(-1)), comparable(figures, indicator, period)]
   if (then === null) return beforeOf(null, ranked.length)
   const isFresh = (unit: number) => now.carried(i, unit) === 0 && then.carried(i, unit) === 0
-  const isWhole = (unit: number) => [now, then].every((view) => view.state(i, unit) === stateCode.reported)
+  const isWhole = (unit: number) =>
+    now.state(i, unit) === stateCode.reported && then.state(i, unit) === stateCode.reported
   const nowPlaced = placedNow(figures, i)
   const thenPlaced = placedIn(figures, i, then, ranked)
-  const common = ranked.filter((unit) => nowPlaced.has(unit) && thenPlaced.has(unit) && isFresh(unit))
-  const among = (view: QuarterView, all: ReadonlyMap<number, number>) =>
-    common.length === all.size ? all : placedIn(figures, i, view, common)
+  const placed = [...ranked.keys()].filter((u) => nowPlaced[u] !== 0 || thenPlaced[u] !== 0)
+  const common = placed.filter((u) => nowPlaced[u] !== 0 && thenPlaced[u] !== 0 && isFresh(must(ranked[u])))
+  const among = (view: QuarterView, all: Places) => amongCommon(figures, i, view, { all, common })
   const [rankNow, rankThen] = [among(now, nowPlaced), among(then, thenPlaced)]
-  const codes = (units: readonly number[]) => units.map((unit) => must(basis.units[unit]).code)
+  const codes = (places: readonly number[]) => places.map((u) => must(basis.units[must(ranked[u])]).code)
   const compared = {
     against: span.compareWith,
     period,
-    entered: codes(ranked.filter((unit) => nowPlaced.has(unit) && !thenPlaced.has(unit))),
-    left: [
-      ...codes(ranked.filter((unit) => !nowPlaced.has(unit) && thenPlaced.has(unit))),
-      ...goneUnits(figures, i, period),
-    ],
+    entered: codes(placed.filter((u) => thenPlaced[u] === 0)),
+    left: [...codes(placed.filter((u) => nowPlaced[u] === 0)), ...goneUnits(figures, i, period)],
     value: ranked.map((unit) => (isWhole(unit) && isFresh(unit) ? then.value(i, unit) : null)),
     few: fewBehind(figures, i, period),
-    rankThen: ranked.map((unit) => rankThen.get(unit) ?? null),
-    rankNow: ranked.map((unit) => rankNow.get(unit) ?? null),
+    rankThen: ranked.map((_, u) => placeAt(rankThen, u)),
+    rankNow: ranked.map((_, u) => placeAt(rankNow, u)),
   }
   return beforeOf(compared, ranked.length)
 }
@@ -102,43 +99,57 @@ export function unitsBefore(figures: Figures, i: number): Before {
 /** Positions of the units whose figure rests on a handful of things in this quarter or in the earlier one. */
 function fewBehind({ basis, engine, ranked }: Figures, i: number, period: Period): number[] {
   const indicator = must(basis.indicators[i])
-  const columns = [basis.period, period].map((one) => engine.column({ indicator: indicator.code, period: one }))
-  return ranked.flatMap((unit, u) => {
-    const isFew = columns.some((column) => {
-      const { value, denominator } = resultAt(column, unit)
-      return value !== null && denominator !== null && isThin(basis, indicator, { value, denominator })
-    })
-    return isFew ? [u] : []
-  })
+  const isThin = thinRule(basis, indicator)
+  if (isThin === null) return []
+  const few = new Set<number>()
+  for (const one of [basis.period, period]) {
+    const { values, denominators } = engine.column({ indicator: indicator.code, period: one })
+    for (let u = 0; u < ranked.length; u++) {
+      const unit = must(ranked[u])
+      const [value, denominator] = [must(values[unit]), must(denominators[unit])]
+      if (isNumber(value) && isNumber(denominator) && isThin({ value, denominator })) few.add(u)
+    }
+  }
+  return [...few].toSorted((left, right) => left - right)
 }
+
+const isNumber = (value: number): boolean => !Number.isNaN(value)
+
+/** By position in the list of units that was ranked; 0: no place. */
+export type Places = Int32Array
 
 /** The places that this quarter's results hold already. */
-function placedNow({ results, ranked }: Figures, i: number): ReadonlyMap<number, number> {
-  return new Map(
-    ranked.flatMap((unit) => {
-      const place = placeAt(results.ranks, i * results.unitCount + unit)
-      return place === null ? [] : [[unit, place] as const]
-    }),
-  )
+function placedNow({ results, ranked }: Figures, i: number): Places {
+  return Int32Array.from(ranked, (unit) => must(results.ranks[i * results.unitCount + unit]))
 }
 
-/** Places of some units in a quarter, by position; empty below three with a value, and of what is not ranked. */
-export function placedIn(
-  { basis }: Figures,
-  i: number,
-  view: QuarterView,
-  units: readonly number[],
-): ReadonlyMap<number, number> {
+/** Places of some units in a quarter, in their order; none below three with a value, and of what is not ranked. */
+export function placedIn({ basis }: Figures, i: number, view: QuarterView, units: readonly number[]): Places {
   const indicator = must(basis.indicators[i])
-  if (!isRanked(indicator)) return new Map()
-  const ranking = rankValues(basis, indicator, {
-    units,
-    value: (unit) => view.value(i, unit),
-    state: (unit) => view.state(i, unit),
-  })
-  if (ranking.tooFew) return new Map()
-  const positions = new Map<string, number>(units.map((unit) => [must(basis.units[unit]).code, unit]))
-  return new Map(
-    ranking.rows.flatMap((row) => (row.overall === null ? [] : [[must(positions.get(row.unit)), row.overall.rank]])),
+  const found = isRanked(indicator)
+    ? rankValues(indicator, {
+        units,
+        value: (unit) => view.value(i, unit),
+        state: (unit) => view.state(i, unit),
+        groups: null,
+      })
+    : null
+  return found === null ? new Int32Array(units.length) : found.ranks
+}
+
+type Common = { readonly all: Places; readonly common: readonly number[] }
+
+/** Places counted among some of those that have one. */
+function amongCommon(figures: Figures, i: number, view: QuarterView, { all, common }: Common): Places {
+  if (common.length === all.filter((place) => place !== 0).length) return all
+  const { ranked } = figures
+  const places = placedIn(
+    figures,
+    i,
+    view,
+    common.map((u) => must(ranked[u])),
   )
+  const spread = new Int32Array(ranked.length)
+  for (const [at, u] of common.entries()) spread[u] = must(places[at])
+  return spread
 }

@@ -152,7 +152,7 @@ function quarterRanks(figures: Figures, i: number, quarter: QuarterView): (numbe
   const { basis, ranked } = figures
   if (!isDefinedAlike(must(basis.indicators[i]), quarter.period, basis.period)) return ranked.map(() => null)
   const places = placedIn(figures, i, quarter, ranked)
-  return ranked.map((unit) => places.get(unit) ?? null)
+  return ranked.map((_, u) => placeAt(places, u))
 }
 
 /** Every place by a figure of the quarter itself, and none held by a unit that is no longer there. */

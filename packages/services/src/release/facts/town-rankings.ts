@@ -43,8 +43,7 @@ function amongTowns(
     tied: figures.results.tied.slice(),
     groupRanks: figures.results.groupRanks.slice(),
   }
-  for (const i of rows)
-    if (isRanked(must(basis.indicators[i]))) rankResults({ basis, tree: figures.engine.tree }, towns, i, results)
+  for (const i of rows) if (isRanked(must(basis.indicators[i]))) rankResults(basis, towns, i, results)
   const inside = { ...figures, ranked: towns, results }
   const units: UnitColumns = unitColumns(inside)
   return {

@@ -2,7 +2,7 @@ import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { GroupSide } from '@cg/contract/release/worker-groups'
 import { must } from '@cg/domain/must'
 import type { Figures } from '../compute/figures.ts'
-import { isThin } from '../compute/share.ts'
+import { thinRule } from '../compute/share.ts'
 import { groupMeasures } from '../compute/worker-groups.ts'
 import { cityAt } from '../stored/basis.ts'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
@@ -35,6 +35,7 @@ function sideOf(figures: Figures, { at: i, group, name, isSameBase }: Side): Gro
   const indicator = must(basis.indicators[i])
   const city = i * results.unitCount + cityAt
   const at = ranked.map((unit) => i * results.unitCount + unit)
+  const isThin = thinRule(basis, indicator)
   return {
     group,
     name,
@@ -54,7 +55,7 @@ function sideOf(figures: Figures, { at: i, group, name, isSameBase }: Side): Gro
       carriedFrom: at.map((position) => carriedAt(results, position)),
       isThin: at.map((position) => {
         const counts = { value: must(results.values[position]), denominator: must(results.denominators[position]) }
-        return isThin(basis, indicator, counts)
+        return isThin?.(counts) ?? false
       }),
     },
   }
