@@ -38,6 +38,7 @@ export function indicatorClaims(facts: Omit<IndicatorFacts, 'claims'>, { coverag
 }
 
 function missingNames({ city, units }: Omit<IndicatorFacts, 'claims'>): string[] {
+  if (city.missing.length === 0) return []
   const at = new Map(units.code.map((code, position) => [code, position]))
   return city.missing.map((code) => units.shortName[at.get(code) ?? -1] ?? code)
 }

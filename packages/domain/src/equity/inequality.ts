@@ -15,8 +15,16 @@ export type Inequality = { readonly value: number | null; readonly reason: Inequ
 
 type Shared = { readonly values: readonly number[]; readonly shares: readonly number[]; readonly mean: number }
 
-/** The units with population, their shares of it, and the mean; or why nothing can be measured. */
+const known = new WeakMap<readonly Holding[], Shared | InequalityReason>()
+
+/** The units with population, their shares of it, and the mean; or why nothing can be measured. Once for all measures. */
 function share(holdings: readonly Holding[]): Shared | InequalityReason {
+  const found = known.get(holdings) ?? shareOut(holdings)
+  known.set(holdings, found)
+  return found
+}
+
+function shareOut(holdings: readonly Holding[]): Shared | InequalityReason {
   const counted = holdings.filter(({ population = 1 }) => population > 0)
   for (const { value, population = 1 } of holdings) {
     if (!Number.isFinite(value) || !Number.isFinite(population) || population < 0) {

@@ -70,8 +70,14 @@ export function rankUnits(entries: readonly RankEntry[], options: RankOptions): 
 /** In the order of `ranked`; null for a unit without a group. */
 function groupPlaces(ranked: readonly Keyed[], rule: RankRule): (Place | null)[] {
   const places: (Place | null)[] = ranked.map(() => null)
-  for (const [group, members] of Map.groupBy(ranked.keys(), (at) => must(ranked[at]).entry.group)) {
-    if (group === null) continue
+  const groups = new Map<string, number[]>()
+  for (const [at, { entry }] of ranked.entries()) {
+    if (entry.group === null) continue
+    const known = groups.get(entry.group)
+    if (known === undefined) groups.set(entry.group, [at])
+    else known.push(at)
+  }
+  for (const members of groups.values()) {
     const ofGroup = placesOf(
       members.map((at) => must(ranked[at])),
       rule,
@@ -102,9 +108,11 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : 1
 }
 
+const none: readonly number[] = []
+
 function keyed(entry: RankEntry, options: RankOptions): Keyed {
   const value = scaledInteger(must(entry.value), options.decimals)
-  const breaks = (options.tieBreakDecimals ?? []).map((decimals, at) => {
+  const breaks = (options.tieBreakDecimals ?? none).map((decimals, at) => {
     const own = entry.tieBreaks?.[at] ?? null
     return own === null ? Number.POSITIVE_INFINITY : -scaledInteger(own, decimals)
   })

@@ -78,13 +78,10 @@ export type TargetAssessment = {
 
 /** Light, progress and verdict of one unit and indicator. What prints as the expected value counts as reached. */
 export function assessTarget(request: TargetRequest): TargetAssessment {
-  const { path, period } = request
-  const expected = expectedValue(path, period)
-  const value = valueAt(request, period)
+  const { path } = request
+  const value = valueAt(request, request.period)
+  const { expected, share, progress } = paceAt(request, value)
   const final = path.points.at(-1) ?? null
-  const share = value === null || expected === null ? null : paceShare(request, value, expected)
-  const progress =
-    value === null || final === null ? null : progressOf(path, final, { value, period }, request.progressLimits)
   return {
     expected,
     attainment: share,
@@ -96,12 +93,33 @@ export function assessTarget(request: TargetRequest): TargetAssessment {
   }
 }
 
+type PaceFacts = Pick<TargetAssessment, 'expected' | 'progress'> & { readonly share: number | null }
+
+function paceAt(request: Omit<TargetRequest, 'series'>, value: number | null): PaceFacts {
+  const { path, period } = request
+  const expected = expectedValue(path, period)
+  const final = path.points.at(-1) ?? null
+  const share = value === null || expected === null ? null : paceShare(request, value, expected)
+  const progress =
+    value === null || final === null ? null : progressOf(path, final, { value, period }, request.progressLimits)
+  return { expected, share, progress }
+}
+
+/** Of `assessTarget` what today's figure alone tells: for thousands of units, whose earlier figures nobody asks for. */
+export function assessPace(
+  request: Omit<TargetRequest, 'series'>,
+  value: number | null,
+): Pick<TargetAssessment, 'expected' | 'light' | 'progress'> {
+  const { expected, share, progress } = paceAt(request, value)
+  return { expected, light: share === null ? null : lightOf(share, request.lightLimits), progress }
+}
+
 function valueAt({ series }: TargetRequest, period: Period): number | null {
   return series.find((point) => point.period === period)?.value ?? null
 }
 
 /** At the ceiling, and when both print the same, the expected value is reached. */
-function paceShare(request: TargetRequest, value: number, expected: number): number {
+function paceShare(request: Omit<TargetRequest, 'series'>, value: number, expected: number): number {
   const { path } = request
   const share = attainment(value, expected, path.direction)
   const reached = meets(request, value, expected) || (path.ceiling !== undefined && meets(request, value, path.ceiling))
@@ -118,7 +136,7 @@ export function isBaseBeyond({ baseline, points, pace, direction }: TargetPath, 
   return reaches(scaledInteger(baseline.value, decimals), scaledInteger(final.value, decimals), direction)
 }
 
-function meets({ path, decimals }: TargetRequest, value: number, aim: number): boolean {
+function meets({ path, decimals }: Pick<TargetRequest, 'path' | 'decimals'>, value: number, aim: number): boolean {
   return reaches(scaledInteger(value, decimals), scaledInteger(aim, decimals), path.direction)
 }
 

@@ -535,25 +535,14 @@ type YearTargets = {
   readonly source: string
 }
 
-/**
- * The targets as columns, by indicator: a nation has more than a million, too many to hold one by one. A row of the query
- * holds all years of a unit, so that its code is read once.
- */
+/** The targets as columns, by indicator: a nation has more than a million, too many to hold one by one. */
 export async function loadTargetColumns(db: Db, units: readonly string[]): Promise<Record<string, YearTargets[]>> {
   const position = new Map(units.map((unit, at) => [unit, at]))
   const columns: Record<string, YearTargets[]> = {}
-  const all = await plainTuples<[number]>(db, 'select distinct year from target order by year')
-  const years = all.map(([year]) => year)
-  const picked = years.map((_, at) => `max(case when year = ? then value end) as y${at}`)
   for (const { code } of await db.select({ code: indicator.code }).from(indicator).orderBy(asc(indicator.code))) {
-    if (years.length === 0) break
-    const rows = await plainTuples<[string, ...(number | null)[]]>(
-      db,
-      `select unit_code, ${picked.join(', ')} from target where indicator_code = ? group by unit_code order by unit_code`,
-      ...years,
-      code,
-    )
-    const found = years.flatMap((year, at) => yearColumn(rows, { year, at, units, position }) ?? [])
+    const { years, rows } = await targetsOf(db, code)
+    const places = rows.map(([unit]) => position.get(unit) ?? -1)
+    const found = years.flatMap((year, at) => yearColumn(rows, { year, at, places, length: units.length }) ?? [])
     if (found.length > 0)
       columns[code] = await Promise.all(
         found.map(async ({ first, ...rest }) => ({ ...rest, source: await sourceOf(db, code, first, rest.year) })),
@@ -562,25 +551,58 @@ export async function loadTargetColumns(db: Db, units: readonly string[]): Promi
   return columns
 }
 
+/** A unit, how many targets it has, and those of the years that were asked for. */
+type UnitTargets = readonly [string, number, ...(number | null)[]]
+
+type OfIndicator = { readonly years: readonly number[]; readonly rows: readonly UnitTargets[] }
+
+/**
+ * A row holds all years of a unit, so that its code is read once. Which years there are the first unit tells; where another
+ * has more targets than these, all rows are asked for their years: that takes as long as to read them.
+ */
+async function targetsOf(db: Db, code: string): Promise<OfIndicator> {
+  const first = 'select min(unit_code) from target where indicator_code = ?'
+  const years = await yearsWhere(db, `and unit_code = (${first})`, [code, code])
+  const found = await targetsIn(db, code, years)
+  const isWhole = found.every(([, count, ...values]) => values.filter((value) => value !== null).length === count)
+  if (isWhole) return { years, rows: found }
+  const all = await yearsWhere(db, '', [code])
+  return { years: all, rows: await targetsIn(db, code, all) }
+}
+
+async function yearsWhere(db: Db, condition: string, codes: readonly string[]): Promise<number[]> {
+  const text = `select distinct year from target where indicator_code = ? ${condition} order by year`
+  return (await plainTuples<[number]>(db, text, ...codes)).map(([year]) => year)
+}
+
+async function targetsIn(db: Db, code: string, years: readonly number[]): Promise<UnitTargets[]> {
+  if (years.length === 0) return []
+  const picked = years.map((_, at) => `max(case when year = ? then value end) as y${at}`)
+  return plainTuples<UnitTargets>(
+    db,
+    `select unit_code, count(*) as count, ${picked.join(', ')} from target where indicator_code = ? group by unit_code order by unit_code`,
+    ...years,
+    code,
+  )
+}
+
 type YearColumn = Omit<YearTargets, 'source'> & { /** Whose source is the year's. */ readonly first: string }
 
 type OfYear = {
   readonly year: number
   readonly at: number
-  readonly units: readonly string[]
-  readonly position: ReadonlyMap<string, number>
+  /** Of each row the position of its unit; -1: none of those that are asked for. */
+  readonly places: readonly number[]
+  readonly length: number
 }
 
-function yearColumn(
-  rows: readonly [string, ...(number | null)[]][],
-  { year, at, units, position }: OfYear,
-): YearColumn | null {
-  const values: (number | null)[] = units.map(() => null)
+function yearColumn(rows: readonly UnitTargets[], { year, at, places, length }: OfYear): YearColumn | null {
+  const values: (number | null)[] = Array.from({ length }, () => null)
   let first: string | null = null
-  for (const row of rows) {
-    const value = row[at + 1] as number | null
-    const place = position.get(row[0])
-    if (value === null || place === undefined) continue
+  for (let r = 0; r < rows.length; r++) {
+    const [row, place] = [must(rows[r]), must(places[r])]
+    const value = row[at + 2] as number | null
+    if (value === null || place < 0) continue
     values[place] = value
     if (first === null || place === 0) first = row[0]
   }

@@ -9,7 +9,7 @@ import { makePeriod, periodAt, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { rankColumn } from '@cg/domain/rank/rank-column'
 import type { ColumnRanking } from '@cg/domain/rank/rank-column'
-import { assessTarget, lights } from '@cg/domain/target/target'
+import { assessPace, lights } from '@cg/domain/target/target'
 import { paceOf } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
 import { unitTree } from '@cg/domain/unit-tree'
@@ -161,7 +161,7 @@ function fillTargets(results: ResultTable, { basis, engine, indicator, i }: Fill
     const carried = must(results.carried[at])
     // A figure of an earlier year is held against nothing; what is expected is expected of this quarter.
     const period = isOfYear(basis.period, carried) ? observedIn(basis.period, carried) : basis.period
-    const seen = assessTarget({ path, period, series: [{ period, value }], decimals })
+    const seen = assessPace({ path, period, decimals }, value)
     results.targets[at] = targetOf(basis, indicator.code, unit, year) ?? Number.NaN
     results.expected[at] = seen.expected ?? Number.NaN
     if (!mayJudge(basis, column, unit)) continue

@@ -39,8 +39,9 @@ function ownerOf(basis: ReleaseBasis, indicator: BasisIndicator): string {
 
 function lateAlerts(figures: Figures): Weighed[] {
   const { basis } = figures
+  const ordered = byPeople(figures)
   return basis.indicators.flatMap((indicator, i): Weighed[] => {
-    const behind = lateUnits(figures, i)
+    const behind = lateUnits(figures, i, ordered)
     const lateNames = behind.map((unit) => must(basis.units[unit]).shortName)
     const aim = cityAim(figures, i)
     const claim = claimLate(indicator.name, aim, { owner: ownerOf(basis, indicator), lateUnits: lateNames })
@@ -99,12 +100,15 @@ function peopleShort(figures: Figures, i: number): number {
   return (workers * Math.abs(value - expected)) / Math.max(Math.abs(expected), 1e-9) / 100
 }
 
-/** Late units, those with most people first. */
-function lateUnits(figures: Figures, i: number): number[] {
-  const { results, ranked } = figures
-  return ranked
-    .filter((unit) => lightAt(results, i * results.unitCount + unit) === 'late')
-    .toSorted((left, right) => peopleOf(figures, right) - peopleOf(figures, left))
+/** The ranked units, those with most people first. */
+function byPeople(figures: Figures): number[] {
+  const people = new Map(figures.ranked.map((unit) => [unit, peopleOf(figures, unit)]))
+  return figures.ranked.toSorted((left, right) => must(people.get(right)) - must(people.get(left)))
+}
+
+/** The late ones of the units, in their order. */
+function lateUnits({ results }: Figures, i: number, ordered: readonly number[]): number[] {
+  return ordered.filter((unit) => lightAt(results, i * results.unitCount + unit) === 'late')
 }
 
 function silentAlerts(figures: Figures): Weighed[] {

@@ -28,7 +28,8 @@ export const listedUnits = 200
 type Held = {
   readonly value: number
   readonly population: number
-  readonly group: string | null
+  /** The kind of area; '' where it has none. */
+  readonly group: string
   readonly name: string
   readonly counts: { readonly of: number | null; readonly base: number | null }
 }
@@ -48,9 +49,9 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
   const range = valueRange(held).value
   const isRelative = !quotientRules(indicator).signed
   const variation = isRelative ? variationCoefficient(held).value : null
-  const grouped = held.flatMap(({ group, ...one }) => (group === null ? [] : [{ ...one, group }]))
-  const theil = decomposeTheilT(held.map((one) => ({ ...one, group: one.group ?? '' })))
-  const isGrouped = isRelative && grouped.length === held.length && theil.groups.length > 1
+  const isPlaced = held.every(({ group }) => group !== '')
+  const theil = decomposeTheilT(held)
+  const isGrouped = isRelative && isPlaced && theil.groups.length > 1
   const fact = {
     units: held.length,
     isWeighted: kind === 'quotient',
@@ -74,7 +75,7 @@ const fromRemote = ['remote', 'suburb', 'centre'] as const
 
 /** Slope index over the kinds of area from remote to centre, weighed by denominators; null unless every unit has a kind. */
 function slopeOf(held: readonly Held[], isWeighted: boolean): number | null {
-  if (!isWeighted || held.some(({ group }) => group === null)) return null
+  if (!isWeighted || held.some(({ group }) => group === '')) return null
   const groups = fromRemote.map((area) => {
     const own = held.filter(({ group }) => group === area)
     const population = exactSum(own.map((one) => one.population))
@@ -104,7 +105,7 @@ function heldBy({ basis, engine, results }: Figures, i: number, isWeighted: bool
     if (value === null || population === null || population <= 0) return []
     const { areaType, shortName } = must(basis.units[unit])
     const counts = { of: numberAt(results.numerators, at), base: numberAt(results.denominators, at) }
-    return [{ value, population, group: areaType, name: shortName, counts }]
+    return [{ value, population, group: areaType ?? '', name: shortName, counts }]
   })
 }
 

@@ -2,6 +2,7 @@ import { matrixClaims } from '@cg/contract/claims/overview'
 import { indicatorClaims } from '@cg/contract/claims/indicator'
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
 import type { MatrixFacts } from '@cg/contract/release/matrix'
+import { stateCode } from '@cg/domain/column'
 import { must } from '@cg/domain/must'
 import { expectedValue } from '@cg/domain/target/target-path'
 import { cityAt, isDefinedAlike, saidUnder } from '../stored/basis.ts'
@@ -11,7 +12,7 @@ import { indicatorItems } from '../words.ts'
 import { breakdownsOf } from './breakdowns.ts'
 import { definitionFacts } from './definitions.ts'
 import { changeSplitFact } from './change.ts'
-import { columnsOf, indicatorNotes, stateIn, valueIn } from './rendering.ts'
+import { columnsOf, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
 import { funnelFact } from './funnel.ts'
@@ -22,7 +23,7 @@ import { otherSpanFact } from './other-span.ts'
 import { suspicionFacts } from './suspicion.ts'
 import { forecastFact, trendFact } from './trend.ts'
 import type { Figures } from '../compute/figures.ts'
-import { progressAt, stateAt } from '../stored/result-table.ts'
+import { progressAt } from '../stored/result-table.ts'
 import { workerGroupsFact } from './worker-groups.ts'
 import { heldYardsticks } from './yardsticks.ts'
 
@@ -83,7 +84,7 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
     intervals: intervalFacts(figures, i),
     funnel: funnelFact(figures, i),
     lapses: unitLapses(figures, i),
-    notes: indicatorNotes(figures, i),
+    notes: [...rendering.notesOf(i)],
   }
 }
 
@@ -109,7 +110,11 @@ function cityTargets(basis: ReleaseBasis, indicator: string): IndicatorFacts['ta
 }
 
 /** No figure came: of the units on the page these have not reported, whatever the towns below them owe. */
-const lacksFigure: ReadonlySet<string> = new Set(['not_reported', 'not_available', 'not_applicable'])
+const lacksFigure: ReadonlySet<number> = new Set([
+  stateCode.not_reported,
+  stateCode.not_available,
+  stateCode.not_applicable,
+])
 
 function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFacts['quality'] {
   const { basis, results } = figures
@@ -118,9 +123,9 @@ function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFac
   const suspicions = suspicionFacts(figures, i)
   const sum = (pick: 'revisions' | 'explanations'): number =>
     items.reduce((total, item) => total + (basis.quality[item]?.[pick] ?? 0), 0)
-  const states = figures.ranked.map((unit) => stateAt(results, i * results.unitCount + unit))
+  const states = figures.ranked.map((unit) => must(results.states[i * results.unitCount + unit]))
   return {
-    unitsDue: states.filter((state) => state !== 'not_applicable').length,
+    unitsDue: states.filter((state) => state !== stateCode.not_applicable).length,
     unitsReported: states.filter((state) => !lacksFigure.has(state)).length,
     revisions: sum('revisions'),
     explanations: sum('explanations'),

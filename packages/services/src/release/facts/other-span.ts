@@ -1,5 +1,5 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
-import { quarterParts, runningTotals } from '@cg/domain/figure/cumulate'
+import { quarterParts, runningTotalsOver } from '@cg/domain/figure/cumulate'
 import { must } from '@cg/domain/must'
 import type { Figures } from '../compute/figures.ts'
 
@@ -16,15 +16,15 @@ export function otherSpanFact({ basis }: Figures, i: number, shown: Shown): Othe
   const { formula, periodKind, frequency } = must(basis.indicators[i])
   const { kind } = shown.indicator.span
   if (formula.kind !== 'sum' || frequency !== 'Q' || (periodKind !== 'FLOW_Q' && periodKind !== 'YTD_CUM')) return null
-  if (kind === 'quarter') return spanned('yearToDate', shown, soFar)
-  return kind === 'yearToDate' ? spanned('quarter', shown, alone) : null
+  if (kind === 'quarter') return spanned('yearToDate', shown, soFar(shown.periods))
+  return kind === 'yearToDate' ? spanned('quarter', shown, (series) => alone(shown.periods, series)) : null
 }
 
-function spanned(kind: OtherSpan['kind'], shown: Shown, turn: (periods: readonly string[], series: Series) => Series) {
+function spanned(kind: OtherSpan['kind'], shown: Shown, turn: (series: Series) => Series) {
   return {
     kind,
-    city: { ...turn(shown.periods, shown.citySeries), lacking: lackingOf(kind, shown) },
-    units: shown.unitSeries.map((series) => turn(shown.periods, series)),
+    city: { ...turn(shown.citySeries), lacking: lackingOf(kind, shown) },
+    units: shown.unitSeries.map(turn),
   }
 }
 
@@ -37,18 +37,19 @@ function lackingOf(kind: OtherSpan['kind'], { periods, citySeries }: Shown): str
 }
 
 /** A sum with an incomplete quarter in it is incomplete. */
-function soFar(periods: readonly string[], { value, state, restated = [] }: Series): Series {
-  const total = runningTotals({ periods, values: value })
-  const incomplete = runningTotals({
-    periods,
-    values: value.map((figure, at) => (figure === null ? null : state[at] === 'partial' ? 1 : 0)),
-  })
-  return {
-    value: total,
-    state: total.map((figure, at) =>
-      figure === null ? withoutFigure(periods, state, at) : must(incomplete[at]) > 0 ? 'partial' : 'reported',
-    ),
-    ...restatedBy(total, (at) => yearSoFar(periods, at).some((quarter) => restated[quarter] === true)),
+function soFar(periods: readonly string[]): (series: Series) => Series {
+  const totalOf = runningTotalsOver(periods)
+  const years = periods.map((_, at) => yearSoFar(periods, at))
+  return ({ value, state, restated = [] }) => {
+    const total = totalOf(value)
+    const inYear = (at: number, holds: (quarter: number) => boolean): boolean => must(years[at]).some(holds)
+    const stateIn = (at: number): Series['state'][number] =>
+      inYear(at, (quarter) => state[quarter] === 'partial') ? 'partial' : 'reported'
+    return {
+      value: total,
+      state: total.map((figure, at) => (figure === null ? withoutFigure(periods, state, at) : stateIn(at))),
+      ...restatedBy(total, (at) => inYear(at, (quarter) => restated[quarter] === true)),
+    }
   }
 }
 

@@ -82,7 +82,7 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     city: rendering.cityOf(i),
     history: indicatorHistory(figures, i),
     lapses: unitLapses(figures, i),
-    notes: rendering.notesOf(i),
+    notes: [...rendering.notesOf(i)],
     methods: guided.rankLow.some((low) => low !== null) ? [guidanceMethod(indicator)] : [],
     parts: [],
     contributions: [],

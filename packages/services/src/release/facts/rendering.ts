@@ -44,7 +44,7 @@ export type Rendering = {
   /** Where the units stood before, by indicator; computed once. */
   readonly beforeOf: (i: number) => Before
   /** Footnotes of an indicator's ranking. */
-  readonly notesOf: (i: number) => string[]
+  readonly notesOf: (i: number) => readonly string[]
   /** What was rendered of an indicator before and is the same now; null: everything is rendered anew. */
   readonly partOf: ((i: number) => IndicatorPart) | null
 }
@@ -79,7 +79,7 @@ export function indicatorsOf(figures: Figures): Pick<Rendering, 'cityOf' | 'befo
   return {
     cityOf: onceEach((i) => cityFact(figures, i)),
     beforeOf: onceEach((i) => unitsBefore(figures, i)),
-    notesOf: (i) => indicatorNotes(figures, i),
+    notesOf: onceEach((i) => indicatorNotes(figures, i)),
   }
 }
 
@@ -292,8 +292,9 @@ export function indicatorNotes(figures: Figures, i: number): string[] {
   const { basis, results, ranked } = figures
   const indicator = must(basis.indicators[i])
   const at = (unit: number): number => i * results.unitCount + unit
+  const inState = Map.groupBy(ranked, (unit) => stateAt(results, at(unit)))
   const named = (state: ResultState): string[] =>
-    ranked.filter((unit) => stateAt(results, at(unit)) === state).map((unit) => must(basis.units[unit]).shortName)
+    (inState.get(state) ?? []).map((unit) => must(basis.units[unit]).shortName)
   const notes: string[] = []
   const tell = (state: ResultState, words: (names: string) => string): void => {
     const names = indicator.isCityOnly ? [] : named(state)

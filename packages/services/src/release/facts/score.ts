@@ -284,15 +284,9 @@ function dimensionPlaces(
   decimals: number,
 ) {
   const entries = ranked.map((at, u) => {
-    const { code, assessmentGroup, protocolOrder } = must(units[at])
-    const entry = {
-      unit: code,
-      value: must(current.ranks)[u] === null ? null : (scores[u] ?? null),
-      state: 'reported' as const,
-      group: assessmentGroup,
-      protocolOrder,
-    }
-    return entry
+    const { code, protocolOrder } = must(units[at])
+    const value = must(current.ranks)[u] === null ? null : (scores[u] ?? null)
+    return { unit: code, value, state: 'reported' as const, group: null, protocolOrder }
   })
   const { rows } = rankUnits(entries, { rule, direction: 'higher', decimals })
   const found = new Map(rows.map((row) => [row.unit, row.overall]))

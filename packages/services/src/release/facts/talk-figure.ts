@@ -227,17 +227,15 @@ type Ends = [highest: TalkFigure['highest'], lowest: TalkFigure['lowest']]
 
 /** Who prints the largest and the smallest value; nobody below three units, and where all print the same. */
 function endsOf({ units, indicator }: IndicatorFacts, line: Line): Ends {
-  const printed = line.units.flatMap((value, at) =>
-    value === null || value === undefined
-      ? []
-      : [{ value: roundHalfAway(value, indicator.decimals), name: units.shortName[at] ?? '' }],
+  const printed = line.units.map((value) =>
+    value === null || value === undefined ? null : roundHalfAway(value, indicator.decimals),
   )
-  const values = printed.map(({ value }) => value)
+  const values = printed.filter((value) => value !== null)
   const [high, low] = [Math.max(...values), Math.min(...values)]
-  if (printed.length < 3 || high === low) return [null, null]
+  if (values.length < 3 || high === low) return [null, null]
   const end = (value: number) => ({
     value,
-    units: printed.filter((one) => one.value === value).map(({ name }) => name),
+    units: units.shortName.filter((_, at) => printed[at] === value),
   })
   return [end(high), end(low)]
 }

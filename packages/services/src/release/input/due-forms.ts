@@ -12,6 +12,9 @@ export type DueForm = { readonly form: CatalogueForm; readonly reporter: string;
 /** Where a cell belongs: the form and reporter that answer for it; null when nobody was asked for it. */
 export type CellHome = (item: string, breakdown: string, unit: string) => string | null
 
+/** The same for all units of a cell, one after the other. */
+export type CellHomes = (item: string, breakdown: string) => (unit: string) => string | null
+
 export function formKey(form: string, reporter: string): string {
   return `${form}|${reporter}`
 }
@@ -23,6 +26,7 @@ export function formKey(form: string, reporter: string): string {
 export function dueForms(definitions: Definitions): {
   due: DueForm[]
   homeOf: CellHome
+  homesOf: CellHomes
   asked: Record<string, BasisAsked[]>
 } {
   const departments = new Map(definitions.departments.map(({ code, name }) => [code, name]))
@@ -37,21 +41,29 @@ export function dueForms(definitions: Definitions): {
   const rowForm = new Map(asked.flatMap(({ form, rows }) => rows.map((row) => [row.key, { form, row }])))
   const reporting = new Set<string>(reportingUnits(definitions.units).map((unit) => unit.code))
   const cities = new Set<string>(definitions.units.flatMap((unit) => (unit.kind === 'city' ? [unit.code] : [])))
-  const homeOf: CellHome = (item, breakdown, unit) => {
+  const homesOf: CellHomes = (item, breakdown) => {
     const found = rowForm.get(`${item}|${breakdown}`)
-    if (found === undefined) return null
+    if (found === undefined) return () => null
     const { form, row } = found
-    if (definitions.excused.has(partsKey(form.code, unit))) return null
-    if (form.filledBy === 'unit') {
-      if (reporting.has(unit)) return formKey(form.code, unit)
-      return row.isAddable ? partHome(definitions, form.code, unit) : null
+    const isExcused = (unit: string): boolean =>
+      definitions.excused.size > 0 && definitions.excused.has(partsKey(form.code, unit))
+    if (form.filledBy === 'unit')
+      return (unit) => {
+        if (isExcused(unit)) return null
+        if (reporting.has(unit)) return formKey(form.code, unit)
+        return row.isAddable ? partHome(definitions, form.code, unit) : null
+      }
+    const own = formKey(form.code, form.department)
+    return (unit) => {
+      if (isExcused(unit)) return null
+      return reporting.has(unit) || (row.isForCity && cities.has(unit)) ? own : null
     }
-    return reporting.has(unit) || (row.isForCity && cities.has(unit)) ? formKey(form.code, form.department) : null
   }
+  const homeOf: CellHome = (item, breakdown, unit) => homesOf(item, breakdown)(unit)
   const frozen = Object.fromEntries(
     asked.map(({ form, rows }) => [form.code, rows.map(({ key, isForCity }) => ({ cell: key, isForCity }))]),
   )
-  return { due, homeOf, asked: frozen }
+  return { due, homeOf, homesOf, asked: frozen }
 }
 
 /** The district's form on which its town or key enterprise reports; null where it reports nothing there. */

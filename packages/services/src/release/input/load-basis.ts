@@ -27,7 +27,11 @@ import { loadYardsticks } from './load-yardsticks.ts'
 import { loadReturns } from '../../entry/move/events.ts'
 
 /** Which cells are in: those of a form that was accepted, as its reporter owes it. */
-export type CellOwners = { readonly isAccepted: (item: string, breakdown: string, unit: string) => boolean }
+export type CellOwners = {
+  readonly isAccepted: (item: string, breakdown: string, unit: string) => boolean
+  /** The same for all units of a cell, one after the other. */
+  readonly acceptedOf: (item: string, breakdown: string) => (unit: string) => boolean
+}
 
 export type LoadedBasis = {
   readonly basis: ReleaseBasis
@@ -77,7 +81,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     forms,
     asked,
     ...basisExcused(catalogue),
-    quality: await loadQuality(db, { catalogue, homeOf, ...owners }),
+    quality: await loadQuality(db, { catalogue, homeOf, isAccepted: owners.isAccepted }),
     bases,
     corrects: releases.find((one) => one.period === period) ?? null,
     smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
@@ -257,7 +261,7 @@ async function loadForms(
   const [extended, admitted] = [byForm(extensions), byForm(supplements)]
   const returned = await loadReturns(db, period)
   const accepted = new Set<string>()
-  const { due, homeOf, asked } = dueForms(catalogue)
+  const { due, homeOf, homesOf, asked } = dueForms(catalogue)
   const revised = await countRevised(db, { catalogue, homeOf })
   const forms = due.map(({ form, reporter, reporterName }): BasisForm => {
     const key = formKey(form.code, reporter)
@@ -287,11 +291,15 @@ async function loadForms(
       ...(isIn && row.finalBy !== null ? { finalBy: row.finalBy } : {}),
     }
   })
-  const isAccepted: CellOwners['isAccepted'] = (item, breakdown, unit) => {
-    const home = homeOf(item, breakdown, unit)
-    return home !== null && accepted.has(home)
+  const acceptedOf: CellOwners['acceptedOf'] = (item, breakdown) => {
+    const homeIn = homesOf(item, breakdown)
+    return (unit) => {
+      const home = homeIn(unit)
+      return home !== null && accepted.has(home)
+    }
   }
-  return { forms, owners: { isAccepted }, asked, homeOf }
+  const isAccepted: CellOwners['isAccepted'] = (item, breakdown, unit) => acceptedOf(item, breakdown)(unit)
+  return { forms, owners: { isAccepted, acceptedOf }, asked, homeOf }
 }
 
 function openOf(firstSubmittedAt: string | null, isOver: boolean): Pick<BasisForm, 'open'> {

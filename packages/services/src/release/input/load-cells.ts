@@ -19,12 +19,24 @@ export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<Ce
     if (madeItems.has(code)) continue
     const rows = await loadItem(db, basis.period, code)
     const isIn = partsIn(basis.units, rows)
+    const accepted = onceNamed((breakdown) => owners.acceptedOf(code, breakdown))
     for (const row of rows) {
       const [unit, breakdown] = row
-      if (known.has(unit) && isIn(row) && owners.isAccepted(code, breakdown, unit)) table.put(code, row)
+      if (known.has(unit) && isIn(row) && accepted(breakdown)(unit)) table.put(code, row)
     }
   }
   return table.end()
+}
+
+function onceNamed<T>(make: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>()
+  return (name) => {
+    const found = known.get(name)
+    if (found !== undefined) return found
+    const made = make(name)
+    known.set(name, made)
+    return made
+  }
 }
 
 /** Who is not asked for a form owes nothing on it: 不适用, whatever was typed before. */

@@ -57,10 +57,10 @@ export function startTable(units: readonly string[]) {
   const unitAt = new Map(units.map((unit, at) => [unit, at]))
   const items = new Map<string, Map<string, Columns>>()
   const columnsOf = (item: string, breakdown: string): Columns => {
-    const breakdowns = items.get(item) ?? new Map<string, Columns>()
-    items.set(item, breakdowns)
-    const columns = breakdowns.get(breakdown) ?? emptyCells(units.length)
-    breakdowns.set(breakdown, columns)
+    const found = items.get(item)?.get(breakdown)
+    if (found !== undefined) return found
+    const columns = emptyCells(units.length)
+    items.set(item, (items.get(item) ?? new Map<string, Columns>()).set(breakdown, columns))
     return columns
   }
   return {
