@@ -39,6 +39,7 @@ export function rankingClaims(facts: Sayable, { coverageLimit, areas }: SaidUnde
 
 /** The one earlier quarter that all figures are carried from; null: none is carried; mixed: some were measured at another time. */
 function observedIn(facts: Sayable): Period | null | 'mixed' {
+  if (facts.carriedFrom.every((period) => period === null)) return null
   const known = facts.carriedFrom.filter((_, at) => facts.value[at] !== null)
   const [first] = known
   if (first === undefined || known.every((period) => period === null)) return null
@@ -53,7 +54,8 @@ function endsOf(facts: Sayable, observed: Period | null): Claim | null {
   const format = formatOf(facts)
   const measure: RankedMeasure = { name, direction, format, isScore: kind === 'score' }
   const placed = facts.units.shortName.flatMap((own, at): Placed[] => {
-    const [rank, value] = [facts.rank[at] ?? null, facts.value[at] ?? null]
+    const rank = facts.rank[at] ?? null
+    const value = facts.value[at] ?? null
     if (rank === null || value === null) return []
     const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
     return [{ name: own, rank, value, rankLow, rankHigh, closeTo: closeTo(facts, at), aim: aimOf(facts, at, format) }]
@@ -62,9 +64,12 @@ function endsOf(facts: Sayable, observed: Period | null): Claim | null {
 }
 
 /** Names of the units that it is told apart from none of. */
-function closeTo(facts: Sayable, at: number): string[] {
-  return must(facts.closeTo[at]).map((other) => must(facts.units.shortName[other]))
+function closeTo(facts: Sayable, at: number): readonly string[] {
+  const others = must(facts.closeTo[at])
+  return others.length === 0 ? nobody : others.map((other) => must(facts.units.shortName[other]))
 }
+
+const nobody: readonly string[] = []
 
 function aimOf(facts: Sayable, at: number, format: Aim['format']): Aim | null {
   if (facts.measure.kind === 'score') return null
@@ -81,6 +86,8 @@ function aimOf(facts: Sayable, at: number, format: Aim['format']): Aim | null {
 }
 
 function groupsOf(facts: Sayable, observed: Period | null): Claim | null {
+  // Without intervals of places, as of thousands of units, no group is known of any.
+  if (facts.rank.some((rank, at) => rank !== null && (facts.rankLow[at] ?? null) === null)) return null
   const rows = facts.units.shortName.flatMap((name, at) => {
     const rank = facts.rank[at] ?? null
     const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
@@ -130,8 +137,11 @@ function allMovedOf(facts: Sayable): Claim | null {
 /** Not said where one of an area and one of the other cannot be told apart, nor of scores that have no place. */
 function areasOf(facts: Sayable, observed: Period | null, names: AreaNames): Claim | null {
   const isPlaced = (at: number) => facts.measure.kind !== 'score' || facts.rank[at] !== null
-  const inArea = (area: 'centre' | 'remote') =>
-    [...facts.units.areaType.keys()].filter((at) => facts.units.areaType[at] === area)
+  const inArea = (area: 'centre' | 'remote') => {
+    const found: number[] = []
+    for (let at = 0; at < facts.units.areaType.length; at++) if (facts.units.areaType[at] === area) found.push(at)
+    return found
+  }
   const [centre, remote] = [inArea('centre'), inArea('remote')]
   const far = new Set(remote)
   if (centre.some((at) => (facts.closeTo[at] ?? []).some((other) => far.has(other)))) return null

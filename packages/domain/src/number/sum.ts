@@ -1,3 +1,6 @@
+/** Partial sums in the first places of the list; sums are made so often that a list for each would be most of the work. */
+const scratch: number[] = [0.5]
+
 /**
  * The correctly rounded sum of finite numbers (Shewchuk's partials, as in Python's math.fsum).
  * The answer does not depend on the order of the numbers, so permuted rows give bit-identical results.
@@ -5,26 +8,27 @@
 export function exactSum(values: readonly number[]): number {
   const plain = plainSum(values)
   if (plain !== null) return plain
-  const partials: number[] = []
-  for (const value of values) addTo(partials, value)
-  return roundPartials(partials)
+  let count = 0
+  for (let at = 0; at < values.length; at++) count = addTo(scratch, count, values[at] ?? 0)
+  return roundPartials(scratch, count)
 }
 
 /** Answers the exact sum of the numbers and one more, for many values of that one. */
 export function sumWith(values: readonly number[]): (value: number) => number {
   const partials: number[] = []
-  for (const value of values) addTo(partials, value)
+  let count = 0
+  for (const value of values) count = addTo(partials, count, value)
   return (value) => {
-    const all = partials.slice()
-    addTo(all, value)
-    return roundPartials(all)
+    for (let at = 0; at < count; at++) scratch[at] = partials[at] ?? 0
+    return roundPartials(scratch, addTo(scratch, count, value))
   }
 }
 
 /** The running sum when no step of it was rounded, else null: then any order would have given the same. */
 function plainSum(values: readonly number[]): number | null {
   let sum = 0
-  for (const value of values) {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0
     const next = sum + value
     const part = next - sum
     if (sum - (next - part) !== 0 || value - part !== 0) return null
@@ -33,22 +37,26 @@ function plainSum(values: readonly number[]): number | null {
   return sum
 }
 
-function addTo(partials: number[], value: number): void {
+/** Adds a number to the first `count` partials; answers how many there are then. */
+function addTo(partials: number[], count: number, value: number): number {
   let carry = value
   let kept = 0
-  for (const partial of partials) {
-    const [large, small] = Math.abs(carry) < Math.abs(partial) ? [partial, carry] : [carry, partial]
+  for (let at = 0; at < count; at++) {
+    const partial = partials[at] ?? 0
+    const isSmaller = Math.abs(carry) < Math.abs(partial)
+    const large = isSmaller ? partial : carry
+    const small = isSmaller ? carry : partial
     const high = large + small
     const low = small - (high - large)
     if (low !== 0) partials[kept++] = low
     carry = high
   }
-  partials.length = kept
-  partials.push(carry)
+  partials[kept] = carry
+  return kept + 1
 }
 
-function roundPartials(partials: readonly number[]): number {
-  let at = partials.length - 1
+function roundPartials(partials: readonly number[], count: number): number {
+  let at = count - 1
   let high = partials[at] ?? 0
   let low = 0
   while (at > 0 && low === 0) {

@@ -48,7 +48,8 @@ function keysOf(values: Float64Array, states: Uint8Array, { direction, decimals 
   const keys = new Float64Array(values.length).fill(Number.NaN)
   const sign = direction === 'higher' ? -1 : 1
   for (let at = 0; at < values.length; at++) {
-    const [value, state] = [must(values[at]), states[at]]
+    const value = must(values[at])
+    const state = states[at]
     if (state !== stateCode.reported && state !== stateCode.partial) continue
     if (Number.isFinite(value)) keys[at] = sign * scaledInteger(value, decimals)
   }
@@ -79,7 +80,8 @@ function sortedOf(keys: Float64Array): Float64Array {
 }
 
 function countBelow(sorted: Float64Array, key: number): number {
-  let [low, high] = [0, sorted.length]
+  let low = 0
+  let high = sorted.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (must(sorted[middle]) < key) low = middle + 1

@@ -1,5 +1,4 @@
 import type { Direction } from '../indicator.ts'
-import { must } from '../must.ts'
 import { type Period, periodIndex, quarterOf, yearOf } from '../period.ts'
 
 /** A value that is aimed at by the end of a quarter. */
@@ -75,8 +74,9 @@ function interpolate({ baseline, points }: TargetPath, period: Period): number |
   if (after === undefined) return points.at(-1)?.value ?? null
   const before = known.findLast((point) => point.period <= period)
   if (before === undefined) return after.value
-  const [first, last, now] = [before.period, after.period, period].map(periodIndex)
-  const [part, whole] = [must(now) - must(first), must(last) - must(first)]
+  const first = periodIndex(before.period)
+  const part = periodIndex(period) - first
+  const whole = periodIndex(after.period) - first
   return whole <= 0 || part >= whole ? after.value : pointBetween(before.value, after.value, { part, whole })
 }
 
@@ -87,7 +87,8 @@ const tenThousandths = 1e4
  * half of the last printed digit stays one and is rounded up, whatever the steps between.
  */
 function pointBetween(from: number, to: number, { part, whole }: { part: number; whole: number }): number {
-  const [start, end] = [Math.round(from * tenThousandths), Math.round(to * tenThousandths)]
+  const start = Math.round(from * tenThousandths)
+  const end = Math.round(to * tenThousandths)
   const isExact = start / tenThousandths === from && end / tenThousandths === to
   if (!isExact) return (from * (whole - part) + to * part) / whole
   return (start * (whole - part) + end * part) / (whole * tenThousandths)

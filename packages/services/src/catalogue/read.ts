@@ -564,10 +564,16 @@ async function targetsOf(db: Db, code: string): Promise<OfIndicator> {
   const first = 'select min(unit_code) from target where indicator_code = ?'
   const years = await yearsWhere(db, `and unit_code = (${first})`, [code, code])
   const found = await targetsIn(db, code, years)
-  const isWhole = found.every(([, count, ...values]) => values.filter((value) => value !== null).length === count)
-  if (isWhole) return { years, rows: found }
+  if (found.every(hasAll)) return { years, rows: found }
   const all = await yearsWhere(db, '', [code])
   return { years: all, rows: await targetsIn(db, code, all) }
+}
+
+/** Whether its targets are those of the years that were asked for. */
+function hasAll(row: UnitTargets): boolean {
+  let known = 0
+  for (let at = 2; at < row.length; at++) if (row[at] !== null) known += 1
+  return known === row[1]
 }
 
 async function yearsWhere(db: Db, condition: string, codes: readonly string[]): Promise<number[]> {
@@ -600,7 +606,8 @@ function yearColumn(rows: readonly UnitTargets[], { year, at, places, length }: 
   const values: (number | null)[] = Array.from({ length }, () => null)
   let first: string | null = null
   for (let r = 0; r < rows.length; r++) {
-    const [row, place] = [must(rows[r]), must(places[r])]
+    const row = must(rows[r])
+    const place = must(places[r])
     const value = row[at + 2] as number | null
     if (value === null || place < 0) continue
     values[place] = value

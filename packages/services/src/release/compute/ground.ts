@@ -1,14 +1,21 @@
 import { must } from '@cg/domain/must'
 import type { Period } from '@cg/domain/period'
+import type { UnitTree } from '@cg/domain/unit-tree'
 import { cityAt } from '../stored/basis.ts'
 import type { Figures } from './figures.ts'
 import { goneUnits } from './gone-units.ts'
 import { unitThen, unitsOnGround } from './units-then.ts'
 
 /** The city's own units of today that were something then. */
-export function childrenOf({ engine }: Pick<Figures, 'engine'>): number[] {
-  return Array.from(must(engine.tree.children[cityAt]))
+export function childrenOf({ engine: { tree } }: Pick<Figures, 'engine'>): readonly number[] {
+  const known = childrenIn.get(tree)
+  if (known !== undefined) return known
+  const made = Array.from(must(tree.children[cityAt]))
+  childrenIn.set(tree, made)
+  return made
 }
+
+const childrenIn = new WeakMap<UnitTree, readonly number[]>()
 
 /** Whether a unit of the city was then a part of what nobody can take apart: no sum over today's units is the city's. */
 export function hasUnknownUnit(figures: Figures, period: Period): boolean {

@@ -90,7 +90,8 @@ export function pickFrom(basis: ReleaseBasis, series: Pick<SeriesTable, 'units' 
   const unitAt = positionsIn(basis.units, series.units)
   const rows = rowsOf(basis, series)
   return (column: Float64Array | Int32Array | Uint8Array, indicator: number, unit: number): number | undefined => {
-    const [row, position] = [must(rows[indicator]), must(unitAt[unit])]
+    const row = must(rows[indicator])
+    const position = must(unitAt[unit])
     return row < 0 || position < 0 ? undefined : column[row * series.units.length + position]
   }
 }

@@ -106,7 +106,8 @@ function fewBehind({ basis, engine, ranked }: Figures, i: number, period: Period
     const { values, denominators } = engine.column({ indicator: indicator.code, period: one })
     for (let u = 0; u < ranked.length; u++) {
       const unit = must(ranked[u])
-      const [value, denominator] = [must(values[unit]), must(denominators[unit])]
+      const value = must(values[unit])
+      const denominator = must(denominators[unit])
       if (isNumber(value) && isNumber(denominator) && isThin({ value, denominator })) few.add(u)
     }
   }
