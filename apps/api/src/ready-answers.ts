@@ -32,12 +32,15 @@ export type Place = {
   readonly hasColumns: boolean
 }
 
+/** A place with the keys that were asked for: a text that is put together anew is read through whenever it is looked up. */
+export type KnownPlace = Place & { readonly keys: (string | undefined)[] }
+
 export type ReadyAnswers = {
   /** The kept answer; makes it from its bytes where there is none, once for all who ask meanwhile. */
   readonly of: (key: string, make: () => Promise<KeptAnswer>) => Promise<KeptAnswer>
   readonly peek: (key: string) => KeptAnswer | undefined
   readonly remember: (url: string, place: Place) => void
-  readonly placeOf: (url: string) => Place | undefined
+  readonly placeOf: (url: string) => KnownPlace | undefined
 }
 
 declare module 'fastify' {
@@ -63,7 +66,7 @@ const mostAddresses = 20_000
 export function openReadyAnswers(limit = keptBytes): ReadyAnswers {
   const kept = boundedCache<KeptAnswer>(limit, ({ body }) => body.byteLength)
   const making = new Map<string, Promise<KeptAnswer>>()
-  const places = new Map<string, Place>()
+  const places = new Map<string, KnownPlace>()
 
   function begin(key: string, make: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
     const made = make()
@@ -80,7 +83,7 @@ export function openReadyAnswers(limit = keptBytes): ReadyAnswers {
     peek: (key) => kept.get(key),
     remember(url, place) {
       if (places.size >= mostAddresses) places.clear()
-      places.set(url, place)
+      places.set(url, { ...place, keys: [] })
     },
     placeOf: (url) => places.get(url),
   }
@@ -96,6 +99,14 @@ export function takesOf(acceptEncoding: string | undefined, accept: string | und
 /** By what a kept answer is found: its release and name, and what the asker takes. */
 export function keyOf({ mark, name }: Pick<Place, 'mark' | 'name'>, { encoding, columns }: Takes): string {
   return `${columns ? 'columns' : ''} ${encoding ?? ''} ${mark} ${name}`
+}
+
+const orderOf = { none: 0, gzip: 2, br: 4 } as const satisfies Record<Encoding | 'none', number>
+
+/** The same of a place that is known, where it is put together once. */
+export function keyAt(place: KnownPlace, takes: Takes): string {
+  const at = orderOf[takes.encoding ?? 'none'] + (takes.columns ? 1 : 0)
+  return (place.keys[at] ??= keyOf(place, takes))
 }
 
 type Asking = { readonly ctx: Context; readonly request: FastifyRequest; readonly reply: FastifyReply }

@@ -20,6 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
 import { openReleaseApi, testNow } from '../routes/release-api.fixture.ts'
 import type { ReleaseApi } from '../routes/release-api.fixture.ts'
+import { asksRaw } from './raw.fixture.ts'
 
 /* Published answers before the framework: the same as behind it, for nobody else, and not a moment longer. */
 
@@ -80,6 +81,8 @@ async function isUsual(path: string, headers?: Record<string, string>, method?: 
 /** A moment later: another process is heard of within a millisecond. */
 const moment = () => new Promise((resolve) => setTimeout(resolve, 3))
 
+const withoutDates = (answer: string): string => answer.replaceAll(/^Date: .*$/gm, 'Date: then')
+
 const paths = ['overview', 'matrix', 'quality', 'equity', 'targets', 'rankings/RATE', 'rankings/RATE/whole']
 const more = ['indicators/RATE', 'units/A', 'targets/A', 'rankings/score']
 
@@ -107,6 +110,29 @@ describe('the lane answers as the usual way does', () => {
     }
     await other.close()
     expect(api.app.fastLane.answered()).toBeGreaterThan((paths.length + more.length) * 5 * 4)
+  })
+
+  it('in the same order of lines, to who ends the connection too, and to two requests that come at once', async () => {
+    const other = await openUsual([])
+    const path = `${release}/overview`
+    await asksTwice(path)
+    const text = (line: string, version = '1.1') =>
+      `GET ${path} HTTP/${version}\r\nHost: x\r\nCookie: ${leader().cookie}\r\n${line}\r\n`
+    const open = text('')
+    for (const asked of [
+      open,
+      open,
+      text('Connection: close\r\n'),
+      text('If-None-Match: *\r\n'),
+      open + open,
+      text('', '1.0'),
+    ]) {
+      const [quick, usual] = [await asksRaw(port, asked), await asksRaw(other.port, asked)]
+      expect(withoutDates(quick)).toBe(withoutDates(usual))
+      expect(quick).toMatch(/^HTTP\/1\.1 (200 OK|304 Not Modified)\r\n/)
+    }
+    await other.close()
+    expect(api.app.fastLane.answered()).toBe(8)
   })
 
   it('packs with what the asker takes, and each packing bears an ETag of its own', async () => {

@@ -4,8 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import { takesColumns } from '../columns.ts'
 import { encodingFor } from '../packing.ts'
 import { isKnown } from '../ready-bytes.ts'
-import { keyOf } from '../ready-answers.ts'
+import { keyAt } from '../ready-answers.ts'
 import type { KeptAnswer } from '../ready-answers.ts'
+import { keptHead } from './kept-head.ts'
+import type { KeptHead } from './kept-head.ts'
 import { securityHeaders } from './security-headers.ts'
 
 /*
@@ -53,8 +55,8 @@ export function registerFastLane(app: FastifyInstance, isLogged: boolean): void 
 
 type Lines = {
   readonly ready: KeptAnswer
-  readonly whole: string[]
-  readonly unchanged: string[]
+  readonly whole: KeptHead
+  readonly unchanged: KeptHead
   /** A small body as a text of bytes: node sends it in one piece with its head. */
   readonly text: string | null
 }
@@ -79,7 +81,7 @@ function finder(app: FastifyInstance): (request: IncomingMessage) => Lines | und
     const { accept, 'accept-encoding': packings } = headers
     const encoding = packings === undefined ? null : encodingIn(packings)
     const columns = accept !== undefined && place.hasColumns && columnsIn(accept)
-    const ready = readyAnswers.peek(keyOf(place, { encoding, columns }))
+    const ready = readyAnswers.peek(keyAt(place, { encoding, columns }))
     return ready === undefined ? undefined : linesOf(ready)
   }
 }
@@ -93,7 +95,7 @@ function isUnusual(headers: IncomingMessage['headers']): boolean {
   )
 }
 
-/** Heads are made once for an answer: names and values by turns, as node takes them. */
+/** What an answer is sent with is made once. */
 function linesWith(constant: Readonly<Record<string, string>>): (ready: KeptAnswer) => Lines {
   const known = new WeakMap<KeptAnswer, Lines>()
   return (ready) => {
@@ -102,16 +104,22 @@ function linesWith(constant: Readonly<Record<string, string>>): (ready: KeptAnsw
     const whole = { ...constant, ...ready.headers, 'content-length': String(ready.body.byteLength) }
     const unchanged = { ...constant, ...ready.headersUnchanged }
     const text = ready.body.byteLength <= smallBytes ? ready.body.toString('latin1') : null
-    const made = { ready, whole: Object.entries(whole).flat(), unchanged: Object.entries(unchanged).flat(), text }
+    const head = (status: number, headers: Record<string, string>) => keptHead(status, Object.entries(headers).flat())
+    const made = { ready, whole: head(200, whole), unchanged: head(304, unchanged), text }
     known.set(ready, made)
     return made
   }
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { ready, whole, unchanged, text }: Lines): void {
-  if (isKnown(request.headers['if-none-match'], ready.etag)) response.writeHead(304, unchanged).end()
-  else if (text === null) response.writeHead(200, whole).end(ready.body)
-  else response.writeHead(200, whole).end(text, 'latin1')
+  if (isKnown(request.headers['if-none-match'], ready.etag)) {
+    unchanged(response)
+    response.end()
+    return
+  }
+  whole(response)
+  if (text === null) response.end(ready.body)
+  else response.end(text, 'latin1')
 }
 
 const mostRemembered = 5_000
