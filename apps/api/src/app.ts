@@ -15,6 +15,7 @@ import type { Config } from './config.ts'
 import { createSender } from './notice/sender.ts'
 import { refuseBrokenRequest, registerErrors, replyWithProblem } from './plugins/errors.ts'
 import { registerClosing } from './plugins/closing.ts'
+import { registerEmptyBodies, withoutEmptyStreams } from './plugins/empty-bodies.ts'
 import { registerFastLane } from './plugins/fast-lane.ts'
 import { useLazySchemas } from './plugins/schemas.ts'
 import { registerOpenapi } from './plugins/openapi.ts'
@@ -116,6 +117,7 @@ export async function buildApp({
     // Refused in words by plugins/closing.ts.
     return503OnClosing: false,
     clientErrorHandler: refuseBrokenRequest,
+    http: withoutEmptyStreams,
     frameworkErrors: (error, request, reply) => {
       sendBareSecurityHeaders(reply, isSecure)
       replyWithProblem(error, request, reply)
@@ -126,6 +128,7 @@ export async function buildApp({
   registerErrors(app)
   registerSecurityHeaders(app)
   registerClosing(app)
+  registerEmptyBodies(app)
   await app.register(cookie)
   const { countCall } = services.store
   await app.register(rateLimit, {
