@@ -23,10 +23,11 @@ export type Served = {
 
 const connectionCounts = [1, 32]
 
-const rounds = 3
+/** Many and short: what else the machine does comes and goes by the second. */
+const rounds = 9
 
-/** A load, and what the server spent on an answer, in microseconds of processor. */
-type Turn = Load & { readonly cpuUs: number | null }
+/** A load, and what the server spent on all its answers, in milliseconds of processor. */
+type Turn = Load & { readonly cpuMs: number | null }
 type Beside = { readonly ours: Turn; readonly theirs: Turn }
 
 /** Answers per second of the product, beside a bare Fastify that sends the very same bytes. */
@@ -76,9 +77,10 @@ const columns = [
   'ratio (aim ≥ 0.95)',
   'ratio by processor',
   'first ms',
+  'bare p99 ms',
 ]
 
-const note = `Server and load generator share this machine; the two servers take turns, and the round with the median ratio of ${rounds} is shown. By processor: what the bare server spends on an answer over what ours does, which depends less on what else the machine does. First: packed for the first time since the start.`
+const note = `Server and load generator share this machine; the two servers take ${rounds} turns each, of which each figure is the median. By processor: what the bare server spends on an answer over what ours does in all turns, which depends less on what else the machine does. First: packed for the first time since the start. What the bare server’s slowest hundredth takes beside ours is the machine’s own and the generator’s.`
 
 type Server = { readonly pid: number; readonly asked: Asked }
 type Pair = { readonly ours: Server; readonly theirs: Server }
@@ -90,14 +92,25 @@ type Row = {
 }
 
 async function rowOf({ name, ...pair }: Question & Pair, { connections, seconds, kB, first }: Row): Promise<Cell[]> {
-  const { ours, theirs } = await alternate(pair, connections, seconds)
-  const ratio = theirs.cpuUs === null || ours.cpuUs === null ? null : theirs.cpuUs / ours.cpuUs
-  const perSecond = [Math.round(ours.perSecond), Math.round(theirs.perSecond), ours.perSecond / theirs.perSecond]
-  return [name, kB, connections, ours.p50, ours.p99, ...perSecond, ratio, first]
+  const turns = await alternate(pair, connections, seconds / 3)
+  const middle = (read: (turn: Beside) => number): number => median(turns.map(read))
+  return [
+    name,
+    kB,
+    connections,
+    middle(({ ours }) => ours.p50),
+    middle(({ ours }) => ours.p99),
+    Math.round(middle(({ ours }) => ours.perSecond)),
+    Math.round(middle(({ theirs }) => theirs.perSecond)),
+    middle(({ ours, theirs }) => ours.perSecond / theirs.perSecond),
+    byProcessor(turns),
+    first,
+    middle(({ theirs }) => theirs.p99),
+  ]
 }
 
 /** Turns, so that what else the machine does hits both. */
-async function alternate({ ours, theirs }: Pair, connections: number, seconds: number): Promise<Beside> {
+async function alternate({ ours, theirs }: Pair, connections: number, seconds: number): Promise<Beside[]> {
   await warm(ours.asked, connections)
   await warm(theirs.asked, connections)
   const turns: Beside[] = []
@@ -106,10 +119,26 @@ async function alternate({ ours, theirs }: Pair, connections: number, seconds: n
       ours: await turnOf(ours, connections, seconds),
       theirs: await turnOf(theirs, connections, seconds),
     })
-  const ratio = ({ ours: mine, theirs: bare }: Beside): number => mine.perSecond / bare.perSecond
-  const median = turns.toSorted((a, b) => ratio(a) - ratio(b))[Math.floor(rounds / 2)]
-  if (median === undefined) throw new Error('no rounds')
-  return median
+  return turns
+}
+
+function median(values: readonly number[]): number {
+  const middle = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+  if (middle === undefined) throw new Error('no rounds')
+  return middle
+}
+
+/** Over all turns: the processor’s time is counted in hundredths of a second. */
+function byProcessor(turns: readonly Beside[]): number | null {
+  const [ours, theirs] = [perAnswer(turns.map((turn) => turn.ours)), perAnswer(turns.map((turn) => turn.theirs))]
+  return ours === null || theirs === null ? null : theirs / ours
+}
+
+function perAnswer(turns: readonly Turn[]): number | null {
+  const known = turns.flatMap(({ cpuMs, requests }) => (cpuMs === null ? [] : [{ cpuMs, requests }]))
+  const sum = (read: (turn: (typeof known)[number]) => number): number =>
+    known.reduce((all, turn) => all + read(turn), 0)
+  return known.length === 0 ? null : sum(({ cpuMs }) => cpuMs) / sum(({ requests }) => requests)
 }
 
 /** Until an answer is compiled, which costs as much as some thousand of them; on a slow machine that takes a while. */
@@ -123,8 +152,7 @@ async function turnOf({ pid, asked }: Server, connections: number, seconds: numb
   const before = processorMs(pid)
   const load = await runLoad(asked, connections, seconds)
   const after = processorMs(pid)
-  const cpuUs = before === null || after === null ? null : ((after - before) * 1000) / load.requests
-  return { ...load, cpuUs }
+  return { ...load, cpuMs: before === null || after === null ? null : after - before }
 }
 
 type Bare = { readonly url: string; readonly pid: number }

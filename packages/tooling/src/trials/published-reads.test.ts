@@ -19,7 +19,7 @@ it('holds what is asked at 32 connections against both aims, by processor where 
     figure: '1 of 4 answers within their aims',
     met: false,
     detail:
-      'ranking: 0.95, p99 5 ms; trend: 1.00, p99 6 ms NOT MET; heat map: 0.94, p99 2 ms NOT MET; cockpit: 0.90, p99 2 ms NOT MET',
+      'ranking: 0.95, p99 5.0 ms; trend: 1.00, p99 6.0 ms NOT MET; heat map: 0.94, p99 2.0 ms NOT MET; cockpit: 0.90, p99 2.0 ms NOT MET',
   })
   expect(judge(false).figure).toBe('2 of 4 answers within their aims')
   expect(judgeReads(table(good), { isSlowestAsked: true }).met).toBe(true)

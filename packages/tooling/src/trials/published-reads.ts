@@ -28,7 +28,7 @@ export function judgeReads({ rows, columns }: Table, { isSlowestAsked }: { reado
       // The processor's where it is known: the clock of a machine that others use says little.
       const ratio = Number(row[processor] ?? row[clock])
       const isQuick = !isSlowestAsked || Number(row[p99]) <= mostMs
-      const words = `${String(row[name])}: ${ratio.toFixed(2)}, p99 ${String(row[p99])} ms`
+      const words = `${String(row[name])}: ${ratio.toFixed(2)}, p99 ${Number(row[p99]).toFixed(1)} ms`
       return { isMet: ratio >= least && isQuick, words }
     })
   const missed = judged.filter(({ isMet }) => !isMet)
