@@ -1,16 +1,18 @@
 import { crc32, deflateSync } from 'node:zlib'
 import type { IndexedPicture } from './palette.ts'
 
-/** A PNG with a palette, and its dots per inch (pHYs), so that Word and WPS place the picture at its true size. */
-export function writeIndexedPng(picture: IndexedPicture, width: number, height: number, dpi: number): Uint8Array {
-  const { colours, pixels } = picture
+/**
+ * A PNG with a palette, which compresses best unfiltered, and its dots per inch (pHYs), so that Word and WPS place the picture
+ * at its true size.
+ */
+export function writeIndexedPng({ width, height, colours, lines }: IndexedPicture, dpi: number): Uint8Array {
   return Buffer.concat([
     Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'),
     chunk('IHDR', header(width, height)),
     chunk('pHYs', resolution(dpi)),
     chunk('PLTE', Buffer.from(colours.flatMap((colour) => [0, 8, 16].map((shift) => (colour >>> shift) & 255)))),
     ...opacities(colours),
-    chunk('IDAT', deflateSync(scanLines(pixels, width, height), { level: 6, memLevel: 9 })),
+    chunk('IDAT', deflateSync(lines, { level: 6, memLevel: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
@@ -38,13 +40,6 @@ function resolution(dpi: number): Buffer {
 function opacities(colours: readonly number[]): Buffer[] {
   const alphas = colours.map((colour) => colour >>> 24)
   return alphas.every((alpha) => alpha === 255) ? [] : [chunk('tRNS', Buffer.from(alphas))]
-}
-
-/** Each line after a zero: palettes compress best unfiltered. */
-function scanLines(pixels: Uint8Array, width: number, height: number): Buffer {
-  const lines = Buffer.alloc((width + 1) * height)
-  for (let y = 0; y < height; y += 1) lines.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1)
-  return lines
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -1,8 +1,14 @@
-/** Colours of a picture as 0xAABBGGRR, at most 256, and for each pixel the number of its colour. */
-export type IndexedPicture = { readonly colours: readonly number[]; readonly pixels: Uint8Array }
+/** Colours of a picture as 0xAABBGGRR, at most 256, and its lines as a PNG has them: a zero, then a pixel's number each. */
+export type IndexedPicture = {
+  readonly width: number
+  readonly height: number
+  readonly colours: readonly number[]
+  /** Good until the next picture is made. */
+  readonly lines: Uint8Array
+}
 
-/** A picture's pixels in a few parts, read anew each time: 33 MB at once for a 4K poster, beside those of its canvas. */
-export type PixelBands = { readonly length: number; readonly bands: () => Iterable<Uint32Array> }
+/** A picture in parts of whole rows, read once: 33 MB at once for a 4K poster, beside those of its canvas. */
+export type PixelBands = { readonly width: number; readonly height: number; readonly bands: Iterable<Uint32Array> }
 
 const maxColours = 256
 
@@ -10,86 +16,103 @@ const maxColours = 256
  * A picture of at most 256 colours: the frequent ones exactly, each other one by the nearest that is kept. A chart has
  * few colours and their mixtures at the edges of letters, so that the difference stays below what the eye sees.
  */
-export function indexColours(pixels: PixelBands): IndexedPicture {
-  const table = countColours(pixels)
-  const places = table.places.toSorted(
+export function indexColours(picture: PixelBands): IndexedPicture {
+  const { runs, table } = readRuns(picture)
+  const order = Array.from({ length: table.size }, (_, number) => number).toSorted(
     (left, right) =>
       valueAt(table.counts, right) - valueAt(table.counts, left) ||
       valueAt(table.colours, left) - valueAt(table.colours, right),
   )
-  const all = Uint32Array.from(places, (place) => valueAt(table.colours, place))
+  const all = Uint32Array.from(order, (number) => valueAt(table.colours, number))
   for (let reach = 0; ; reach = reach === 0 ? 16 : reach * 1.5) {
     const chosen = chooseColours(all, reach)
     if (chosen === null) continue
-    const numberAt = new Uint8Array(table.colours.length)
-    for (const [at, place] of places.entries()) numberAt[place] = valueAt(chosen.numbers, at)
-    return { colours: chosen.kept, pixels: replaceColours(pixels, table, numberAt) }
+    const keptAs = new Uint8Array(table.size)
+    for (const [at, number] of order.entries()) keptAs[number] = valueAt(chosen.numbers, at)
+    const { width, height } = picture
+    return { width, height, colours: chosen.kept, lines: writeLines(picture, runs, keptAs) }
   }
 }
 
-/** The colours of a picture by their places in a table of hashes: a map would keep each colour above 2^30 as an object. */
+/** The colours of a picture, numbered as they appear. A map would keep each colour above 2^30 as an object. */
 type ColourTable = {
+  readonly size: number
   readonly colours: Uint32Array
-  /** 0: the place is free. */
   readonly counts: Uint32Array
-  /** Those taken, in order of appearance. */
-  readonly places: readonly number[]
+  /** By a hash of the colour: its number and one; 0: the place is free. */
+  readonly places: Uint32Array
 }
 
-function countColours(pixels: PixelBands): ColourTable {
+/** Neighbours of one colour in a row, in order: where each ends, and the number of its colour. */
+type Runs = { readonly ends: Uint32Array; readonly numbers: Uint32Array }
+
+/** Kept from picture to picture, as the system's giving of new memory costs more than what is written into it. */
+let room: Runs = { ends: new Uint32Array(2 ** 17), numbers: new Uint32Array(2 ** 17) }
+let lineRoom = new Uint8Array(0)
+/** The lines of a slide; those of a poster are given back. */
+const mostLineRoom = 2 ** 21
+
+function roomFor(count: number): Runs {
+  if (count < room.ends.length) return room
+  const wider = { ends: new Uint32Array(count * 2), numbers: new Uint32Array(count * 2) }
+  wider.ends.set(room.ends)
+  wider.numbers.set(room.numbers)
+  return (room = wider)
+}
+
+function readRuns({ width, bands }: PixelBands): { readonly runs: Runs; readonly table: ColourTable } {
   let table = openTable(2 ** 14)
-  forRuns(pixels, (colour, from, to) => {
-    add(table, colour, to - from)
-    if (table.places.length * 2 > table.colours.length) table = widened(table)
-  })
-  return table
-}
-
-/** Neighbours of one colour at once: most of a chart is its ground. */
-function forRuns({ bands }: PixelBands, act: (colour: number, from: number, to: number) => void): void {
+  let runs = room
+  let count = 0
   let start = 0
-  for (const band of bands()) {
-    let from = 0
-    let colour = valueAt(band, 0)
-    for (let at = 1; at < band.length; at += 1) {
-      const next = valueAt(band, at)
-      if (next === colour) continue
-      act(colour, start + from, start + at)
+  for (const band of bands) {
+    for (let from = 0, row = width; from < band.length; row += from === row ? width : 0) {
+      const colour = valueAt(band, from)
+      let at = from + 1
+      while (at < row && band[at] === colour) at += 1
+      if (count === runs.ends.length) runs = roomFor(count)
+      runs.ends[count] = start + at
+      runs.numbers[count] = numberOf(table, colour, at - from)
+      count += 1
+      if (table.size * 2 > table.places.length) table = widened(table)
       from = at
-      colour = next
     }
-    act(colour, start + from, start + band.length)
     start += band.length
   }
+  return { runs, table }
 }
 
-type OpenTable = ColourTable & { readonly places: number[] }
+type OpenTable = { -readonly [Key in keyof ColourTable]: ColourTable[Key] }
 
-function openTable(size: number): OpenTable {
-  return { colours: new Uint32Array(size), counts: new Uint32Array(size), places: [] }
+function openTable(length: number): OpenTable {
+  return {
+    size: 0,
+    colours: new Uint32Array(length / 2 + 1),
+    counts: new Uint32Array(length / 2 + 1),
+    places: new Uint32Array(length),
+  }
 }
 
-function add({ colours, counts, places }: OpenTable, colour: number, count: number): void {
-  const place = placeOf({ colours, counts }, colour)
-  const known = valueAt(counts, place)
-  if (known === 0) places.push(place)
-  colours[place] = colour
-  counts[place] = known + count
-}
-
-function widened({ colours, counts, places }: ColourTable): OpenTable {
-  const wider = openTable(colours.length * 4)
-  for (const place of places) add(wider, valueAt(colours, place), valueAt(counts, place))
-  return wider
-}
-
-/** Where a colour stands, or the free place where it would. */
-function placeOf({ colours, counts }: Pick<ColourTable, 'colours' | 'counts'>, colour: number): number {
-  const last = colours.length - 1
+/** Counts so many pixels of a colour. */
+function numberOf(table: OpenTable, colour: number, count: number): number {
+  const { colours, counts, places } = table
+  const last = places.length - 1
   const spread = Math.imul(colour, 0x9e3779b1)
   let place = (spread ^ (spread >>> 15)) & last
-  while (counts[place] !== 0 && colours[place] !== colour) place = (place + 1) & last
-  return place
+  while (places[place] !== 0 && colours[valueAt(places, place) - 1] !== colour) place = (place + 1) & last
+  if (places[place] === 0) {
+    colours[table.size] = colour
+    places[place] = table.size += 1
+  }
+  const number = valueAt(places, place) - 1
+  counts[number] = valueAt(counts, number) + count
+  return number
+}
+
+function widened({ size, colours, counts, places }: ColourTable): OpenTable {
+  const wider = openTable(places.length * 4)
+  for (let number = 0; number < size; number += 1) numberOf(wider, valueAt(colours, number), valueAt(counts, number))
+  return wider
 }
 
 function valueAt(values: Uint8Array | Uint32Array, at: number): number {
@@ -136,13 +159,26 @@ function colourDistance(left: number, right: number): number {
   return red * red + green * green + blue * blue + opacity * opacity
 }
 
-function replaceColours(pixels: PixelBands, table: ColourTable, numberAt: Uint8Array): Uint8Array {
-  const numbers = new Uint8Array(pixels.length)
-  forRuns(pixels, (colour, from, to) => {
-    const number = valueAt(numberAt, placeOf(table, colour))
-    // A fill costs more than a few steps.
-    if (to - from > 16) numbers.fill(number, from, to)
-    else for (let at = from; at < to; at += 1) numbers[at] = number
-  })
-  return numbers
+function writeLines({ width, height }: PixelBands, { ends, numbers }: Runs, keptAs: Uint8Array): Uint8Array {
+  const length = (width + 1) * height
+  if (lineRoom.length < length) lineRoom = new Uint8Array(length)
+  const lines = lineRoom.subarray(0, length)
+  if (length > mostLineRoom) lineRoom = new Uint8Array(0)
+  let at = 0
+  let run = 0
+  let from = 0
+  for (let y = 0; y < height; y += 1) {
+    lines[at] = 0
+    at += 1
+    for (const row = from + width; from < row; run += 1) {
+      const number = valueAt(keptAs, valueAt(numbers, run))
+      const to = at + valueAt(ends, run) - from
+      // A fill costs more than a few steps.
+      if (to - at > 16) lines.fill(number, at, to)
+      else for (let place = at; place < to; place += 1) lines[place] = number
+      at = to
+      from = valueAt(ends, run)
+    }
+  }
+  return lines
 }

@@ -18,8 +18,7 @@ import type { PanelRequest } from './panel.ts'
 
 /** A chart as PNG: exactly the preset's pixels, with its dots per inch; a palette keeps a 4K picture below 500 kB. */
 export function renderPng(model: ChartModel, options: PictureOptions): Uint8Array {
-  const { picture, width, height } = indexedPicture(model, options)
-  return writeIndexedPng(picture, width, height, pictureSizes[options.preset].dpi)
+  return writeIndexedPng(indexedPicture(model, options), pictureSizes[options.preset].dpi)
 }
 
 /**
@@ -30,23 +29,27 @@ export function renderKnownPng(
   model: ChartModel,
   options: PictureOptions,
 ): { readonly bytes: Uint8Array; readonly texts: readonly string[] | null } {
-  const { picture, width, height } = indexedPicture(model, options)
+  const picture = indexedPicture(model, options)
   const isOpaque = picture.colours.every((colour) => colour >>> 24 === 255)
   return {
-    bytes: writeIndexedPng(picture, width, height, pictureSizes[options.preset].dpi),
-    texts: isOpaque ? [pictureText(width, height, digestOf(picture, width))] : null,
+    bytes: writeIndexedPng(picture, pictureSizes[options.preset].dpi),
+    texts: isOpaque ? [pictureText(picture.width, picture.height, digestOf(picture))] : null,
   }
 }
 
 /** Of the colours that the pixels have in the file, a few rows at a time. */
-function digestOf({ colours, pixels }: IndexedPicture, width: number): Hash {
+function digestOf({ width, height, colours, lines }: IndexedPicture): Hash {
   const all = Uint32Array.from(colours)
-  const band = new Uint32Array(width * 64)
+  const rows = bandRows(width)
+  const band = new Uint32Array(width * rows)
   const hash = createHash('sha256')
-  for (let from = 0; from < pixels.length; from += band.length) {
-    const length = Math.min(band.length, pixels.length - from)
-    for (let at = 0; at < length; at += 1) band[at] = all[pixels[from + at] ?? 0] ?? 0
-    hash.update(new Uint8Array(band.buffer, 0, length * 4))
+  for (let from = 0; from < height; from += rows) {
+    let filled = 0
+    for (let y = from; y < Math.min(from + rows, height); y += 1) {
+      const line = y * (width + 1) + 1
+      for (let at = line; at < line + width; at += 1, filled += 1) band[filled] = all[lines[at] ?? 0] ?? 0
+    }
+    hash.update(new Uint8Array(band.buffer, 0, filled * 4))
   }
   return hash
 }
@@ -54,8 +57,7 @@ function digestOf({ colours, pixels }: IndexedPicture, width: number): Hash {
 /** The plot alone as PNG, for a paper that says title, source and release in its own letters. `ratio`: pixels a px. */
 export function renderPanelPng(model: ChartModel, panel: PanelRequest, ratio: number): Uint8Array {
   const settings = { ...panelSettings({ ...panel, animation: false }), background: themes[panel.theme].card }
-  const { picture, width, height } = paint(model, settings, ratio, indexed)
-  return writeIndexedPng(picture, width, height, 300)
+  return writeIndexedPng(paint(model, settings, ratio, indexed), 300)
 }
 
 export type DrawnPicture = {
@@ -105,24 +107,19 @@ function giveBack(canvas: Canvas): void {
   canvas.height = 1
 }
 
-/** Rows that are copied out of a large canvas at once: what a 4K poster holds in memory beside its canvas. */
-const bandRows = 256
+/**
+ * Rows that are copied out of a canvas at once, 60 kB: so much comes from memory that the thread has. A copy of the whole, 8 MB
+ * for a slide, is new memory each time, and the system's giving of it costs twenty times the copying.
+ */
+const bandRows = (width: number): number => Math.max(1, Math.floor(15_000 / width))
 
-/** Each copy costs 2 to 3 ms beside what it holds: a picture of up to 16 MB, a slide, is taken whole and once. */
-const wholePixels = 2 ** 22
-
-function indexed(canvas: Canvas): {
-  readonly picture: IndexedPicture
-  readonly width: number
-  readonly height: number
-} {
+function indexed(canvas: Canvas): IndexedPicture {
   const { width, height } = canvas
-  const length = width * height
+  const most = bandRows(width)
   const bands = function* () {
-    for (let from = 0; from < height; from += bandRows) yield pixelsOf(canvas, from, Math.min(bandRows, height - from))
+    for (let from = 0; from < height; from += most) yield pixelsOf(canvas, from, Math.min(most, height - from))
   }
-  const whole = length <= wholePixels ? [pixelsOf(canvas, 0, height)] : null
-  return { picture: indexColours({ length, bands: () => whole ?? bands() }), width, height }
+  return indexColours({ width, height, bands: bands() })
 }
 
 function pixelsOf(canvas: Canvas, from: number, rows: number): Uint32Array {

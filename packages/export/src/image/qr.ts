@@ -34,13 +34,13 @@ const cellPixels = 8
 /** The code as PNG, for office programs. */
 export function qrPng(cells: Cells): Uint8Array {
   const size = cells.length * cellPixels
-  const pixels = new Uint8Array(size * size)
+  const lines = new Uint8Array((size + 1) * size)
   for (const [y, row] of cells.entries())
     for (const [x, isDark] of row.entries())
       if (isDark)
         for (let line = 0; line < cellPixels; line += 1) {
-          const from = (y * cellPixels + line) * size + x * cellPixels
-          pixels.fill(1, from, from + cellPixels)
+          const from = (y * cellPixels + line) * (size + 1) + 1 + x * cellPixels
+          lines.fill(1, from, from + cellPixels)
         }
-  return writeIndexedPng({ colours: [0xff_ff_ff_ff, 0xff_00_00_00], pixels }, size, size, 300)
+  return writeIndexedPng({ width: size, height: size, colours: [0xff_ff_ff_ff, 0xff_00_00_00], lines }, 300)
 }
