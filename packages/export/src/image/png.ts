@@ -117,7 +117,12 @@ function indexed(canvas: Canvas): IndexedPicture {
   const { width, height } = canvas
   const most = bandRows(width)
   const bands = function* () {
-    for (let from = 0; from < height; from += most) yield pixelsOf(canvas, from, Math.min(most, height - from))
+    for (let from = 0; from < height; from += most) {
+      const band = pixelsOf(canvas, from, Math.min(most, height - from))
+      yield band
+      // Given back at once: the copies of a picture would lie beside one another until some later collection finds them.
+      if (band.buffer instanceof ArrayBuffer) band.buffer.transfer(0)
+    }
   }
   return indexColours({ width, height, bands: bands() })
 }
