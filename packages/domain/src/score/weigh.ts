@@ -65,6 +65,8 @@ export function weighUnit(items: readonly WeighedItem[], options: WeighOptions):
   return settled(items, options, { sum, carried, reported })
 }
 
+const unasked: ReadonlyMap<string, number | null> = new Map()
+
 type Summed = { readonly sum: number; readonly carried: number; readonly reported: number }
 
 function settled(
@@ -74,9 +76,10 @@ function settled(
 ): Weighed {
   // Totals that are equal must print equal, by whichever items they come about.
   const plain = withoutNoise(sum, 15)
-  const points = new Map<string, number | null>(
-    adjustments.length === 0 ? [] : items.map((item) => [item.indicator, item.points]),
-  )
+  const points =
+    adjustments.length === 0
+      ? unasked
+      : new Map<string, number | null>(items.map((item) => [item.indicator, item.points]))
   const adjusted = applyAdjustments(plain, adjustments, { facts, points })
   const noPlace = reported < availability - 1e-12 ? 'insufficient_data' : null
   return {

@@ -1,6 +1,6 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { must } from '@cg/domain/must'
-import { canonicalJson } from '../../catalogue/hash.ts'
+import { basisText } from '../stored/basis-text.ts'
 import { packCells } from '../stored/cell-table.ts'
 import { frozenResults, frozenScores } from './frozen-columns.ts'
 import { equityFacts } from './equity-page.ts'
@@ -72,12 +72,17 @@ type Freezable = {
   readonly keep: (<T>(make: (bytes: Buffer) => T) => T) | null
 }
 
+/** Its rows are kept one by one, with their bytes. */
+const isOfRows = (name: PublicAnswer): boolean => name === 'targets' || name.startsWith('targets/')
+
 /** The same answers with what is kept of earlier previews: of an indicator that nothing has changed of its bytes too. */
 export function* keptAnswers(rendering: Rendering): Generator<Freezable> {
-  const size = sizeOf(rendering.figures)
+  const { isSmall } = sizeOf(rendering.figures)
+  const size = { isSmall }
   for (const [name, body] of innerBytes(rendering.figures)) yield { name, bytes: () => body, keep: null }
   for (const [name, facts, own] of publicFacts(rendering)) {
-    const bytes = (): Buffer => ownBytes(rendering.head, facts, size)
+    const isOfKept = rendering.partOf !== null && isOfRows(name)
+    const bytes = (): Buffer => ownBytes(rendering.head, facts, { isSmall: isSmall && !isOfKept })
     const keep = <T>(make: (bytes: Buffer) => T): T =>
       ofPart(rendering, must(own).i, `frozen ${name}`, () =>
         make(ownBytes(must(own).facts.release, must(own).facts, size)),
@@ -142,7 +147,7 @@ function* publicFacts(rendering: Rendering): Generator<readonly [PublicAnswer, H
 export function innerBytes(figures: Figures): Map<InnerAnswer, Buffer> {
   const scores = frozenScores(figures)
   return new Map<InnerAnswer, Buffer>([
-    ['basis', Buffer.from(canonicalJson(figures.basis))],
+    ['basis', Buffer.from(basisText(figures.basis))],
     ['cells', packCells(figures.input.cells)],
     ['series', packSeries(seriesOf(figures))],
     ['results', packResults(frozenResults(figures))],

@@ -17,6 +17,7 @@ import { cityAt } from '../stored/basis.ts'
 import { carriedAt, lightAt, numberAt, progressAt, stateAt } from '../stored/result-table.ts'
 import { comparedFacts } from './compared.ts'
 import { missingUnits } from './lacking.ts'
+import { writtenOften } from '../stored/json-bytes.ts'
 import { lapseOfFigure } from './lapses.ts'
 import { listedUnits } from './equity.ts'
 import { comparableBaseline, ofPart, quarterAt, stateIn, valueIn } from './rendering.ts'
@@ -56,7 +57,11 @@ function targetsOf(rendering: Rendering, { unit, chosen, matrix }: Asked): Targe
     periods: quarters.slice(-historyQuarters).map((quarter) => quarter.period),
     departments: departmentsOf(figures, chosen),
     rows: chosen.map((i) =>
-      ofPart(rendering, i, `target ${unit} ${years.join(' ')}`, (from) => rowOf(from, { i, unit, years })),
+      ofPart(rendering, i, `target ${unit} ${years.join(' ')}`, (from) => {
+        const row = rowOf(from, { i, unit, years })
+        // A row that is kept is kept with its bytes: they are most of what is written anew after one changed form.
+        return from === rendering ? row : writtenOften(row)
+      }),
     ),
     matrix,
     notes: notesOf(figures, chosen),

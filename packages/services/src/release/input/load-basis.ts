@@ -6,7 +6,6 @@ import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, lte, min } from 'drizzle-orm'
 import { partsKey } from '../../catalogue/layer.ts'
-import { canonicalJson } from '../../catalogue/hash.ts'
 import { loadBaselines, loadDefinitions, loadTargetColumns, usualCards } from '../../catalogue/read.ts'
 import type { BaselineRow, Definitions } from '../../catalogue/read.ts'
 import { loadTalk } from '../../catalogue/talk.ts'
@@ -15,6 +14,7 @@ import { invalid, notFound } from '../../errors.ts'
 import { cardsIn, readSetting } from '../../settings.ts'
 import type { BasisBaseline, BasisExcused, BasisForm, BasisScheme, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { countRevised, loadQuality } from './count-revisions.ts'
+import { asFrozen } from '../stored/basis-text.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 import { loadMatters } from './load-matters.ts'
@@ -91,14 +91,6 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     guide: frozenGuide(guide),
   }
   return { basis: asFrozen(basis), owners, catalogueHash: catalogue.catalogueHash }
-}
-
-/**
- * The basis as it will be read from the release: many of its parts stand in answers as they are, which must be the same
- * bytes when the release is rendered again.
- */
-function asFrozen(basis: ReleaseBasis): ReleaseBasis {
-  return JSON.parse(canonicalJson(basis)) as ReleaseBasis
 }
 
 /** Of the catalogue's guide what figures and pages are made by. */

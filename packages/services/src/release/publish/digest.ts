@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../catalogue/hash.ts'
+import { basisDigest } from '../stored/basis-text.ts'
 import { packCells } from '../stored/cell-table.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
@@ -12,8 +13,12 @@ import type { ScoreRow } from '../stored/score-columns.ts'
  * time alone changes, that a form was not due yet, is no part of it.
  */
 export function inputHash(basis: ReleaseBasis, cells: CellTable): string {
-  const forms = basis.forms.map(({ open: _open, ...form }) => form)
-  return sha256(`${sha256(canonicalJson({ ...basis, forms }))}\n${sha256(packCells(cells))}`)
+  return sha256(`${basisDigest(withoutOpen(basis))}\n${sha256(packCells(cells))}`)
+}
+
+function withoutOpen(basis: ReleaseBasis): ReleaseBasis {
+  if (basis.forms.every(({ open }) => open === undefined)) return basis
+  return { ...basis, forms: basis.forms.map(({ open: _open, ...form }) => form) }
 }
 
 const resultColumns = [
