@@ -37,6 +37,11 @@ export type Store = {
    * most a millisecond late, so that it may be asked for every request.
    */
   readonly othersVersion: () => number
+  /**
+   * Names a moment of the database after the call: the same name, and nobody has committed anything between. Null: the
+   * database tells of others' commits without a journey, by `othersVersion`.
+   */
+  readonly moment: (() => Promise<string>) | null
   /** False after the disk has failed a write: nothing more is written until the installation was opened anew. */
   readonly isWritable: () => boolean
   /** Copies the live database to `path` while people write; runs on the writer, where it terminates. */
@@ -113,6 +118,7 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
     version: writes.version,
     commits: writes.version,
     othersVersion: oncePerMs(othersVersionOf(writer)),
+    moment: null,
     check() {
       const reader = new Database(path, { readonly: true, fileMustExist: true })
       try {

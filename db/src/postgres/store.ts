@@ -7,6 +7,7 @@ import { connect } from './connection.ts'
 import { leadOn } from './lead.ts'
 import { openReaders } from './readers.ts'
 import { openCounter } from './counter.ts'
+import { openMoments } from './moments.ts'
 import { copyAside } from './copy-aside.ts'
 import { openWrites } from './writes.ts'
 import type { Writes } from './writes.ts'
@@ -44,6 +45,7 @@ type Parts = Pick<Store, 'lead' | 'countCall'> & {
 export function storeOver({ url, limits, writes, countCall, lead }: Parts): Store {
   const bodies = trackBodies()
   const readers = openReaders(url, writes.saw, limits ?? usualLimits)
+  const moments = openMoments(url, writes.saw)
   const store: Store = {
     kind: 'postgres',
     countCall,
@@ -71,10 +73,12 @@ export function storeOver({ url, limits, writes, countCall, lead }: Parts): Stor
     version: writes.version,
     commits: writes.commits,
     othersVersion: () => writes.version() - writes.commits(),
+    moment: moments.moment,
     check: () => undefined,
     lead,
     close() {
       readers.close()
+      moments.close()
       writes.close()
     },
   }

@@ -7,14 +7,14 @@ import { Writable } from 'node:stream'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { columnsMediaType } from '@cg/contract/columns/media-type'
 import { unpackColumns } from '@cg/contract/columns/unpack'
-import { databasePath } from '@cg/db/open'
+import { openByHand } from '@cg/db/by-hand.fixture'
+import type { ByHand } from '@cg/db/by-hand.fixture'
+import { openStore } from '@cg/db/open'
 import { apiToken, grant, session, user } from '@cg/db/schema'
-import { createStore } from '@cg/db/store'
 import type { Store } from '@cg/db/store'
 import { preparePreview } from '@cg/services/release/publish/prepare'
 import { actorOf, plainQuarter } from '@cg/services/release/release.fixture'
 import { hashToken } from '@cg/services/session/actor'
-import Database from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../app.ts'
@@ -36,7 +36,7 @@ beforeEach(async () => {
   release = `/api/v1/releases/${code}`
   await api.app.listen({ host: '127.0.0.1', port: 0 })
   ;({ port } = api.app.server.address() as AddressInfo)
-  elsewhere = createStore(databasePath(api.city.folder))
+  elsewhere = await openStore(api.city.folder)
 })
 
 afterEach(async () => {
@@ -78,7 +78,7 @@ async function isUsual(path: string, headers?: Record<string, string>, method?: 
   return answer
 }
 
-/** A moment later: another process is heard of within a millisecond. */
+/** A moment later: another process is heard of within a millisecond, by SQLite. */
 const moment = () => new Promise((resolve) => setTimeout(resolve, 3))
 
 const withoutDates = (answer: string): string => answer.replaceAll(/^Date: .*$/gm, 'Date: then')
@@ -150,7 +150,7 @@ describe('the lane answers as the usual way does', () => {
 describe('an answer about very many units', () => {
   it('goes as packed columns to who takes them, and as JSON to everybody else', async () => {
     const [name, long] = ['matrix', Array.from({ length: 6000 }, (_, at) => (at % 3 === 0 ? null : at / 7))]
-    withoutTriggers('release_answer', (raw) => {
+    byHand((raw) => {
       const own = raw.prepare('select body from release_answer where name = ?').pluck().get(name) as Buffer
       const body = Buffer.from(JSON.stringify({ ...JSON.parse(own.toString()), long, more: long.map((one) => [one]) }))
       const hash = createHash('sha256').update(body).digest('hex')
@@ -180,13 +180,12 @@ describe('an answer about very many units', () => {
   })
 })
 
-/** A hand in the file. */
-function withoutTriggers(table: string, body: (raw: Database.Database) => void): void {
-  const raw = new Database(databasePath(api.city.folder))
-  const triggers = raw.prepare("select name from sqlite_master where type = 'trigger' and tbl_name = ?").pluck()
-  for (const name of triggers.all(table)) raw.exec(`drop trigger "${String(name)}"`)
-  body(raw)
-  raw.close()
+/** A hand in the data. */
+function byHand(body: (hand: ByHand) => void): void {
+  const hand = openByHand(api.city.folder)
+  hand.breakRules()
+  body(hand)
+  hand.close()
 }
 
 /** A second server over the same store whose requests are logged: all go the usual way. */
@@ -252,7 +251,7 @@ describe('the lane is for whom it knows at this moment', () => {
     await moment()
     // Looked up again, and let in as whoever is signed in.
     expect((await isUsual(path, second)).status).toBe(200)
-    expect(api.app.sessions.peek('second-token')?.actor.grants).toEqual([])
+    expect((await api.app.sessions.find('second-token'))?.actor.grants).toEqual([])
   })
 
   it('sends nothing to strangers, and looks at no cookie beside a token or a body', async () => {
@@ -325,10 +324,10 @@ describe('the lane knows published releases alone', () => {
   it('gives out no answer of a release whose number another process gave to another one, or to none', async () => {
     const path = `${release}/overview`
     await asksTwice(path)
-    withoutTriggers('release', (raw) => raw.exec("update release set content_hash = 'of another one'"))
+    byHand((raw) => raw.exec("update release set content_hash = 'of another one'"))
     await moment()
     expect((await isUsual(path)).status).toBe(200)
-    withoutTriggers('release', (raw) => raw.exec("update release set state = 'discarded', code = null"))
+    byHand((raw) => raw.exec("update release set state = 'discarded', code = null"))
     await moment()
     expect((await isUsual(path)).status).toBe(404)
   })

@@ -5,7 +5,7 @@ import { takesColumns } from '../columns.ts'
 import { encodingFor } from '../packing.ts'
 import { isKnown } from '../ready-bytes.ts'
 import { keyAt } from '../ready-answers.ts'
-import type { KeptAnswer } from '../ready-answers.ts'
+import type { KeptAnswer, KnownPlace } from '../ready-answers.ts'
 import { keptHead } from './kept-head.ts'
 import type { KeptHead } from './kept-head.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -13,7 +13,8 @@ import { securityHeaders } from './security-headers.ts'
 /*
  * Published answers before the framework: what a signed-in person asked for once lies ready, and is handed out here when
  * somebody asks again. Who asks is looked up for every request, in what is known of sessions at this moment; whatever is not
- * known for sure goes the usual way, which refuses in words. What goes out is byte for byte what would go out there
+ * known for sure goes the usual way, which refuses in words. PostgreSQL is asked which moment it is, once for all requests
+ * that come together, and they are answered by what holds then. What goes out is byte for byte what would go out there
  * (test/fast-lane.test.ts asks both ways).
  */
 
@@ -38,18 +39,29 @@ export function registerFastLane(app: FastifyInstance, isLogged: boolean): void 
     isClosing = true
     done()
   })
-  const find = finder(app)
+  const { find, isWorthAsking } = finder(app)
+  const { moment } = app.services.store
   const [usual] = app.server.listeners('request')
   if (usual === undefined) throw new Error('the server has no handler yet')
   app.server.removeAllListeners('request')
-  app.server.on('request', (request, response) => {
-    const ready = isClosing ? undefined : find(request)
+  const answer = (request: IncomingMessage, response: ServerResponse, at: string | null): void => {
+    const ready = isClosing ? undefined : find(request, at)
     if (ready === undefined) {
       usual.call(app.server, request, response)
       return
     }
     answered += 1
     send(request, response, ready)
+  }
+  app.server.on('request', (request, response) => {
+    if (moment === null) answer(request, response, null)
+    else if (isClosing || !isWorthAsking(request)) usual.call(app.server, request, response)
+    else
+      moment().then(
+        (at) => answer(request, response, at),
+        // It asks the database itself, and says in words that it is away.
+        () => usual.call(app.server, request, response),
+      )
   })
 }
 
@@ -63,20 +75,30 @@ type Lines = {
 
 const smallBytes = 16 * 1024
 
-/** Finds what answers a request here; undefined: nothing does. */
-function finder(app: FastifyInstance): (request: IncomingMessage) => Lines | undefined {
+type Finder = {
+  /** What answers a request here, at a moment that the database has just named; undefined: nothing does. */
+  readonly find: (request: IncomingMessage, moment: string | null) => Lines | undefined
+  /** Whether anything could answer it here. */
+  readonly isWorthAsking: (request: IncomingMessage) => boolean
+}
+
+function finder(app: FastifyInstance): Finder {
   const { sessions, readyAnswers, services } = app
   const published = publishedOf(services.store)
   const tokenIn = remembered((cookies: string) => app.parseCookie(cookies)[app.cookieName])
   const encodingIn = remembered(encodingFor)
   const columnsIn = remembered(takesColumns)
   const linesOf = linesWith(securityHeaders(app.isSecure))
-  return ({ method, url = '', headers }) => {
-    const place = method === 'GET' ? readyAnswers.placeOf(url) : undefined
-    if (place === undefined || published.peek(place.code) !== place.mark) return undefined
-    if (headers.cookie === undefined || isUnusual(headers)) return undefined
-    const token = tokenIn(headers.cookie)
-    const session = token === undefined ? undefined : sessions.peek(token)
+  const placeOf = ({ method, url = '', headers }: IncomingMessage): KnownPlace | undefined =>
+    method !== 'GET' || headers.cookie === undefined || isUnusual(headers) ? undefined : readyAnswers.placeOf(url)
+  const isWorthAsking = (request: IncomingMessage): boolean => placeOf(request) !== undefined
+
+  function find(request: IncomingMessage, moment: string | null): Lines | undefined {
+    const { headers } = request
+    const place = placeOf(request)
+    if (place === undefined || published.peek(place.code, moment) !== place.mark) return undefined
+    const token = tokenIn(headers.cookie ?? '')
+    const session = token === undefined ? undefined : sessions.peek(token, moment)
     if (session === undefined || session.actor.mustChangePassword) return undefined
     const { accept, 'accept-encoding': packings } = headers
     const encoding = packings === undefined ? null : encodingIn(packings)
@@ -84,6 +106,8 @@ function finder(app: FastifyInstance): (request: IncomingMessage) => Lines | und
     const ready = readyAnswers.peek(keyAt(place, { encoding, columns }))
     return ready === undefined ? undefined : linesOf(ready)
   }
+
+  return { find, isWorthAsking }
 }
 
 /** A token or a proxy's password, or a body: for the usual way. */

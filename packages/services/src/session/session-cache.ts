@@ -6,13 +6,13 @@ import type { Services } from '../context.ts'
 import { absoluteMs, findSession, idleMs } from './actor.ts'
 import type { LiveSession } from './actor.ts'
 
-const usualTrustMs = 10_000
+const trustMs = 10_000
 const touchMs = 60_000
 const capacity = 5_000
 
 export type SessionCache = {
-  /** The session if it was looked up a moment ago; undefined: ask `find`. */
-  peek(token: string): LiveSession | undefined
+  /** The session if it was looked up a moment ago; undefined: ask `find`. `moment`: what the store has just said that it is. */
+  peek(token: string, moment?: string | null): LiveSession | undefined
   find(token: string): Promise<LiveSession | null>
   /** Forgets a user's sessions at once: after sign-out, a new password or changed rights. */
   forget(userId: number): void
@@ -23,12 +23,12 @@ export type SessionCache = {
 /**
  * Answers "who is this?" without a query for 10 s after the last one. This process calls `forget` on every change of an
  * account, and where another one has committed anything everybody is looked up again, so rights never lag. PostgreSQL tells
- * of others' commits only when it is asked: there every request asks.
+ * of others' commits only when it is asked: there every request asks which moment it is, all that come together with one
+ * question, and what was looked up is known at that very moment alone.
  */
 export function createSessionCache(services: Services): SessionCache {
-  const trustMs = services.store.kind === 'postgres' ? 0 : usualTrustMs
   /** By token, in memory only: hashing it again for every request would cost more than the rest of the answer. */
-  const known = new Map<string, { live: LiveSession; checkedAt: number }>()
+  const known = new Map<string, { live: LiveSession; checkedAt: number; moment: string | null }>()
   /** Counts what was forgotten: a session that was read before is not kept after. */
   let forgotten = 0
   let others = services.store.othersVersion()
@@ -38,19 +38,20 @@ export function createSessionCache(services: Services): SessionCache {
     known.clear()
   }
 
-  function peek(token: string): LiveSession | undefined {
+  function peek(token: string, moment: string | null = null): LiveSession | undefined {
+    if (services.store.moment !== null) return moment === null ? undefined : ofMoment(token, moment)
     const now = services.store.othersVersion()
     if (now !== others) {
       others = now
       forgetAll()
       return undefined
     }
-    return ofMoment(token)
+    return ofMoment(token, null)
   }
 
-  function ofMoment(token: string): LiveSession | undefined {
+  function ofMoment(token: string, moment: string | null): LiveSession | undefined {
     const hit = known.get(token)
-    if (hit === undefined) return undefined
+    if (hit === undefined || hit.moment !== moment) return undefined
     const now = services.now().getTime()
     // A clock that was set back makes nothing trusted for longer.
     const age = now - hit.checkedAt
@@ -62,15 +63,17 @@ export function createSessionCache(services: Services): SessionCache {
   return {
     peek,
     async find(token) {
-      const hit = peek(token)
+      const before = forgotten
+      // Asked before the session is read: what is committed between makes it another moment.
+      const moment = services.store.moment === null ? null : await services.store.moment()
+      const hit = peek(token, moment)
       if (hit !== undefined) return hit
       const now = services.now()
-      const before = forgotten
       const live = await load(services, token, now)
       if (live === null || live.lastSeenAt + idleMs <= now.getTime()) return null
       if (forgotten !== before) return live
       if (known.size >= capacity) known.clear()
-      known.set(token, { live, checkedAt: now.getTime() })
+      known.set(token, { live, checkedAt: now.getTime(), moment })
       return live
     },
     forget(userId) {

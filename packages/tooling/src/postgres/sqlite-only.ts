@@ -16,10 +16,8 @@ export const sqliteOnly: Readonly<Record<string, string>> = {
   'apps/api/test/open-city.test.ts': 'a first run that was interrupted leaves half a file',
   'packages/services/src/anchor/hand-edits.test.ts':
     'every column of a file edited by hand; a check of PostgreSQL reads a copy of it as a file, whose rows are the same',
-  'apps/api/src/plugins/fast-lane.test.ts':
-    'the lane before the framework: on PostgreSQL every request asks the database who it is, and goes the usual way',
   'packages/services/src/session/session-cache.test.ts':
-    'what is kept of a session for ten seconds; on PostgreSQL every request asks the database',
+    'what is kept of a session until somebody else commits; on PostgreSQL it is known at the moment it was read',
   'seeds/src/load/interrupted.test.ts': 'a process that is killed while it holds the file’s lock',
 }
 
