@@ -18,7 +18,7 @@ test('the program is begun again as it was called, once', () => {
   expect(launch?.args).toEqual([
     '/node',
     '--max-semi-space-size=8',
-    '--heap-growing-percent=50',
+    '--heap-growing-percent=30',
     '--trace-gc',
     '/start.ts',
     '--empty',

@@ -1,5 +1,3 @@
-import { enableCompileCache } from 'node:module'
-import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { becomeFrugal } from './frugal.ts'
 import { root } from './repo.ts'
@@ -23,8 +21,6 @@ if (!ensureWebBuilt(root)) {
 
 // The server's defaults (./data) are meant from the checkout, wherever this was called.
 process.chdir(root)
-// Keeps stripped and compiled modules for the next start: a third of the time to ready.
-enableCompileCache(join(root, 'node_modules', '.cache', 'compile'))
 // Loading the modules would grow V8's young generation by 180 MB that an idle server never gives back.
 setFlagsFromString('--semi-space-growth-factor=1')
 
