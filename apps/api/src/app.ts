@@ -26,7 +26,7 @@ import { registerWebFiles } from './plugins/web-files.ts'
 import { registerReadyAnswers } from './ready-answers.ts'
 import { registerRoutes } from './routes/all.ts'
 import { sharedCalls } from './shared-calls.ts'
-import { exportLimits, openGate, uploadLimits } from './gate.ts'
+import { exportLimits, openGate, uploadLimits, wholeLimits } from './gate.ts'
 import type { Gate } from './gate.ts'
 
 declare module 'fastify' {
@@ -50,6 +50,8 @@ declare module 'fastify' {
     /** What people send as files, and what is drawn for them: so many at a time. */
     uploads: Gate
     exports: Gate
+    /** Of files with a whole release in them. */
+    wholes: Gate
   }
 }
 
@@ -90,6 +92,7 @@ function decorate(app: FastifyInstance, { services, config, isSecure, firstAdmin
   app.decorate('sender', createSender(config.dataDir))
   app.decorate('uploads', openGate(uploadLimits))
   app.decorate('exports', openGate(exportLimits))
+  app.decorate('wholes', openGate(wholeLimits))
 }
 
 /** Builds the whole server; production and tests call this same function. */

@@ -20,8 +20,8 @@ export type Call<R extends RouteContract> = {
 /** A handler returns the reply's object; or sends bytes through `reply` and returns it. */
 export type Handler<R extends RouteContract, C> = (call: Call<R> & C) => Promise<Reply<R> | FastifyReply>
 
-/** For expensive routes: calls a minute by one person; `isDrawn`: what it answers is drawn, so many at a time. */
-export type CallLimit = { readonly perMinute: number; readonly isDrawn?: true }
+/** For expensive routes: calls a minute by one person; `isDrawn`: what it answers is drawn, so many at a time, or all of a release. */
+export type CallLimit = { readonly perMinute: number; readonly isDrawn?: true | 'whole' }
 
 /** Registers a route for signed-in users; the verb it calls decides the rights. */
 export function endpoint<const R extends RouteContract>(
@@ -118,7 +118,9 @@ async function placeFor(
   { upload }: RouteContract,
   limit: CallLimit | undefined,
 ): Promise<Place | null> {
-  const gate = upload !== undefined ? server.uploads : limit?.isDrawn === true ? server.exports : null
+  const drawn = limit?.isDrawn
+  const gate =
+    upload !== undefined ? server.uploads : drawn === 'whole' ? server.wholes : drawn === true ? server.exports : null
   return gate === null ? null : gate.enter(String(actor?.userId ?? ip))
 }
 

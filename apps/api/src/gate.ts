@@ -104,7 +104,7 @@ export const uploadLimits: GateLimits = {
 
 const exportsEach = 5
 
-/** Charts, pages and books that are read for and drawn; their models lie in memory until then. */
+/** Charts and pages that are read for and drawn; their models lie in memory until then. */
 export const exportLimits: GateLimits = {
   most: 12,
   mostEach: exportsEach,
@@ -116,3 +116,6 @@ export const exportLimits: GateLimits = {
     late: '同时导出的人较多，您的文件还没有轮到，请几秒后再导出。',
   },
 }
+
+/** Books and archives: all that a release says lies in memory for each, so they are read for and made one after the other. */
+export const wholeLimits: GateLimits = { ...exportLimits, most: 1, mostWaiting: 12 }

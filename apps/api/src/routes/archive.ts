@@ -27,7 +27,7 @@ export function registerArchiveRoute(app: FastifyInstance): void {
       const fileName = joinedFileName([period, '发布存档', code], 'zip')
       return sendFile(reply, { bytes, mediaType: mediaTypes.zip, fileName })
     },
-    { perMinute: 10, isDrawn: true },
+    { perMinute: 10, isDrawn: 'whole' },
   )
 }
 

@@ -54,7 +54,7 @@ export function registerChartRoutes(app: FastifyInstance): void {
       await recordBook(ctx, { code: params.code, bytes: file.bytes })
       return sendFile(reply, file)
     },
-    { perMinute: 20, isDrawn: true },
+    { perMinute: 20, isDrawn: 'whole' },
   )
   endpoint(
     app,

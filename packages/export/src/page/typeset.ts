@@ -27,6 +27,8 @@ export async function typeset({ source, pictures }: Typescript, isRare: boolean)
   if (compiler === null || (isRare && !compiler.isRare)) {
     const fontBlobs = await readPageFonts(isRare)
     compiler = { made: NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] }), isRare }
+    // It has copies of its own: these, 8 MB each, would lie there until some later collection finds them.
+    for (const { buffer } of fontBlobs) if (buffer instanceof ArrayBuffer) buffer.transfer(0)
   }
   const { made } = compiler
   const compiled = made.compile({ mainFileContent: source, inputs: { ...pictures } })

@@ -35,7 +35,7 @@ function answerOf<Answer>(
     const worker = new Worker(file, {
       workerData,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: 12, stackSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: 6, stackSizeMb: 4 },
     })
     const settle = (answer: Answer | WorkerRefusal): void => {
       clearTimeout(timer)
