@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from '../repo.ts'
 import { memoryOf, sleep } from '../bench/child.ts'
 import { crowd, formsOf, handlesOf, personOf, release } from './busy/crowd.ts'
 import type { Crowd } from './busy/fuzz.ts'
 import { anyRequest, seededChance } from './busy/fuzz.ts'
+import type { MemoryPeak } from './city/memory-watch.ts'
 import { serveCity } from './city/serve.ts'
 import type { City } from './city/serve.ts'
 import { NotMeasured } from './types.ts'
 import type { Measured, Trial } from './types.ts'
+
+const watch = pathToFileURL(join(root, 'packages/tooling/src/trials/city/memory-watch.ts')).href
 
 const mostMb = 512
 const mostHandlesMore = 8
@@ -32,6 +39,14 @@ async function askMany(all: Crowd, count: number, seen: Map<number | string, num
   await Promise.all(Array.from({ length: 12 }, ask))
 }
 
+/** Where the memory lay when there was most of it, as the server itself counted. */
+function peakWords(file: string): string {
+  const { resident, places, heaps } = JSON.parse(readFileSync(file, 'utf8')) as MemoryPeak
+  const parts = Object.entries(places).toSorted(([, left], [, right]) => right - left)
+  const words = parts.map(([place, size]) => `${place} ${size}`).join(', ')
+  return `at ${resident} MiB: ${words}; V8 of ${heaps.map(({ name, used, taken }) => `${name} ${used} in ${taken}`).join(', ')}`
+}
+
 export const memory: Trial = {
   id: 'S4b',
   section: 'Security',
@@ -43,7 +58,8 @@ export const memory: Trial = {
     const count = context.isQuick ? 300 : 5000
     // Threads that have nothing to do end, and kept connections are closed.
     const restMs = context.isQuick ? 20_000 : 90_000
-    const city = await serveCity(context)
+    const peakFile = join(context.folder, 'peak.json')
+    const city = await serveCity(context, { preload: watch, env: { CITY_MEMORY_FILE: peakFile } })
     try {
       if (memoryOf(city.pid) === null)
         throw new NotMeasured('resident memory is read from /proc, which Linux alone has')
@@ -63,7 +79,7 @@ export const memory: Trial = {
       return {
         figure: `${peakMb.toFixed(0)} MiB at most over ${count} requests, ${nowMb.toFixed(0)} afterwards, ${more} handles more`,
         met: peakMb <= mostMb && bad.length === 0 && more <= mostHandlesMore,
-        detail: `${[...seen].map(([answer, times]) => `${times} × ${answer}`).join(', ')}; of what stays ${fileMb.toFixed(0)} MiB are pages of program files and fonts, which the system may drop`,
+        detail: `${[...seen].map(([answer, times]) => `${times} × ${answer}`).join(', ')}; of what stays ${fileMb.toFixed(0)} MiB are pages of program files and fonts, which the system may drop; ${peakWords(peakFile)}`,
       }
     } finally {
       await city.end('SIGTERM')

@@ -41,6 +41,8 @@ export type City = {
 type Wish = {
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Loaded into the server beside its clock, by its URL. */
+  readonly preload?: string
   /** Put before the command of a start, asked anew for each: strace. */
   readonly under?: () => readonly string[]
 }
@@ -53,6 +55,7 @@ export async function serveCity(context: TrialContext, wish: Wish = {}): Promise
   let ahead = Date.parse(`${demoDay}T02:00:00Z`) - Date.now()
   const set = (): void => writeWhole(aheadFile, String(ahead))
   set()
+  const preloads = [clock, ...(wish.preload === undefined ? [] : [wish.preload])]
   const env = {
     ...process.env,
     ...context.env,
@@ -60,7 +63,7 @@ export async function serveCity(context: TrialContext, wish: Wish = {}): Promise
     CITY_AHEAD_FILE: aheadFile,
     LOG_LEVEL: 'error',
     NODE_ENV: 'production',
-    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${clock}`,
+    NODE_OPTIONS: [process.env['NODE_OPTIONS'] ?? '', ...preloads.map((url) => `--import=${url}`)].join(' '),
     ...wish.env,
   }
   const pass = (ms: number): void => {
