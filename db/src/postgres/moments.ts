@@ -5,7 +5,8 @@ import type { Connection } from './connection.ts'
 /*
  * Which moment of the database it is, asked for everybody who wants to know at once. A snapshot says which transactions are
  * to be seen: while its text stays the same nobody has committed anything, this program or a hand. A server that follows
- * another one leaves out some of those under way, so the program's own count of commits stands beside it.
+ * another one leaves out some of those under way, so the program's own count of commits stands beside it. Another connection
+ * may lead to a server that has lost what the first one confirmed and gives its numbers again: its moments bear other names.
  */
 
 const statement = 'select version, txid_current_snapshot()::text as snapshot from store_version'
@@ -20,12 +21,14 @@ export type Moments = {
 export function openMoments(url: string, saw: (version: number) => void): Moments {
   let open: Connection | null = null
   let isClosed = false
+  let opened = 0
 
   async function connection(): Promise<Connection> {
     if (open !== null && !open.isLost()) return open
     if (isClosed) throw new Error('the store is closed')
     const made = await connect(url)
     open = made
+    opened += 1
     // Closed while it was opened.
     if (isClosed) await made.end()
     return made
@@ -35,7 +38,7 @@ export function openMoments(url: string, saw: (version: number) => void): Moment
     const { rows } = await (await connection()).objects<{ version: number; snapshot: string }>(statement, [])
     const { version, snapshot } = must(rows[0])
     saw(version)
-    return `${version} ${snapshot}`
+    return `${opened} ${version} ${snapshot}`
   }
 
   async function askAgain(error: unknown): Promise<string> {

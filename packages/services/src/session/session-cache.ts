@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm'
 import type { Services } from '../context.ts'
 import { absoluteMs, findSession, idleMs } from './actor.ts'
 import type { LiveSession } from './actor.ts'
+import { togetherAt } from '../together-at.ts'
 
 const trustMs = 10_000
 const touchMs = 60_000
@@ -60,6 +61,19 @@ export function createSessionCache(services: Services): SessionCache {
     return undefined
   }
 
+  /** `before`: what had been forgotten when it was asked for. */
+  async function look(token: string, moment: string | null, before: number): Promise<LiveSession | null> {
+    const now = services.now()
+    const live = await load(services, token, now)
+    if (live === null || live.lastSeenAt + idleMs <= now.getTime()) return null
+    if (forgotten !== before) return live
+    if (known.size >= capacity) known.clear()
+    known.set(token, { live, checkedAt: now.getTime(), moment })
+    return live
+  }
+
+  const lookTogether = togetherAt(look)
+
   return {
     peek,
     async find(token) {
@@ -67,14 +81,7 @@ export function createSessionCache(services: Services): SessionCache {
       // Asked before the session is read: what is committed between makes it another moment.
       const moment = services.store.moment === null ? null : await services.store.moment()
       const hit = peek(token, moment)
-      if (hit !== undefined) return hit
-      const now = services.now()
-      const live = await load(services, token, now)
-      if (live === null || live.lastSeenAt + idleMs <= now.getTime()) return null
-      if (forgotten !== before) return live
-      if (known.size >= capacity) known.clear()
-      known.set(token, { live, checkedAt: now.getTime(), moment })
-      return live
+      return hit ?? lookTogether(moment === null ? null : `${moment} ${token}`, token, moment, before)
     },
     forget(userId) {
       forgotten += 1

@@ -1,5 +1,6 @@
 import { keptQuery } from '@cg/db/kept-query'
 import { release } from '@cg/db/schema'
+import { togetherAt } from '../../together-at.ts'
 import type { Store } from '@cg/db/store'
 import { eq } from 'drizzle-orm'
 
@@ -37,20 +38,24 @@ export function watchPublished(store: Store): Published {
     moment === null ? own === store.version() && others === store.othersVersion() : readAt === moment
 
   /** Counted before it is read: what is committed meanwhile makes it old again. */
-  async function read(moment: string | null): Promise<void> {
+  async function read(moment: string | null): Promise<ReadonlyMap<string, string>> {
     const seen = [store.version(), store.othersVersion()] as const
     const rows = await store.read(async (db) => rowsOf(db, {}))
-    marks = new Map(rows.map(({ id, code, hash }) => [code ?? '', `${id} ${hash ?? ''}`]))
+    const found = new Map(rows.map(({ id, code, hash }) => [code ?? '', `${id} ${hash ?? ''}`]))
+    marks = found
     ;[own, others] = seen
     readAt = moment
+    return found
   }
+
+  const readAtOnce = togetherAt(read)
 
   return {
     peek: (code, moment) => (isFresh(moment) ? (marks.get(code) ?? null) : undefined),
     async find(code) {
       const moment = store.moment === null ? null : await store.moment()
-      if (!isFresh(moment)) await read(moment)
-      return marks.get(code) ?? null
+      const known = isFresh(moment) ? marks : await readAtOnce(moment, moment)
+      return known.get(code) ?? null
     },
   }
 }
