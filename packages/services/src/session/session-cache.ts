@@ -29,7 +29,7 @@ export type SessionCache = {
  */
 export function createSessionCache(services: Services): SessionCache {
   /** By token, in memory only: hashing it again for every request would cost more than the rest of the answer. */
-  const known = new Map<string, { live: LiveSession; checkedAt: number; moment: string | null }>()
+  const known = new Map<string, Known>()
   /** Counts what was forgotten: a session that was read before is not kept after. */
   let forgotten = 0
   let others = services.store.othersVersion()
@@ -53,10 +53,7 @@ export function createSessionCache(services: Services): SessionCache {
   function ofMoment(token: string, moment: string | null): LiveSession | undefined {
     const hit = known.get(token)
     if (hit === undefined || hit.moment !== moment) return undefined
-    const now = services.now().getTime()
-    // A clock that was set back makes nothing trusted for longer.
-    const age = now - hit.checkedAt
-    if (age >= 0 && age < trustMs && hit.live.expiresAt > now) return hit.live
+    if (isTrusted(hit, services.now().getTime())) return hit.live
     known.delete(token)
     return undefined
   }
@@ -89,6 +86,14 @@ export function createSessionCache(services: Services): SessionCache {
     },
     forgetAll,
   }
+}
+
+type Known = { readonly live: LiveSession; readonly checkedAt: number; readonly moment: string | null }
+
+/** A clock that was set back makes nothing trusted for longer. */
+function isTrusted({ live, checkedAt }: Known, now: number): boolean {
+  const age = now - checkedAt
+  return age >= 0 && age < trustMs && live.expiresAt > now
 }
 
 /** The session of a token; that it was seen is written down once a minute. */
