@@ -71,14 +71,15 @@ export function gini(holdings: readonly Holding[], options: { readonly corrected
 
 /** In rising order each value lies above the share F before it and below the rest: Σ p x (2F + p − 1) ÷ μ. */
 function giniOf({ values, shares, mean }: Shared): number {
-  const order = values.map((value, at) => ({ value, share: must(shares[at]) }))
-  order.sort((left, right) => left.value - right.value || left.share - right.share)
+  const order = Uint32Array.from(values.keys())
+  order.sort((left, right) => must(values[left]) - must(values[right]) || must(shares[left]) - must(shares[right]))
   let below = 0
-  const terms: number[] = []
-  for (const { value, share: own } of order) {
-    terms.push((own * value * (2 * below + own - 1)) / mean)
+  const terms = Array.from(order, (at) => {
+    const own = must(shares[at])
+    const term = (own * must(values[at]) * (2 * below + own - 1)) / mean
     below += own
-  }
+    return term
+  })
   return Math.max(0, exactSum(terms))
 }
 

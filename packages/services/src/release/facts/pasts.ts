@@ -1,6 +1,5 @@
 import type { IndicatorFacts, PastFact } from '@cg/contract/release/indicator'
 import type { RankingFacts } from '@cg/contract/release/ranking'
-import type { ResultState } from '@cg/domain/cell'
 import { stateName } from '@cg/domain/column'
 import { isWhole } from '@cg/domain/figure/rollup'
 import { must } from '@cg/domain/must'
@@ -15,23 +14,25 @@ import { isSummable } from '../compute/restated.ts'
 import { isAddable } from '../input/merged-cells.ts'
 import { isDefinedAlike } from '../stored/basis.ts'
 import type { BasisUnit, ReleaseBasis } from '../stored/basis.ts'
+import { stateIn, valueIn } from './rendering.ts'
 
 type Series = IndicatorFacts['unitSeries'][number]
 type History = RankingFacts['history']
 
 /** A unit's line: as published, before a merge reckoned again from its predecessors. */
 export function unitSeries({ quarters }: Figures, i: number, unit: number): Series {
-  const value: (number | null)[] = []
-  const state: ResultState[] = []
-  const restated: boolean[] = []
-  for (const quarter of quarters) {
-    const shown = shownIn(quarter, i, unit)
-    const hasValue = !Number.isNaN(shown.value)
-    value.push(hasValue ? shown.value : null)
-    state.push(stateName(shown.state))
-    restated.push(shown.isRestated && hasValue)
+  if (quarters.every((quarter) => quarter.restated(i, unit) === null))
+    return {
+      value: quarters.map((quarter) => valueIn(quarter, i, unit)),
+      state: quarters.map((quarter) => stateIn(quarter, i, unit)),
+    }
+  const shown = quarters.map((quarter) => shownIn(quarter, i, unit))
+  const isRestated = shown.map((one) => one.isRestated && !Number.isNaN(one.value))
+  return {
+    value: shown.map(({ value }) => (Number.isNaN(value) ? null : value)),
+    state: shown.map(({ state }) => stateName(state)),
+    ...(isRestated.includes(true) ? { restated: isRestated } : {}),
   }
-  return restated.includes(true) ? { value, state, restated } : { value, state }
 }
 
 /** How a unit that began within the history came to be; null for one as old as that. */
