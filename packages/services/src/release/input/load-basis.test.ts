@@ -1,4 +1,4 @@
-import { submission } from '@cg/db/schema'
+import { submission, target } from '@cg/db/schema'
 import { parsePeriod } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -41,6 +41,23 @@ it('that a deadline passes makes no preview stale', async () => {
     return inputHash(basis.basis, cells)
   }
   expect(await hashAt(before)).toBe(await hashAt(after))
+})
+
+it('targets of all years are there, whichever unit has them', async () => {
+  const rows = [
+    { unitCode: 'B', year: 2027, value: 91.5, source: '乙的方案' },
+    { unitCode: 'D', year: 2025, value: 88, source: '丁的方案' },
+    { unitCode: 'B', year: 2025, value: 87, source: '乙的方案' },
+  ].map((one) => ({ indicatorCode: 'RATE', ...one }))
+  await city.store.write({ unaudited: 'fixture' }, (tx) => tx.insert(target).values(rows))
+  const { basis } = await city.store.read((db) => loadBasis(db, quarter, before))
+  expect(basis.units.map(({ code }) => code)).toEqual(['CITY', 'A', 'B', 'C', 'D', 'Z'])
+  expect(basis.targets['RATE']).toEqual([
+    { year: 2025, values: [null, null, 87, null, 88, null], source: '乙的方案' },
+    { year: 2026, values: [90, 90, 90, 90, 90, 90], source: '实施方案' },
+    { year: 2027, values: [null, null, 91.5, null, null, null], source: '乙的方案' },
+  ])
+  expect(basis.targets['ACCR']).toEqual([{ year: 2026, values: [4, 4, 4, 4, 4, 4], source: '实施方案' }])
 })
 
 it('a correction looks at a form as it was when the quarter was first published', async () => {
