@@ -24,7 +24,10 @@ export async function checkInstallation(folder: string): Promise<SealCheck> {
 }
 
 async function checkFile(path: string): Promise<SealCheck> {
-  const worker = new Worker(new URL('./check-worker.ts', import.meta.url), { workerData: path })
+  const worker = new Worker(new URL('./check-worker.ts', import.meta.url), {
+    workerData: path,
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  })
   try {
     const [check] = (await once(worker, 'message')) as [SealCheck]
     return check

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Job, Reply } from './worker.ts'
 
 /** Young objects of a drawing die within it: a small room for them costs little, and there are several threads. */
-const limits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 12, stackSizeMb: 8 }
+const limits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 8, stackSizeMb: 8 }
 
 export type DrawingThread = {
   readonly post: (job: Job) => void
