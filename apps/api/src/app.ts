@@ -14,6 +14,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { createSender } from './notice/sender.ts'
 import { refuseBrokenRequest, registerErrors, replyWithProblem } from './plugins/errors.ts'
+import { registerAwaited } from './plugins/awaited.ts'
 import { registerClosing } from './plugins/closing.ts'
 import { registerEmptyBodies, withoutEmptyStreams } from './plugins/empty-bodies.ts'
 import { registerFastLane } from './plugins/fast-lane.ts'
@@ -131,6 +132,7 @@ export async function buildApp({
   registerErrors(app)
   registerSecurityHeaders(app)
   registerClosing(app)
+  registerAwaited(app)
   registerEmptyBodies(app)
   await app.register(cookie)
   const { countCall } = services.store

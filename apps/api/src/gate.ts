@@ -117,8 +117,5 @@ export const exportLimits: GateLimits = {
   },
 }
 
-/**
- * Books and archives: all that a release says lies in memory for each, so they are read for and made one after the other. Who
- * waits longer could not be answered before the connection ends.
- */
-export const wholeLimits: GateLimits = { ...exportLimits, most: 1, mostWaiting: 4, patienceMs: 15_000 }
+/** Books and archives: all that a release says lies in memory for each, so they are read for and made one after the other. */
+export const wholeLimits: GateLimits = { ...exportLimits, most: 1, mostWaiting: 6, patienceMs: 30_000 }

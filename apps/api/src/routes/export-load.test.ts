@@ -76,3 +76,22 @@ it('a hundred exports at once are drawn or told when to come again, none is drop
   for (const mark of ['other', 'page']) expect(order.indexOf(mark), mark).toBeLessThan(order.lastIndexOf('greedy'))
   expect((await ask('leader', titled(must(answers.findIndex(({ status }) => status === 503))))).status).toBe(200)
 })
+
+it('books that are asked for at once are made one after the other, however long that takes; none is dropped', async () => {
+  // Far longer than a connection may lie still for any other reason.
+  api.app.server.setTimeout(100)
+  const people: Person[] = ['leader', 'second', 'publisher', 'reviewer']
+  const answers = await Promise.all(
+    people.flatMap((person) => [1, 2, 3].map(() => ask(person, '/releases/CG-2026Q3-01/book'))),
+  )
+  const [made, refused] = [200, 503].map((status) => answers.filter((one) => one.status === status))
+  expect(must(made).length + must(refused).length).toBe(12)
+  // One is made and six wait.
+  expect(must(made).length).toBeGreaterThanOrEqual(3)
+  expect(must(refused).length).toBeGreaterThanOrEqual(5)
+  for (const { bytes } of must(made)) expect(bytes.toString()).toMatch(/<\/html>\s*$/)
+  for (const { headers, bytes } of must(refused)) {
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+    expect(bytes.toString()).toMatch(/请几秒后再导出/)
+  }
+})
