@@ -149,7 +149,7 @@ describe('two people on one form', () => {
       city.ask('rsj', `POST ${formPath(rsjForm)}/submit`, { version, headers: { 'idempotency-key': key } })
     const [first, again] = [await submit('key-00001'), await submit('key-00001')]
     expect(expectStatus(again, 200).body).toEqual(expectStatus(first, 200).body)
-    await refused(409, () => submit('key-00001', 2))
+    await refused(422, () => submit('key-00001', 2))
     const [a, b] = await Promise.all([submit('key-00002', 2), submit('key-00003', 2)])
     expect([a.status, b.status]).toEqual([409, 409])
     const events = city.raw.prepare("SELECT count(*) FROM submission_event WHERE action = 'submit'").pluck().get()
