@@ -894,7 +894,11 @@ const cases: Readonly<Record<AuditAction, Case>> = {
     { actor: '系统', object: 'database', detail: { situation: '还有别的进程', file: 'a.sqlite', reason: '演练' } },
     (services) =>
       tellRestore(services, '', {
-        ...{ id: 'r1', file: 'a.sqlite', at: '2026-10-10T02:00:00.000Z', reason: '演练', by: null },
+        id: 'r1',
+        file: 'a.sqlite',
+        at: '2026-10-10T02:00:00.000Z',
+        reason: '演练',
+        by: null,
         givenUp: '还有别的进程',
       }),
   ),
