@@ -19,7 +19,7 @@ afterEach(() => api.close())
 async function ask(method: string, path: string, lines: string[] = []): Promise<{ status: number; reason: unknown }> {
   const cookie = `Cookie: ${api.app.cookieName}=admin-token`
   const head = [`${method} ${path} HTTP/1.1`, 'Host: x', cookie, ...lines].join('\r\n')
-  const answer = await asksRaw(port, `${head}\r\n\r\n`, 200)
+  const answer = await asksRaw(port, `${head}\r\n\r\n`)
   const { reason } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as { reason?: string }
   return { status: Number(answer.split(' ')[1]), reason }
 }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 /** Sends a text over a connection of its own, and answers what came back until `quietMs` passed without a byte. */
-export function asksRaw(port: number, text: string, quietMs = 60): Promise<string> {
+export function asksRaw(port: number, text: string, quietMs = 250): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(text))
