@@ -1,49 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { makeDatabase } from '@cg/tooling/postgres/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { initStore, openStore, useDatabase } from '../open.ts'
 import { setting } from '../schema.ts'
-import { writeSource } from '../source.ts'
 import type { Store } from '../store.ts'
 import { connect } from './connection.ts'
 import { openMoments, together } from './moments.ts'
+import { openTwoStores, put } from './two-stores.fixture.ts'
+import type { TwoStores } from './two-stores.fixture.ts'
 
 /* A moment of the database has one name until somebody commits. */
 
-let folder: string
+let stores: TwoStores
 let url: string
 let store: Store
 let second: Store
 
 beforeAll(async () => {
-  folder = join(mkdtempSync(join(tmpdir(), 'cg-moments-')), 'data')
-  ;({ url } = await makeDatabase())
-  useDatabase(folder, url)
-  writeSource(folder, { url, isTried: true })
-  await initStore(folder)
-  store = await openStore(folder)
-  second = await openStore(folder)
+  stores = await openTwoStores()
+  ;({ url, store, second } = stores)
 })
 
-afterAll(() => {
-  store.close()
-  second.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const put = (of: Store, value: string) =>
-  of.write({ unaudited: 'fixture' }, (tx) =>
-    tx.insert(setting).values({ key: 'a', value }).onConflictDoUpdate({ target: setting.key, set: { value } }),
-  )
+afterAll(() => stores.close())
 
 it('bears one name while nobody commits, another after this process has, another one, or a hand', async () => {
   const hand = await connect(url)
   const changes: readonly (() => Promise<unknown>)[] = [
-    () => put(store, '"own"'),
-    () => put(second, '"other"'),
+    () => put(store, 'a', '"own"'),
+    () => put(second, 'a', '"other"'),
     () => hand.script(`update setting set value = '"hand"' where key = 'a'`),
   ]
   const names: (string | undefined)[] = []

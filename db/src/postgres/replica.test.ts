@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { makeDatabase } from '@cg/tooling/postgres/shared'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { initStore, openStore, useDatabase } from '../open.ts'
+import { initStore, openStore } from '../open.ts'
 import { setting } from '../schema.ts'
-import { writeSource } from '../source.ts'
 import type { Store } from '../store.ts'
 import { onConnection } from './open.ts'
 import { openReplica } from './replica.ts'
+import { put, writeFolder } from './two-stores.fixture.ts'
 
 let base: string
 let folder: string
@@ -33,23 +33,17 @@ afterAll(() => {
 })
 
 async function install(at: string, to: string): Promise<void> {
-  useDatabase(at, to)
-  writeSource(at, { url: to, isTried: true })
+  writeFolder(at, to)
   await initStore(at)
 }
 
-const put = (of: Store, value: string) =>
-  of.write({ unaudited: 'fixture' }, (tx) =>
-    tx.insert(setting).values({ key: 'a', value }).onConflictDoUpdate({ target: setting.key, set: { value } }),
-  )
-
 it('reads what the main process has written, tells that it was, and writes nothing itself', async () => {
   const before = replica.othersVersion()
-  await put(main, '"one"')
+  await put(main, 'a', '"one"')
   const read = () => replica.read(async (db) => (await db.select().from(setting).where(eq(setting.key, 'a')))[0]?.value)
   expect(await read()).toBe('"one"')
   expect(replica.othersVersion()).toBeGreaterThan(before)
-  await expect(put(replica, '"two"')).rejects.toMatchObject({
+  await expect(put(replica, 'a', '"two"')).rejects.toMatchObject({
     code: 'replica_only',
     message: expect.stringContaining('只供查阅') as string,
   })

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeDatabase, sharedServer } from '@cg/tooling/postgres/shared'
 import { eq } from 'drizzle-orm'
@@ -10,10 +9,12 @@ import { setting } from '../schema.ts'
 import { checkInstallation } from '../seal/check-aside.ts'
 import { readStamp, writeStamp } from '../stamp.ts'
 import type { Store } from '../store.ts'
-import { writeSource } from '../source.ts'
 import { connect } from './connection.ts'
 import { createPostgresStore } from './store.ts'
+import { openTwoStores, put, writeFolder } from './two-stores.fixture.ts'
+import type { TwoStores } from './two-stores.fixture.ts'
 
+let stores: TwoStores
 let base: string
 let folder: string
 let url: string
@@ -22,30 +23,12 @@ let store: Store
 let second: Store
 
 beforeAll(async () => {
-  base = mkdtempSync(join(tmpdir(), 'cg-on-postgres-'))
-  folder = join(base, 'data')
-  ;({ name, url } = await makeDatabase())
-  writeFolder(folder)
-  await initStore(folder)
-  store = await openStore(folder)
-  second = await openStore(folder)
+  stores = await openTwoStores()
+  ;({ base, folder, url, name, store, second } = stores)
 })
 
-afterAll(() => {
-  store.close()
-  second.close()
-  rmSync(base, { recursive: true, force: true })
-})
+afterAll(() => stores.close())
 
-function writeFolder(path: string, at = url): void {
-  useDatabase(path, at)
-  writeSource(path, { url: at, isTried: true })
-}
-
-const put = (of: Store, key: string, value: string) =>
-  of.write({ unaudited: 'fixture' }, (tx) =>
-    tx.insert(setting).values({ key, value }).onConflictDoUpdate({ target: setting.key, set: { value } }),
-  )
 const read = (of: Store, key: string) =>
   of.read(async (db) => (await db.select().from(setting).where(eq(setting.key, key)))[0]?.value)
 
@@ -138,7 +121,7 @@ it('refuses with words: no server, no database, another installation’s, an emp
   server.sql('CREATE TABLE something (id INTEGER)', empty.name)
   await expect(other(empty.url)).rejects.toMatchObject({ code: 'foreign' })
   const again = join(base, 'again')
-  writeFolder(again)
+  writeFolder(again, url)
   await expect(initStore(again)).rejects.toMatchObject({ code: 'exists' })
   writeFileSync(join(base, 'monitor.sqlite'), 'data')
   expect(() => useDatabase(base, url)).toThrow('数据文件')

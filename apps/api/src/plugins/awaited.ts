@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify'
  */
 export function registerAwaited(app: FastifyInstance): void {
   const awaited = new WeakSet<Socket>()
-  // The whole request has come by then, so that nobody holds a connection by sending slowly.
+  // Nobody holds a connection by sending slowly: what has not come within requestTimeout is refused whoever waits.
   app.addHook('preHandler', ({ raw }, _reply, done) => {
     awaited.add(raw.socket)
     done()

@@ -20,26 +20,8 @@ export type WriteStamp = {
 /** Writes the cells and one revision of each; returns the rows as they now stand. */
 export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: WriteStamp): Promise<CellRow[]> {
   const { period, source, actorId: updatedBy, at: updatedAt } = stamp
-  const ids = await writeCellRows(
-    tx,
-    changes.map(({ place, before, state, value, note }) => ({
-      id: before?.id ?? null,
-      period,
-      itemCode: place.item,
-      unitCode: place.unit,
-      breakdown: place.breakdown,
-      state,
-      value,
-      note,
-      version: (before?.version ?? 0) + 1,
-      oldState: before?.state ?? null,
-      oldValue: before?.value ?? null,
-      reason: stamp.reasonOf?.(place) ?? stamp.reason,
-    })),
-    { source, updatedBy, updatedAt },
-  )
-  return changes.map(({ place, before, state, value, note }, at) => ({
-    id: must(ids[at]),
+  const rows = changes.map(({ place, before, state, value, note }) => ({
+    id: before?.id ?? null,
     period,
     itemCode: place.item,
     unitCode: place.unit,
@@ -48,7 +30,16 @@ export async function writeCells(tx: Db, changes: readonly CellChange[], stamp: 
     value,
     note,
     version: (before?.version ?? 0) + 1,
-    updatedBy,
-    updatedAt,
   }))
+  const ids = await writeCellRows(
+    tx,
+    changes.map(({ place, before }, at) => ({
+      ...must(rows[at]),
+      oldState: before?.state ?? null,
+      oldValue: before?.value ?? null,
+      reason: stamp.reasonOf?.(place) ?? stamp.reason,
+    })),
+    { source, updatedBy, updatedAt },
+  )
+  return rows.map((row, at) => ({ ...row, id: must(ids[at]), updatedBy, updatedAt }))
 }
