@@ -60,7 +60,11 @@ async function lackOf(): Promise<string> {
   if (document.getElementById('first-page') !== null) return 'its program'
   if (shown('.skeleton').length > 0) return 'what stands where grey shapes are'
   if (document.fonts.status !== 'loaded') return 'its letters'
-  if (shown('img').some((image) => image instanceof HTMLImageElement && !image.complete)) return 'its pictures'
+  const images = shown('img').filter((one) => one instanceof HTMLImageElement)
+  if (images.some((image) => !image.complete)) return 'its pictures'
+  // One that did not come stands until the page has drawn the chart itself, one chart after another.
+  if (images.some((image) => image.matches('.chart-still') && image.naturalWidth === 0))
+    return 'its charts that no picture came of'
   if (!shown('.chart-live svg, .chart-still').every(isDrawnFor)) return 'its charts at this width'
   return ''
 }

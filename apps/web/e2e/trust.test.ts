@@ -244,7 +244,7 @@ describe('paper of a dark page', () => {
       await reader.goto(`/i/JN03?theme=${theme}`)
       await reader.locator('h1').first().waitFor()
       await settled(reader)
-      if (isLive) await reader.locator('.chart-live svg').first().waitFor()
+      expect(await reader.locator('.chart-live svg').count()).toBe(isLive ? 5 : 0)
       return coloursOf(await reader.pdf({ preferCSSPageSize: true, printBackground: true }))
     }
     const light = await print('light', false)
