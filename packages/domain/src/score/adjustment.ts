@@ -19,7 +19,7 @@ export type Adjustment =
 export type AdjustmentInput = {
   readonly facts: Readonly<Record<string, number>>
   /** Points of 100 per indicator; null: not scored. */
-  readonly points: ReadonlyMap<string, number | null>
+  readonly points: Pick<ReadonlyMap<string, number | null>, 'get'>
 }
 
 /**

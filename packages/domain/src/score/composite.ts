@@ -104,8 +104,8 @@ export function computeComposite({ scheme, indicators, units, pools }: Composite
   return { scores, ranking }
 }
 
-/** What tells a unit's place: its total, whether it has a place at all, and the points of each item. */
-export type TrialScore = Pick<UnitScore, 'total' | 'noPlace'> & { readonly points: readonly (number | null)[] }
+/** What tells a unit's place: its total and whether it has a place at all; `points`: of the item tried. */
+export type TrialScore = Pick<UnitScore, 'total' | 'noPlace'> & { readonly points: number | null }
 
 /**
  * A unit's score with another value of one figure, by the figure's place, where no rule looks at other units: only that
@@ -121,13 +121,12 @@ export function scoreTrial(
     return must(scoreColumn(item, at, { scheme, units: [one], meaning, pool: pools?.get(item.indicator) ?? null })[0])
   }
   const cells = scheme.items.map((item, at) => cellOf(unit, item, at))
-  const points = cells.map((cell) => cell.points)
   const weigh = weighTrials(cells.map(weighedItem), weighOptions(scheme, unit))
   return (at, value) => {
     const changed = { ...unit, figures: unit.figures.with(at, { ...must(unit.figures[at]), value }) }
     const cell = cellOf(changed, must(scheme.items[at]), at)
     const { total, noPlace } = weigh(at, weighedItem(cell))
-    return { total, noPlace, points: points.with(at, cell.points) }
+    return { total, noPlace, points: cell.points }
   }
 }
 

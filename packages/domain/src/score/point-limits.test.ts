@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { must } from '../must.ts'
 import { openPoints, pointLimits } from './point-limits.ts'
 import type { ItemRule } from './scoring-rule.ts'
-import { scoreItem } from './scoring-rule.ts'
+import { isRising, scoreItem } from './scoring-rule.ts'
 
 const rules: readonly ItemRule[] = [
   { kind: 'target_pass' },
@@ -50,5 +51,58 @@ describe('what a rule can give', () => {
       least: -5,
       most: 110,
     })
+  })
+})
+
+describe('a rule that only rises', () => {
+  const rising: readonly ItemRule[] = [
+    ...rules,
+    { kind: 'target_ratio', cap: 1 },
+    { kind: 'linear_around_target', base: 80, slope: -2, cap: 110 },
+    { kind: 'power', bounds: { worst: 60, best: 10 } },
+    {
+      kind: 'bands',
+      bands: [
+        { limit: 90, points: 60 },
+        { limit: 50, points: 100 },
+      ],
+      otherwise: 0,
+    },
+  ]
+  const directions = ['higher', 'lower'] as const
+  const cases = rising.flatMap((rule) => directions.map((direction) => ({ rule, direction })))
+  const amount = fc.oneof(fc.double({ min: -50, max: 200, noNaN: true }), fc.constantFrom(-1, 0, 0.1, 60, 2 ** 40))
+
+  test.each(cases.filter(({ rule, direction }) => isRising(rule, direction)))(
+    'gives no less for what is better: $rule, $direction',
+    ({ rule, direction }) => {
+      fc.assert(
+        fc.property(amount, amount, amount, (one, other, target) => {
+          const [worse, better] = [one, other].toSorted((left, right) =>
+            direction === 'higher' ? left - right : right - left,
+          )
+          const of = (value: number | undefined): number | null =>
+            scoreItem(rule, { values: [value ?? null], targets: [target], direction, decimals: 1 }).points[0] ?? null
+          const [before, after] = [of(worse), of(better)]
+          if (before !== null && after !== null) expect(after).toBeGreaterThanOrEqual(before)
+          expect(before === null).toBe(after === null)
+        }),
+      )
+    },
+  )
+
+  test('is told of what offices use, and not of what may fall', () => {
+    const told = cases.filter(({ rule, direction }) => isRising(rule, direction))
+    const kinds = (direction: 'higher' | 'lower'): string[] => [
+      ...new Set(told.flatMap((one) => (one.direction === direction ? [one.rule.kind] : []))),
+    ]
+    const common = ['target_pass', 'target_ratio', 'step_down', 'bands', 'power', 'linear_around_target', 'normalise']
+    expect(kinds('higher')).toEqual(common)
+    expect(kinds('lower').toSorted()).toEqual(common.toSorted())
+    const [, wide] = rules
+    expect(wide).toEqual({ kind: 'target_ratio', cap: 1.2 })
+    // 1.2 of full marks just above 0, and 1.0 at 0.
+    expect(isRising(must(wide), 'lower')).toBe(false)
+    expect(isRising({ kind: 'linear_around_target', base: 80, slope: -2, cap: 110 }, 'higher')).toBe(false)
   })
 })

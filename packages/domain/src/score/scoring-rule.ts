@@ -81,6 +81,30 @@ export function needsTarget(rule: ItemRule): boolean {
   }
 }
 
+/** True when points never fall while a value goes the better way, whatever the target is; false where that is not known. */
+export function isRising(rule: ItemRule, direction: Exclude<Direction, 'neutral'>): boolean {
+  switch (rule.kind) {
+    case 'target_pass':
+    case 'step_down':
+      return true
+    case 'target_ratio':
+      // Where lower is better a value of 0 has 1, and one just above it many times as much.
+      return direction === 'higher' || rule.cap <= 1
+    case 'linear_around_target':
+      return rule.slope >= 0
+    case 'bands': {
+      const marks = [...rule.bands.map(({ points }) => points), rule.otherwise]
+      return marks.every((points, at) => at === 0 || points <= must(marks[at - 1]))
+    }
+    case 'power':
+      return rule.bounds !== 'units' && (direction === 'higher') === rule.bounds.best > rule.bounds.worst
+    case 'normalise':
+      return rule.normaliser.kind === 'goalposts'
+    case 'rank_decay':
+      return false
+  }
+}
+
 /** Scores one indicator over all units under its rule. */
 export function scoreItem(rule: ItemRule, input: ItemRuleInput): ItemScores {
   switch (rule.kind) {

@@ -1,4 +1,4 @@
-import { type Adjusted, type Adjustment, applyAdjustments } from './adjustment.ts'
+import { type Adjusted, type Adjustment, type AdjustmentInput, applyAdjustments } from './adjustment.ts'
 import type { IndicatorCode } from '../indicator.ts'
 import { withoutNoise } from '../number/round.ts'
 import type { MissingState } from './scheme.ts'
@@ -62,24 +62,29 @@ export function weighUnit(items: readonly WeighedItem[], options: WeighOptions):
     return { total: null, availability: reported, noPlace, carried, plain: 0, adjusted: null }
   }
   const sum = exactSum(items.map((item) => contributionOf(item, carried)))
-  return settled(items, options, { sum, carried, reported })
+  return settled(options, { sum, carried, reported, points: pointsOf(items, options) })
 }
 
 const unasked: ReadonlyMap<string, number | null> = new Map()
 
-type Summed = { readonly sum: number; readonly carried: number; readonly reported: number }
+/** By indicator, for the adjustments; of nothing where there are none. */
+function pointsOf(items: readonly WeighedItem[], { adjustments }: WeighOptions): ReadonlyMap<string, number | null> {
+  return adjustments.length === 0 ? unasked : new Map(items.map((item) => [item.indicator, item.points]))
+}
+
+type Summed = {
+  readonly sum: number
+  readonly carried: number
+  readonly reported: number
+  readonly points: AdjustmentInput['points']
+}
 
 function settled(
-  items: readonly WeighedItem[],
   { availability, adjustments, facts }: WeighOptions,
-  { sum, carried, reported }: Summed,
+  { sum, carried, reported, points }: Summed,
 ): Weighed {
   // Totals that are equal must print equal, by whichever items they come about.
   const plain = withoutNoise(sum, 15)
-  const points =
-    adjustments.length === 0
-      ? unasked
-      : new Map<string, number | null>(items.map((item) => [item.indicator, item.points]))
   const adjusted = applyAdjustments(plain, adjustments, { facts, points })
   const noPlace = reported < availability - 1e-12 ? 'insufficient_data' : null
   return {
@@ -103,13 +108,14 @@ export function weighTrials(
   const now = weighUnit(items, options)
   const contributions = items.map((item) => contributionOf(item, now.carried))
   const sums = new Map<number, (value: number) => number>()
+  const known = pointsOf(items, options)
   return (at, item) => {
-    const tried = items.with(at, item)
-    if (now.total === null || !weighsAlike(must(items[at]), item)) return weighUnit(tried, options)
+    if (now.total === null || !weighsAlike(must(items[at]), item)) return weighUnit(items.with(at, item), options)
     const sumOf = sums.get(at) ?? sumWith(contributions.toSpliced(at, 1))
     sums.set(at, sumOf)
     const { carried, availability: reported } = now
-    return settled(tried, options, { sum: sumOf(contributionOf(item, carried)), carried, reported })
+    const points = { get: (code: string) => (code === item.indicator ? item.points : known.get(code)) }
+    return settled(options, { sum: sumOf(contributionOf(item, carried)), carried, reported, points })
   }
 }
 

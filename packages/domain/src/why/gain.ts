@@ -1,6 +1,7 @@
 import { computeComposite, scoreTrial } from '../score/composite.ts'
 import type { Composite, CompositeInput, TrialScore, UnitScore } from '../score/composite.ts'
 import type { IndicatorCode, UnitCode } from '../indicator.ts'
+import { isRising } from '../score/scoring-rule.ts'
 import type { ItemRule } from '../score/scoring-rule.ts'
 import { must } from '../must.ts'
 import { isAbsolute } from '../score/normalise.ts'
@@ -57,9 +58,11 @@ export function gainsIn({
     const alone = trials.get(row) ?? (scoresAlone(given.scheme) ? rememberedTrial(given, row) : null)
     trials.set(row, alone)
     const trial: Trial = { ...place, others: othersIn(before, place), alone }
-    const now = standing(trialOf(must(before.scores[row])), trial.others, given.scheme.decimals)
-    if (now === null || now.ahead === 0) return []
-    const gains = given.scheme.items.map((item, at) => gainOf(item, at, { trial, now, limits }))
+    const own = must(before.scores[row])
+    const ahead = standing({ ...own, points: null }, trial.others, given.scheme.decimals)?.ahead ?? 0
+    if (ahead === 0) return []
+    const points = own.parts.map((part) => part.points)
+    const gains = given.scheme.items.map((item, at) => gainOf(item, at, { trial, now: { ahead, points }, limits }))
     return gains.filter((gain) => gain !== null).toSorted((left, right) => left.points - right.points)
   }
 }
@@ -84,7 +87,7 @@ type Trial = Place & {
   /** The unit's score with another value of one item; null where that changes the scores of others too. */
   readonly alone: ((item: number, value: number) => TrialScore) | null
 }
-type Standing = { readonly ahead: number; readonly total: number; readonly points: readonly (number | null)[] }
+type Standing = { readonly ahead: number; readonly total: number; readonly points: number | null }
 
 /** The printed totals of the ranked units that a unit is placed among, as whole numbers. */
 function othersIn({ scores }: Pick<Composite, 'scores'>, { input, row, scope }: Place): number[] {
@@ -104,18 +107,15 @@ function standing(
 ): Standing | null {
   if (total === null || noPlace !== null) return null
   const mine = scaledInteger(total, decimals)
-  return { ahead: others.filter((other) => other > mine).length, total, points }
+  let ahead = 0
+  for (const other of others) if (other > mine) ahead++
+  return { ahead, total, points }
 }
-
-const trialOf = ({ total, noPlace, parts }: UnitScore): TrialScore => ({
-  total,
-  noPlace,
-  points: parts.map(({ points }) => points),
-})
 
 type GainSearch = {
   readonly trial: Trial
-  readonly now: Standing
+  /** Of the unit as it stands: how many are ahead, and the points of each item. */
+  readonly now: { readonly ahead: number; readonly points: readonly (number | null)[] }
   readonly limits: ReadonlyMap<IndicatorCode, ValueLimits> | undefined
 }
 
@@ -127,22 +127,23 @@ function gainOf(item: SchemeItem, at: number, { trial, now, limits }: GainSearch
   const start = scaledInteger(figure.value, decimals)
   const valueAt = (steps: number): number => (start + steps) / 10 ** decimals
   const bounds = limits?.get(item.indicator) ?? {}
+  const isOneWay = trial.alone !== null && isRising(item.rule, direction === 'lower' ? 'lower' : 'higher')
   const found = sidesOf(item.rule, direction === 'lower' ? -1 : 1)
     .map((side) => {
       const room = roomOf(bounds, side, { start, scale: 10 ** decimals })
       const gains = (steps: number): boolean => {
         const then = tryValue(valueAt(side * steps), at, trial)
         // A value at which a rule cannot tell the units apart takes the item out of the score: nothing to advise.
-        return then !== null && then.ahead < now.ahead && (then.points[at] ?? null) !== null
+        return then !== null && then.ahead < now.ahead && then.points !== null
       }
-      const steps = firstGain(checkpoints(item.rule, { side, room, start, scale: 10 ** decimals }), gains)
+      const steps = firstGain(checkpoints(item.rule, { side, room, start, scale: 10 ** decimals }), { gains, isOneWay })
       return steps === null ? null : side * steps
     })
     .filter((steps) => steps !== null)
     .toSorted((left, right) => Math.abs(left) - Math.abs(right))[0]
   if (found === undefined) return null
   const then = must(tryValue(valueAt(found), at, trial))
-  const points = must(then.points[at]) - before
+  const points = must(then.points) - before
   return {
     indicator: item.indicator,
     from: valueAt(0),
@@ -178,14 +179,25 @@ function checkpoints(rule: ItemRule, { side, room, start, scale }: Grid & { side
   return [...steps].filter((step) => step > 0 && step <= room).toSorted((left, right) => left - right)
 }
 
-function firstGain(steps: readonly number[], gains: (steps: number) => boolean): number | null {
-  const at = steps.findIndex(gains)
-  if (at === -1) return null
-  let [low, high] = [steps[at - 1] ?? 0, must(steps[at])]
-  while (high - low > 1) {
+type Search = {
+  readonly gains: (steps: number) => boolean
+  /** Once it gains it gains at every step beyond. */
+  readonly isOneWay: boolean
+}
+
+function firstGain(steps: readonly number[], { gains, isOneWay }: Search): number | null {
+  if (isOneWay && !gains(steps.at(-1) ?? 0)) return null
+  const at = isOneWay ? firstOf(0, steps.length - 1, (one) => gains(must(steps[one]))) : steps.findIndex(gains)
+  return at === -1 ? null : firstOf((steps[at - 1] ?? 0) + 1, must(steps[at]), gains)
+}
+
+/** The first whole number that holds, where all beyond it hold and `last` is known to. */
+function firstOf(first: number, last: number, holds: (one: number) => boolean): number {
+  let [low, high] = [first, last]
+  while (low < high) {
     const middle = Math.floor((low + high) / 2)
-    if (gains(middle)) high = middle
-    else low = middle
+    if (holds(middle)) high = middle
+    else low = middle + 1
   }
   return high
 }
@@ -198,7 +210,8 @@ function tryValue(value: number, at: number, trial: Trial): Standing | null {
   const unit = must(input.units[row])
   const figures = unit.figures.with(at, { ...must(unit.figures[at]), value })
   const then = computeComposite({ ...input, units: input.units.with(row, { ...unit, figures }) })
-  return standing(trialOf(must(then.scores[row])), othersIn(then, trial), decimals)
+  const { total, noPlace, parts } = must(then.scores[row])
+  return standing({ total, noPlace, points: must(parts[at]).points }, othersIn(then, trial), decimals)
 }
 
 /** Whether a unit's score depends on its own figures only: then trying values is some n times faster for n units. */
