@@ -14,7 +14,10 @@ export class FormError extends Error {
   }
 }
 
-/** The value as the schema's type; throws a FormError that names what was read and every fault. */
+/**
+ * The value as the schema's type; throws a FormError that names what was read and every fault. The schema is one that stays:
+ * what is compiled of it is never given up, so one made for the call would stay in memory with every call.
+ */
 export function parseAs<S extends TSchema>(schema: S, value: unknown, what: string): Static<S> {
   if (isValid<S>(schema, value)) return value
   throw new FormError(what, faultsOf(schema, value))

@@ -47,7 +47,9 @@ async function describeAll(db: Db, rows: readonly ProposalRow[], { actor, change
   }))
 }
 
+const Lines = Type.Array(Type.String())
+
 /** What was shown to who proposed it. */
 export function linesOf({ id, lines }: Pick<ProposalRow, 'id' | 'lines'>): string[] {
-  return parseJsonAs(Type.Array(Type.String()), lines, `change_proposal.lines of ${id}`)
+  return parseJsonAs(Lines, lines, `change_proposal.lines of ${id}`)
 }

@@ -6,8 +6,9 @@ import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
 import { and, eq, lte, min } from 'drizzle-orm'
 import { partsKey } from '../../catalogue/layer.ts'
-import { loadBaselines, loadDefinitions, loadTargetColumns, usualCards } from '../../catalogue/read.ts'
+import { loadBaselines, loadDefinitions, usualCards } from '../../catalogue/read.ts'
 import type { BaselineRow, Definitions } from '../../catalogue/read.ts'
+import { loadTargetColumns } from '../../catalogue/target-columns.ts'
 import { loadTalk } from '../../catalogue/talk.ts'
 import { dutyOf } from '../../entry/move/standing.ts'
 import { invalid, notFound } from '../../errors.ts'
@@ -37,6 +38,8 @@ export type LoadedBasis = {
   readonly basis: ReleaseBasis
   readonly owners: CellOwners
   readonly catalogueHash: string
+  /** The registers whose records amount to figures. */
+  readonly registerKinds: NonNullable<Definitions['guide']['registerKinds']>
 }
 
 const defaultSmallCellLimit = 3
@@ -90,7 +93,8 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     cards: cardsIn((await readSetting(db, 'cockpitCards')) ?? [], yearOf(period)) ?? usualCards(catalogue),
     guide: frozenGuide(guide),
   }
-  return { basis: asFrozen(basis), owners, catalogueHash: catalogue.catalogueHash }
+  const { catalogueHash } = catalogue
+  return { basis: asFrozen(basis), owners, catalogueHash, registerKinds: guide.registerKinds ?? [] }
 }
 
 /** Of the catalogue's guide what figures and pages are made by. */

@@ -11,7 +11,7 @@ import { returnCells } from './reporting-cells.ts'
 export async function loadAcceptedCells(db: Db, loaded: LoadedBasis): Promise<CellTable> {
   const { basis, owners } = loaded
   const known = new Set<string>(basis.units.map((unit) => unit.code))
-  const made = [...returnCells(basis), ...(await recordCells(db, basis))]
+  const made = [...returnCells(basis), ...(await recordCells(db, loaded))]
   const madeItems = new Set(made.map((one) => one.item))
   const table = startTable(basis.units.map((unit) => unit.code))
   for (const cell of [...made, ...unaskedCells(basis)]) table.put(cell.item, tupleOf(cell))

@@ -32,9 +32,7 @@ async function enterRecord(unit: string, people: string, isAccepted = true): Pro
 }
 
 const countedIn = async (period: string): Promise<Record<string, number | null>> => {
-  const cells = await city.store.read(async (db) =>
-    recordCells(db, (await loadBasis(db, parsePeriod(period), inTime)).basis),
-  )
+  const cells = await city.store.read(async (db) => recordCells(db, await loadBasis(db, parsePeriod(period), inTime)))
   return Object.fromEntries(cells.map(({ unit, value }) => [unit, value]))
 }
 

@@ -8,10 +8,12 @@ import { Type } from '@cg/contract/type'
 import { canonicalJson, contentHash } from '../../catalogue/hash.ts'
 import { invalid } from '../../errors.ts'
 
+const AnyBody = Type.Object({})
+
 /** What scheme_version.body holds, whether it was installed with the catalogue or saved on the scheme's page. */
 export function parseScheme(row: { body: string; name: string; schemeCode: string; version: number }): SchemeBody {
   const what = `scheme_version.body of ${row.schemeCode} ${row.version}`
-  const stored = parseJsonAs(Type.Object({}), row.body, what)
+  const stored = parseJsonAs(AnyBody, row.body, what)
   return 'method' in stored ? schemeOf(parseAs(PlainScheme, stored, what), row.name) : parseAs(SchemeBody, stored, what)
 }
 
