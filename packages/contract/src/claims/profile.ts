@@ -2,6 +2,7 @@ import { compareHeld, termsIn } from '@cg/domain/claim/comparison'
 import type { Comparison } from '@cg/domain/claim/comparison'
 import type { Aim } from '@cg/domain/claim/goal'
 import { commonMoves } from '@cg/domain/claim/places'
+import type { PlaceMove } from '@cg/domain/claim/places'
 import { claimProfile, claimReach, claimUnitPlace, claimUnitShift, claimWithinReach } from '@cg/domain/claim/profile'
 import type { HeldPlace, ReachClaim, UnitPlaceClaim, UnitShiftClaim } from '@cg/domain/claim/profile'
 import { must } from '@cg/domain/must'
@@ -54,11 +55,35 @@ function nameOf({ rankings, score }: ProfileGround, at: number): string {
   return must(must(rankings[0] ?? score).units.shortName[at])
 }
 
+/** What a ranking says of all its units alike. */
+type OfAll = {
+  /** How many have a place. */
+  readonly places: number
+  readonly observed: Period | null | 'mixed'
+  /** By unit as it is called; null: a unit that is no longer there was in the comparison. */
+  readonly moves: ReadonlyMap<string, PlaceMove> | null
+  /** Who is not counted in these. */
+  readonly without: readonly string[]
+}
+
+const ofAllIn = new WeakMap<Ranked, OfAll>()
+
+/** Asked for every unit of a ranking, so worked out once. */
+function ofAll(facts: Ranked): OfAll {
+  const found = ofAllIn.get(facts) ?? {
+    places: facts.rank.filter((rank) => rank !== null).length,
+    observed: observedOf(facts),
+    ...movesIn(facts),
+  }
+  ofAllIn.set(facts, found)
+  return found
+}
+
 function placeOf(facts: Ranked, at: number): Omit<HeldPlace, 'rank'> & { readonly rank: number | null } {
   return {
     rank: facts.rank[at] ?? null,
     isTied: facts.isTied[at] ?? false,
-    of: facts.rank.filter((rank) => rank !== null).length,
+    of: ofAll(facts).places,
     low: facts.rankLow[at] ?? null,
     high: facts.rankHigh[at] ?? null,
   }
@@ -98,7 +123,7 @@ function aimOf(facts: Ranked, at: number): Aim {
 /** The assessed indicators in which the unit has a place, best place (by its least sure end) first. */
 function byPlace({ indicators, rankings }: ProfileGround, at: number): UnitPlaceClaim[] {
   const made = rankings.flatMap((facts, i) => {
-    const observed = observedOf(facts)
+    const { observed } = ofAll(facts)
     const indicator = must(indicators[i])
     if (!indicator.isAssessed || facts.notRanked !== null || observed === 'mixed') return []
     const claim = claimUnitPlace({
@@ -152,11 +177,10 @@ function shiftsOf(ground: ProfileGround, at: number): UnitShiftClaim[] {
     .slice(0, namedPoints.shifts)
 }
 
-function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
+function movesIn(facts: Ranked): Pick<OfAll, 'moves' | 'without'> {
   const { compared, units } = facts
-  if (compared?.few.includes(at) === true) return null
   // A unit that is no longer there has no name to be left out by.
-  if (compared === null || compared.left.some((code) => !units.code.includes(code))) return null
+  if (compared === null || compared.left.some((code) => !units.code.includes(code))) return { moves: null, without: [] }
   const { moves } = commonMoves({
     names: units.shortName,
     before: compared.rankThen,
@@ -164,18 +188,27 @@ function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
     nowLow: facts.rankLow,
     nowHigh: facts.rankHigh,
   })
-  const move = moves.find(({ name }) => name === units.shortName[at])
-  if (move === undefined) return null
   // Not counted are also those whose figure is carried, though they have a place.
   const isLeftOut = (u: number): boolean =>
     compared.left.includes(must(units.code[u])) || ((facts.rank[u] ?? null) !== null && compared.rankNow[u] === null)
-  const names = units.shortName.filter((_, u) => isLeftOut(u))
+  return {
+    moves: new Map(moves.toReversed().map((move) => [move.name, move])),
+    without: units.shortName.filter((_, u) => isLeftOut(u)),
+  }
+}
+
+function shiftOf(facts: Ranked, at: number): UnitShiftClaim | null {
+  const { compared, units } = facts
+  if (compared === null || compared.few.includes(at)) return null
+  const { moves, without } = ofAll(facts)
+  const move = moves?.get(must(units.shortName[at]))
+  if (move === undefined) return null
   return claimUnitShift({
     subject: facts.measure.name,
     since: parsePeriod(compared.period),
     move,
     comparison: changeOf(facts, at),
-    without: names,
+    without,
     format: formatOf(facts),
   })
 }

@@ -7,7 +7,7 @@ import type { Period } from '@cg/domain/period'
 import type { Figures } from '../compute/figures.ts'
 import { describeSource } from '../words.ts'
 import { listedUnits } from './equity.ts'
-import { gapFact, gapSources, printedGap } from './gaps.ts'
+import { gapsWithSides, printedGap } from './gaps.ts'
 import type { GapSource } from './gap-sides.ts'
 import type { Gap } from './gaps.ts'
 import type { Pair } from './gap-trend.ts'
@@ -17,9 +17,7 @@ import { trendWindow } from './trend.ts'
 
 /** Every gap over the quarters that compare, the widest first; those without a single figure are left out. */
 export function gapSeriesOf(figures: Figures): GapSeries[] {
-  const found = gapSources(figures).flatMap((source) =>
-    gapFact(figures, source).flatMap((fact) => seriesOf(figures, source, fact) ?? []),
-  )
+  const found = gapsWithSides(figures).flatMap(({ source, gap }) => seriesOf(figures, source, gap) ?? [])
   return found.toSorted(byWidth)
 }
 

@@ -46,9 +46,23 @@ export function gapSources(figures: Figures): GapSource[] {
   ]
 }
 
+/** What is compared with what, and the gap of the release's quarter where there is one. */
+type Found = { readonly source: GapSource; readonly gap: Gap }
+
+const foundIn = new WeakMap<Figures, readonly Found[]>()
+
+/** Every gap with its sides; several answers hold them. */
+export function gapsWithSides(figures: Figures): readonly Found[] {
+  const found =
+    foundIn.get(figures) ??
+    gapSources(figures).flatMap((source) => gapFact(figures, source).map((gap) => ({ source, gap })))
+  foundIn.set(figures, found)
+  return found
+}
+
 /** The gaps of the release's quarter. */
 export function gapsOf(figures: Figures): Gap[] {
-  return gapSources(figures).flatMap((source) => gapFact(figures, source))
+  return gapsWithSides(figures).map(({ gap }) => gap)
 }
 
 /** Difference of the printed values (decision 3). */
