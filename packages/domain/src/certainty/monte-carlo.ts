@@ -63,11 +63,11 @@ export function drawScheme(input: SchemeDraws): RankDraws {
     total === null ? Number.NaN : total - exactSum(parts.map((part) => part.contribution)),
   )
   const weights = scheme.items.map((item) => item.weight)
-  const evaluate = treeEvaluator(flatTree(weights, spread), scores.length)
+  const evaluate = treeEvaluator(flatTree(weights, spread), columns, scores.length)
   const redraw = (input.errors ?? []).map((error) => columnDrawer(error, input))
   const draw = (random: Random, totals: Float64Array): void => {
     for (const change of redraw) change(random, columns)
-    evaluate(random, columns, totals)
+    evaluate(random, totals)
     for (let unit = 0; unit < totals.length; unit++) totals[unit] = (totals[unit] ?? 0) + (offsets[unit] ?? 0)
   }
   return drawRanks({ units: scores.length, draws, seed, decimals: scheme.decimals, draw })
@@ -116,12 +116,12 @@ export function drawMethod({ method, table, spreads, seed, draws = fewestDraws }
       return result.index[row] === null || score === null ? Number.NaN : score
     }),
   )
-  const evaluate = treeEvaluator(methodTree(method, spreads), table.units.length)
+  const evaluate = treeEvaluator(methodTree(method, spreads), columns, table.units.length)
   return drawRanks({
     units: table.units.length,
     draws,
     seed,
     decimals: method.decimals,
-    draw: (random, totals) => evaluate(random, columns, totals),
+    draw: evaluate,
   })
 }

@@ -41,36 +41,43 @@ export function methodTree(method: IndexMethod, spreads: readonly number[]): Wei
 }
 
 /** Computes the index of all units under drawn weights; a missing score (NaN) gives its weight to its siblings. */
-export type TreeEvaluator = (random: Random, columns: readonly Float64Array[], totals: Float64Array) => void
+export type TreeEvaluator = (random: Random, totals: Float64Array) => void
 
-/** Prepares the buffers once, so that a draw allocates nothing. `columns` of a draw: one per item, NaN where missing. */
-export function treeEvaluator(tree: WeightTree, units: number): TreeEvaluator {
+/**
+ * Prepares the buffers once, so that a draw allocates nothing. `columns`: one per item, over the units, NaN where missing;
+ * each draw reads what they hold then.
+ */
+export function treeEvaluator(tree: WeightTree, columns: readonly Float64Array[], units: number): TreeEvaluator {
   const results = tree.groups.map(() => new Float64Array(units))
-  const weightSum = new Float64Array(units)
-  return (random, columns, totals) => {
-    for (const [at, group] of tree.groups.entries()) {
-      const target = at === tree.groups.length - 1 ? totals : must(results[at])
-      const inputs = group.children.map((child) =>
-        must(child < tree.items ? columns[child] : results[child - tree.items]),
-      )
-      const weights = group.weights.map((weight) => weight * (1 + group.spread * (2 * random.uniform() - 1)))
-      meanInto(target, weightSum, { inputs, weights, p: group.p, epsilon: group.epsilon })
-    }
+  const means = tree.groups.map(({ children, weights, spread, p, epsilon }) => ({
+    inputs: children.map((child) => must(child < tree.items ? columns[child] : results[child - tree.items])),
+    weights,
+    spread,
+    p,
+    epsilon,
+    weightSum: new Float64Array(units),
+  }))
+  return (random, totals) => {
+    for (let at = 0; at < means.length; at++)
+      meanInto(at === means.length - 1 ? totals : must(results[at]), must(means[at]), random)
   }
 }
 
-type Mean = {
+type Mean = Pick<WeightGroup, 'weights' | 'spread' | 'p' | 'epsilon'> & {
   readonly inputs: readonly Float64Array[]
-  readonly weights: readonly number[]
-  readonly p: number
-  readonly epsilon: number
+  readonly weightSum: Float64Array
 }
 
-function meanInto(target: Float64Array, weightSum: Float64Array, { inputs, weights, p, epsilon }: Mean): void {
+function meanInto(
+  target: Float64Array,
+  { inputs, weights, spread, p, epsilon, weightSum }: Mean,
+  random: Random,
+): void {
   target.fill(0)
   weightSum.fill(0)
-  for (const [at, input] of inputs.entries()) {
-    const weight = must(weights[at])
+  for (let at = 0; at < inputs.length; at++) {
+    const input = must(inputs[at])
+    const weight = must(weights[at]) * (1 + spread * (2 * random.uniform() - 1))
     if (p === 1) addPlain(target, weightSum, input, weight)
     else addTurned(target, weightSum, { input, weight, p, epsilon })
   }

@@ -82,8 +82,16 @@ function engineFor(code: string, { basis, definitions }: Defined, quarters: Read
   return tellUnasked(engine, { basis, cells: must(own.get(basis.period)) })
 }
 
-/** Digest of a table of cells, its units and keys. */
+const tablesKnown = new WeakMap<CellTable, string>()
+
+/** Digest of a table of cells, its units and keys; a table is never changed. */
 export function cellsDigest(table: CellTable): string {
+  const found = tablesKnown.get(table) ?? digestOfTable(table)
+  tablesKnown.set(table, found)
+  return found
+}
+
+function digestOfTable(table: CellTable): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([table.units, table.keys]))
   for (const column of [table.values, table.states, table.versions]) hash.update(column)
@@ -113,19 +121,25 @@ function cellsOfItems(table: CellTable, items: ReadonlySet<string>): CellTable {
 /** By indicator: the definitions, and every cell of its items in every quarter. */
 function digests({ digest, basis }: Defined, quarters: ReadonlyMap<string, CellTable>): (code: string) => string {
   const units = sha256(JSON.stringify(Array.from(quarters, ([period, table]) => [period, table.units])))
-  const rowsOf = Array.from(quarters.values(), (table) => ({
-    table,
-    rows: Map.groupBy(table.keys.keys(), rowItem(table)),
-  }))
-  const ofItem = once((item) => {
+  const tables = Array.from(quarters.values(), itemDigests)
+  const ofItem = once((item) => tables.map((digestIn) => digestIn(item)).join())
+  return once((code) => sha256([digest, units, code, ...Array.from(itemsIn(basis, code), ofItem)].join('\n')))
+}
+
+const itemsKnown = new WeakMap<CellTable, (item: string) => string>()
+
+/** Of a table that is never changed, the digest of every item's cells: those of earlier quarters are known from preview to preview. */
+function itemDigests(table: CellTable): (item: string) => string {
+  const known = itemsKnown.get(table)
+  if (known !== undefined) return known
+  const rows = Map.groupBy(table.keys.keys(), rowItem(table))
+  const made = once((item) => {
     const hash = createHash('sha256')
-    for (const { table, rows } of rowsOf) {
-      for (const k of rows.get(item) ?? []) hashRow(hash, table, k)
-      hash.update('\n')
-    }
+    for (const k of rows.get(item) ?? []) hashRow(hash, table, k)
     return hash.digest('hex')
   })
-  return once((code) => sha256([digest, units, code, ...Array.from(itemsIn(basis, code), ofItem)].join('\n')))
+  itemsKnown.set(table, made)
+  return made
 }
 
 const rowItem = (table: CellTable) => (k: number) => itemIn(must(table.keys[k]))

@@ -4,7 +4,7 @@ import { cellsDigest } from '../compute/kept-engines.ts'
 import type { KeptMeasure } from '../compute/kept-engines.ts'
 import type { QuarterView } from '../compute/quarter.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
-import type { ResultTable } from '../stored/result-table.ts'
+import type { ResultTable, SeriesTable } from '../stored/result-table.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { notedView } from './noted-view.ts'
 import type { IndicatorPart, Rendering } from './rendering.ts'
@@ -41,11 +41,11 @@ class Sources {
       case 'shape':
         return said([basis.indicators.map(({ code }) => code), ranked, isWhole, quarters.map(({ period }) => period)])
       case 'basis':
-        return sha256(JSON.stringify(basis[name as keyof ReleaseBasis]) ?? 'undefined')
+        return plainly(basis[name as keyof ReleaseBasis])
       case 'head':
-        return said(head[name as keyof ReleaseHead])
+        return plainly(head[name as keyof ReleaseHead])
       case 'quality':
-        return said(basis.quality[name])
+        return plainly(basis.quality[name])
       case 'engine':
         return this.#engine.digestOf(name)
       case 'results':
@@ -61,17 +61,13 @@ class Sources {
           input.earlier.map(({ cells, restated, series, ...rest }) => [
             rest,
             [cells, restated].map((table) => (table === null ? null : cellsDigest(table))),
-            series.units,
-            series.indicators,
-            series.revised,
-            [series.values, series.states, series.carried].map(bytesOf),
-            [series.cityNumerators, series.cityDenominators, series.cityCoverage].map(bytesOf),
+            seriesDigest(series),
           ]),
         )
       case 'units':
-        return said(units)
+        return plainly(units)
       case 'indicators':
-        return said(indicators)
+        return plainly(indicators)
       case 'reporting':
         return said(reportingOf(must(basis.indicators.find(({ code }) => code === name))))
       default:
@@ -79,6 +75,9 @@ class Sources {
     }
   }
 }
+
+/** Of what was read from JSON, in which every number is told apart. */
+const plainly = (value: unknown): string => sha256(JSON.stringify(value) ?? 'undefined')
 
 /** Numbers that JSON does not tell apart are named: NaN, the infinities, 0 below nothing. */
 function said(value: unknown): string {
@@ -90,6 +89,17 @@ function said(value: unknown): string {
 
 const bytesOf = (array: Float64Array | Int32Array | Uint8Array): string =>
   sha256(Buffer.from(array.buffer, array.byteOffset, array.byteLength))
+
+const seriesKnown = new WeakMap<SeriesTable, string>()
+
+/** Of a series as it was published, which is read once and never changed. */
+function seriesDigest(series: SeriesTable): string {
+  const { units, indicators, revised, values, states, carried, cityNumerators, cityDenominators, cityCoverage } = series
+  const columns = [values, states, carried, cityNumerators, cityDenominators, cityCoverage]
+  const found = seriesKnown.get(series) ?? plainly([units, indicators, revised, columns.map(bytesOf)])
+  seriesKnown.set(series, found)
+  return found
+}
 
 function rowDigest({ unitCount, ...columns }: ResultTable, i: number): string {
   const rows = Object.values(columns).map((column) => column.subarray(i * unitCount, (i + 1) * unitCount))
