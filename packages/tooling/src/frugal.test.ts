@@ -51,3 +51,24 @@ test.skipIf(process.platform === 'win32')('it stays the same process, with its w
   expect(second).toBe(first)
   expect(settled).toBe('2 --empty 2')
 })
+
+test('threads that it starts make little room for young objects', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-frugal-'))
+  const script = join(folder, 'main.mjs')
+  const thread = `
+    const kept = []
+    for (let at = 0; at < 3e6; at += 1) kept[at % 1e5] = { at }
+    const young = require('node:v8').getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')
+    console.log(young.physical_space_size / 2 ** 20)`
+  writeFileSync(
+    script,
+    `const { becomeFrugal } = await import(${JSON.stringify(fileURLToPath(new URL('frugal.ts', import.meta.url)))})
+     becomeFrugal()
+     const { Worker } = await import('node:worker_threads')
+     new Worker(${JSON.stringify(thread)}, { eval: true, resourceLimits: { maxYoungGenerationSizeMb: 8 } })`,
+  )
+  const taken = Number(execFileSync(process.execPath, [script], { encoding: 'utf8' }))
+  rmSync(folder, { recursive: true })
+  expect(taken).toBeGreaterThan(0)
+  expect(taken).toBeLessThanOrEqual(6)
+})

@@ -12,6 +12,12 @@ import { root } from './repo.ts'
 /** V8's, of every thread. */
 const flags = ['--max-semi-space-size=8', '--heap-growing-percent=30']
 
+/**
+ * Of the threads that are started later, and there are several: the flag of the process goes before what a thread is given as
+ * its own limit. It is 12 MB less of each, and a hundredth of its time more.
+ */
+const ofThreads = '--max-semi-space-size=2'
+
 /** glibc's: other libraries do not know them. Pictures and files lie in maps of their own, which go back at once. */
 const allocator = {
   MALLOC_ARENA_MAX: '2',
@@ -53,8 +59,9 @@ export function frugalLaunch({ execPath, execArgv, argv, env }: Running): Launch
  */
 export function becomeFrugal(): void {
   const launch = frugalLaunch(process)
+  if (launch !== null && process.platform !== 'win32') process.execve?.(launch.file, launch.args, launch.env)
+  setFlagsFromString(ofThreads)
   if (launch === null) return
-  if (process.platform !== 'win32') process.execve?.(launch.file, launch.args, launch.env)
   setFlagsFromString('--heap-growing-percent=30')
   Object.assign(process.env, { ...compileCache, ...process.env })
   enableCompileCache()
