@@ -15,6 +15,7 @@ import type { LedgerModel } from './paper/ledger-pdf.ts'
 import type { BulletinTask } from './paper/render-bulletin.ts'
 import type { RenderRequest, RenderedFile } from './render.ts'
 import { giveWay } from './give-way.ts'
+import { givenBack } from './image/given-back.ts'
 import { renderChart } from './render.ts'
 
 /* The thread that draws: one job at a time, so that the server goes on answering. */
@@ -49,13 +50,18 @@ if (port === null) throw new Error('worker.ts runs in a worker thread only')
 giveWay()
 
 port.on('message', ({ id, task }: Job) => {
-  perform(task, (progress) => port.postMessage({ id, progress } satisfies Reply)).then(
-    (drawn) => port.postMessage({ id, drawn } satisfies Reply),
-    (error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error)
-      port.postMessage({ id, [error instanceof ChartRefusal ? 'refusal' : 'error']: reason } satisfies Reply)
-    },
-  )
+  void perform(task, (progress) => port.postMessage({ id, progress } satisfies Reply))
+    .then(
+      (drawn): Reply => ({ id, drawn }),
+      (error: unknown): Reply => {
+        const reason = error instanceof Error ? error.message : String(error)
+        return { id, [error instanceof ChartRefusal ? 'refusal' : 'error']: reason }
+      },
+    )
+    .then(async (reply) => {
+      await givenBack()
+      port.postMessage(reply)
+    })
 })
 
 async function perform(task: Task, tell: (progress: PackProgress) => void): Promise<NonNullable<Reply['drawn']>> {

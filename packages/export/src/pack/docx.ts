@@ -19,6 +19,7 @@ import {
 import type { Table } from 'docx'
 import JSZip from 'jszip'
 import { refuseMissingLetters } from '../image/letters.ts'
+import { givenBack } from '../image/given-back.ts'
 import { renderPanelPng } from '../image/png.ts'
 import { qrCells, qrPng, qrWords } from '../image/qr.ts'
 import { settleZip } from '../sheet/chart-workbook.ts'
@@ -51,6 +52,7 @@ export async function renderPackDocx(pack: PackCommon, slides: readonly PackSlid
     const isLast = slides[at + 1]?.page !== slide.page
     children.push(...(isFirst ? headOf(slide) : []), ...bodyOf(slide, isOnePage))
     if (isLast) children.push(...remarkOf(slide), ...tablesUnder(slide))
+    await givenBack()
   }
   children.push(...measuresUnder(pack), ...(isOnePage ? [] : qrUnder(pack, 2 * slides.length + 2)))
   const document = new Document({
