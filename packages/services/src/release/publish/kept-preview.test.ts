@@ -171,6 +171,7 @@ function differing(expected: Made, found: Made): string[] {
   return [
     ...[...names].filter(isOther),
     ...(String([...expected.headed.keys()]) === String([...found.headed.keys()]) ? [] : ['headed']),
+    ...[...expected.headed].flatMap(([name, body]) => (found.headed.get(name)?.equals(body) === true ? [] : [name])),
   ]
 }
 

@@ -30,8 +30,9 @@ import { frozenShape } from '../stored/shape.ts'
 
 /** All answers of a release but its head, made under a head that is not theirs. */
 type Making = {
+  /** Those whose bytes are the same under any head. */
   readonly answers: ReadonlyMap<string, MadeAnswer>
-  /** Those that hold the head besides, whole. */
+  /** Those that hold the head besides, whole: made once it is known. */
   readonly headed: ReadonlyMap<string, Buffer>
   readonly head: Buffer
 }
@@ -53,8 +54,8 @@ function makeFrom(rendering: Rendering): Making {
       continue
     }
     const body = bytes()
-    answers.set(name, madeAnswer(body))
     if (body.includes(own)) headed.set(name, body)
+    else answers.set(name, madeAnswer(body))
   }
   return { answers, headed, head: own }
 }
