@@ -65,10 +65,14 @@ function rankInGroups(keys: Float64Array, groups: Int32Array, places: Int32Array
     if (known === undefined) members.set(group, [at])
     else known.push(at)
   }
-  for (const own of members.values()) {
-    const sorted = sortedOf(Float64Array.from(own, (at) => must(keys[at])))
-    for (const at of own) places[at] = countBelow(sorted, must(keys[at])) + 1
-  }
+  for (const own of members.values()) rankMembers(keys, own, places)
+}
+
+function rankMembers(keys: Float64Array, own: readonly number[], places: Int32Array): void {
+  const held = new Float64Array(own.length)
+  for (let m = 0; m < own.length; m++) held[m] = must(keys[must(own[m])])
+  const sorted = sortedOf(held)
+  for (let m = 0; m < own.length; m++) places[must(own[m])] = countBelow(sorted, must(held[m])) + 1
 }
 
 /** Without NaN, which sorts last. */

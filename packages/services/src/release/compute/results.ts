@@ -276,10 +276,17 @@ export function rankValues(
   { direction, decimals }: BasisIndicator,
   { units, value, state, groups }: Ranked,
 ): ColumnRanking | null {
+  // Filled by hand: TypedArray.from asks an iterator for each of a nation's units, for every indicator anew.
   const columns = {
-    values: Float64Array.from(units, value),
-    states: Uint8Array.from(units, state),
-    groups: groups === null ? null : Int32Array.from(units, (at) => must(groups[at])),
+    values: new Float64Array(units.length),
+    states: new Uint8Array(units.length),
+    groups: groups === null ? null : new Int32Array(units.length),
+  }
+  for (let u = 0; u < units.length; u++) {
+    const unit = must(units[u])
+    columns.values[u] = value(unit)
+    columns.states[u] = state(unit)
+    if (groups !== null && columns.groups !== null) columns.groups[u] = must(groups[unit])
   }
   const found = rankColumn(columns, { direction: direction === 'lower' ? 'lower' : 'higher', decimals })
   return found.ranked < fewestRanked ? null : found

@@ -37,16 +37,24 @@ export function countForms({ basis, cells }: { basis: ReleaseBasis; cells: CellT
       const places = isForCity && form.filledBy === 'department' ? [cityAt, ...units] : units
       due += places.length
       const key = keyAt.get(cell)
-      if (!isIn || key === undefined) continue
-      for (const unit of places) {
-        const at = key * cells.units.length + unit
-        if (must(cells.versions[at]) < 0 || cells.states[at] === stateCode.not_reported) continue
-        answered += 1
-        if (cells.states[at] === stateCode.reported) numbers.push(must(cells.values[at]))
-      }
+      if (isIn && key !== undefined) answered += countAnswered(cells, { key, places }, numbers)
     }
     return { form, record: recordOf(basis, form, { due, answered }), numbers }
   })
+}
+
+type CellColumn = { readonly key: number; readonly places: readonly number[] }
+
+/** How many of the places answered a cell; their numbers are added to `numbers`. */
+function countAnswered(cells: CellTable, { key, places }: CellColumn, numbers: number[]): number {
+  let answered = 0
+  for (let p = 0; p < places.length; p++) {
+    const at = key * cells.units.length + must(places[p])
+    if (must(cells.versions[at]) < 0 || cells.states[at] === stateCode.not_reported) continue
+    answered += 1
+    if (cells.states[at] === stateCode.reported) numbers.push(must(cells.values[at]))
+  }
+  return answered
 }
 
 /** Districts that are no column of the form. */
