@@ -88,10 +88,11 @@ export function unitsBefore(figures: Figures, i: number): Before {
     period,
     entered: codes(placed.filter((u) => thenPlaced[u] === 0)),
     left: [...codes(placed.filter((u) => nowPlaced[u] === 0)), ...goneUnits(figures, i, period)],
-    value: ranked.map((unit) => (isWhole(unit) && isFresh(unit) ? then.value(i, unit) : null)),
+    // Each stands twice in its ranking: under what it is compared with, and under the name of last quarter.
+    value: writtenOften(ranked.map((unit) => (isWhole(unit) && isFresh(unit) ? then.value(i, unit) : null))),
     few: fewBehind(figures, i, period),
-    rankThen: ranked.map((_, u) => placeAt(rankThen, u)),
-    rankNow: ranked.map((_, u) => placeAt(rankNow, u)),
+    rankThen: writtenOften(ranked.map((_, u) => placeAt(rankThen, u))),
+    rankNow: writtenOften(ranked.map((_, u) => placeAt(rankNow, u))),
   }
   return beforeOf(compared, ranked.length)
 }
@@ -121,7 +122,9 @@ export type Places = Int32Array
 
 /** The places that this quarter's results hold already. */
 function placedNow({ results, ranked }: Figures, i: number): Places {
-  return Int32Array.from(ranked, (unit) => must(results.ranks[i * results.unitCount + unit]))
+  const places = new Int32Array(ranked.length)
+  for (let u = 0; u < ranked.length; u++) places[u] = must(results.ranks[i * results.unitCount + must(ranked[u])])
+  return places
 }
 
 /** Places of some units in a quarter, in their order; none below three with a value, and of what is not ranked. */

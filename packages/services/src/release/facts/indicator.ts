@@ -12,7 +12,7 @@ import { indicatorItems } from '../words.ts'
 import { breakdownsOf } from './breakdowns.ts'
 import { definitionFacts } from './definitions.ts'
 import { changeSplitFact } from './change.ts'
-import { columnsOf, stateIn, valueIn } from './rendering.ts'
+import { columnsOf, orNothing, stateIn, valueIn } from './rendering.ts'
 import type { Rendering } from './rendering.ts'
 import { inequalityFact, intervalFacts, listedUnits } from './equity.ts'
 import { funnelFact } from './funnel.ts'
@@ -67,7 +67,10 @@ function factsOf(rendering: Rendering, i: number): Omit<IndicatorFacts, 'claims'
       numerator: own.numerator,
       denominator: own.denominator,
       light: own.light,
-      progress: ranked.map((unit) => progressAt(results, i * results.unitCount + unit)),
+      progress: orNothing(
+        figures,
+        ranked.map((unit) => progressAt(results, i * results.unitCount + unit)),
+      ),
       target: own.target,
       expected: own.expected,
       rank: own.rank,

@@ -54,7 +54,9 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
   const own = columnsOf(figures, i)
   const notRanked = notRankedWords(figures, i)
   const guided = guidance(figures, i)
-  const baselines = ranked.map((unit) => comparableBaseline(basis, indicator, unit))
+  const hasBaselines = basis.baselines[indicator.code] !== undefined
+  const baselines = hasBaselines ? ranked.map((unit) => comparableBaseline(basis, indicator, unit)) : []
+  const nobody = nothingOf(figures).nulls
   return {
     release: head,
     measure: measureOf(rendering, i),
@@ -65,16 +67,17 @@ function indicatorRanking(rendering: Rendering, i: number): Sayable {
     light: own.light,
     target: own.target,
     expected: own.expected,
-    baseline: baselines.map((baseline) => baseline?.value ?? null),
-    baselinePeriod: baselines.map((baseline) => baseline?.period ?? null),
+    baseline: hasBaselines ? baselines.map((baseline) => baseline?.value ?? null) : nobody,
+    baselinePeriod: hasBaselines ? baselines.map((baseline) => baseline?.period ?? null) : nobody,
     carriedFrom: own.carriedFrom,
     ...rendering.beforeOf(i),
     rank: own.rank,
     isTied: own.isTied,
     groupRank: ranked.map((unit) => placeAt(results.groupRanks, i * results.unitCount + unit)),
-    unrankedReason: own.rank.map((place, u) =>
-      place !== null || notRanked !== null ? null : unrankedWords(must(own.state[u])),
-    ),
+    unrankedReason:
+      notRanked === null && own.rank.includes(null)
+        ? own.rank.map((place, u) => (place !== null ? null : unrankedWords(must(own.state[u]))))
+        : nobody,
     numerator: own.numerator,
     denominator: own.denominator,
     ...guided,

@@ -112,17 +112,24 @@ export function nothingOf(figures: Figures): Nothing {
   return made
 }
 
-function unitFigures({ results, ranked }: Figures, i: number): UnitFigures {
+/** A column in which nothing stands is the one that all answers of the release share. */
+export function orNothing<T>(figures: Figures, column: (T | null)[]): (T | null)[] {
+  return column.every((value) => value === null) ? nothingOf(figures).nulls : column
+}
+
+function unitFigures(figures: Figures, i: number): UnitFigures {
+  const { results, ranked } = figures
   const at = ranked.map((unit) => i * results.unitCount + unit)
-  const numbers = (column: Float64Array) => writtenOften(at.map((position) => numberAt(column, position)))
+  const shared = <T>(column: (T | null)[]) => writtenOften(orNothing(figures, column))
+  const numbers = (column: Float64Array) => shared(at.map((position) => numberAt(column, position)))
   return {
     value: numbers(results.values),
     state: writtenOften(at.map((position) => stateAt(results, position))),
-    light: writtenOften(at.map((position) => lightAt(results, position))),
+    light: shared(at.map((position) => lightAt(results, position))),
     target: numbers(results.targets),
     expected: numbers(results.expected),
-    carriedFrom: writtenOften(at.map((position) => carriedAt(results, position))),
-    rank: writtenOften(at.map((position) => placeAt(results.ranks, position))),
+    carriedFrom: shared(at.map((position) => carriedAt(results, position))),
+    rank: shared(at.map((position) => placeAt(results.ranks, position))),
     isTied: writtenOften(at.map((position) => results.tied[position] === 1)),
     numerator: numbers(results.numerators),
     denominator: numbers(results.denominators),

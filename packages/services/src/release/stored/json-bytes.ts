@@ -7,6 +7,7 @@ const often = new WeakMap<object, Buffer | null>()
 
 /** Marks what stands in many answers; frozen, so that its bytes stay those of its value. */
 export function writtenOften<T extends object>(value: T): T {
+  if (often.has(value)) return value
   const parts: readonly unknown[] = Array.isArray(value) ? value.filter(isObject) : Object.values(value)
   for (const part of parts) if (Array.isArray(part)) Object.freeze(part)
   Object.freeze(value)
