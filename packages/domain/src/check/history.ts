@@ -4,7 +4,7 @@ import type { Period } from '../period.ts'
 import { makePeriod, periodRange, previousPeriod, sameQuarterLastYear, shiftPeriod, yearOf } from '../period.ts'
 import type { ChangeBody, ChangeReference, CopiedBody, NotFallingBody, UnitSlipBody } from './rule.ts'
 import type { ItemLimits, Observation, RuleContext } from './context.ts'
-import { cellValue, selectItems } from './reader.ts'
+import { cellValue, observeItems } from './reader.ts'
 import { itemName, itemValue } from './sentence.ts'
 
 type Pair = { readonly item: string; readonly now: number; readonly before: number; readonly since: Period }
@@ -49,31 +49,32 @@ function sinceWords(since: Period, period: Period): string {
 /** R11, R16, R20: a running figure below the last one. Within a year, the first figure of a year starts again. */
 export function fallingFigures(body: NotFallingBody, context: RuleContext, unit: string): Observation[] {
   const { period } = context
-  return selectItems(body, context).flatMap((item) => {
+  const earlier = body.within === 'year' ? earlierThisYear(period) : lastQuarters(period)
+  return observeItems(body, context, (item) => {
     const cell = { item, unit, breakdown: '' }
-    const pair = pairOf(context, unit, item, body.within === 'year' ? earlierThisYear(period) : lastQuarters(period))
-    if (!pair || pair.now >= pair.before || (body.excusedByNote && context.hasNote?.(cell) === true)) return []
+    const pair = pairOf(context, unit, item, earlier)
+    if (!pair || pair.now >= pair.before || (body.excusedByNote && context.hasNote?.(cell) === true)) return null
     const sentence = `${itemName(item, context)} ${itemValue(item, pair.now, context)} 小于${sinceWords(pair.since, period)}的 ${itemValue(item, pair.before, context)}，累计数不应减少`
-    return [{ unit, cells: [cell], sentence, remedy: body.excusedByNote ? '请核对，确有核减请在该格加批注' : '请核对' }]
+    return { unit, cells: [cell], sentence, remedy: body.excusedByNote ? '请核对，确有核减请在该格加批注' : '请核对' }
   })
 }
 
 /** R32: a change larger than the item's own limit, against last quarter or the same quarter last year. */
 export function largeChanges(body: ChangeBody, context: RuleContext, unit: string): Observation[] {
-  return selectItems(body, context).flatMap((item) => {
+  return observeItems(body, context, (item) => {
     const facts = context.items.get(item)
     const limit = facts?.limits?.softChange
-    if (!facts || !limit) return []
+    if (!facts || !limit) return null
     const found = (body.against[facts.periodKind] ?? []).flatMap((reference) => {
       const pair = pairOf(context, unit, item, [referencePeriod(context.period, reference)])
       return pair && exceeds(pair, limit, body.floor) ? [pair] : []
     })
     const [first] = found
-    if (!first) return []
+    if (!first) return null
     const words = found.map((pair) => sinceChangeWords(pair, context)).join('，')
     const bound = limit.kind === 'percent' ? `${limit.value}%` : `${itemValue(item, limit.value, context)}${facts.unit}`
     const sentence = `${itemName(item, context)} ${itemValue(item, first.now, context)} ${words}，超过 ${bound} 的波动限度`
-    return [{ unit, cells: [{ item, unit, breakdown: '' }], sentence, remedy: '请核对' }]
+    return { unit, cells: [{ item, unit, breakdown: '' }], sentence, remedy: '请核对' }
   })
 }
 
@@ -102,7 +103,7 @@ function sinceChangeWords({ item, now, before, since }: Pair, context: RuleConte
 /** R35: the figure stands to the last one as 人 to 万人 would. A year's first running total is held against last year's. */
 export function unitSlips(body: UnitSlipBody, context: RuleContext, unit: string): Observation[] {
   const { period } = context
-  return selectItems(body, context).flatMap((item) => {
+  return observeItems(body, context, (item) => {
     const kind = context.items.get(item)?.periodKind
     const running = kind === 'YTD_CUM' || kind === 'YTD_UNIQUE'
     const pair = pairOf(
@@ -112,18 +113,12 @@ export function unitSlips(body: UnitSlipBody, context: RuleContext, unit: string
       running ? [...earlierThisYear(period), sameQuarterLastYear(period)] : lastQuarters(period),
     )
     const factor = pair && slipFactor(pair, body)
-    if (!pair || !factor) return []
+    if (!pair || !factor) return null
     const reference = `${sinceWords(pair.since, period)} ${itemValue(item, pair.before, context)}`
     const times = pair.now > pair.before ? `是${reference} 的 ${factor} 倍` : `只有${reference} 的 ${factor} 分之一`
     const sentence = `${itemName(item, context)} ${itemValue(item, pair.now, context)} ${times}，计量单位可能写错`
-    return [
-      {
-        unit,
-        cells: [{ item, unit, breakdown: '' }],
-        sentence,
-        remedy: `本项单位为${context.items.get(item)?.unit ?? ''}，请核对`,
-      },
-    ]
+    const remedy = `本项单位为${context.items.get(item)?.unit ?? ''}，请核对`
+    return { unit, cells: [{ item, unit, breakdown: '' }], sentence, remedy }
   })
 }
 

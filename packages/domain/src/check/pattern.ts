@@ -1,15 +1,15 @@
 import type { ChildrenSumBody, HeapedBody, LimitsBody, ZeroDenominatorBody } from './rule.ts'
 import type { Observation, RuleContext } from './context.ts'
-import { cellValue, selectItems } from './reader.ts'
+import { cellValue, observeItems, selectItems } from './reader.ts'
 import { itemName, itemValue } from './sentence.ts'
 
 /** A figure outside its item's own hard or soft bounds. */
 export function outsideLimits(body: LimitsBody, context: RuleContext, unit: string): Observation[] {
-  return selectItems(body, context).flatMap((item) => {
+  return observeItems(body, context, (item) => {
     const cell = { item, unit, breakdown: '' }
     const value = cellValue(context, cell, context.period)
     const limits = context.items.get(item)?.limits
-    if (value === null || !limits) return []
+    if (value === null || !limits) return null
     const [min, max] = body.bound === 'hard' ? [limits.hardMin, limits.hardMax] : [limits.softMin, limits.softMax]
     const words = boundWords(
       value,
@@ -18,16 +18,9 @@ export function outsideLimits(body: LimitsBody, context: RuleContext, unit: stri
       (bound) => itemValue(item, bound, context),
       body.bound === 'hard' ? '' : '参考',
     )
-    return words === null
-      ? []
-      : [
-          {
-            unit,
-            cells: [cell],
-            sentence: `${itemName(item, context)} ${itemValue(item, value, context)} ${words}`,
-            remedy: '请核对',
-          },
-        ]
+    if (words === null) return null
+    const sentence = `${itemName(item, context)} ${itemValue(item, value, context)} ${words}`
+    return { unit, cells: [cell], sentence, remedy: '请核对' }
   })
 }
 
@@ -56,20 +49,20 @@ export function zeroDenominators(body: ZeroDenominatorBody, context: RuleContext
 export function childrenSums(body: ChildrenSumBody, context: RuleContext, unit: string): Observation[] {
   const children = context.children?.(unit) ?? []
   if (children.length === 0) return []
-  return selectItems(body, context).flatMap((item) => {
+  return observeItems(body, context, (item) => {
     const cell = { item, unit, breakdown: '' }
     const own = cellValue(context, cell, context.period)
     const reported = children.map((child) => cellValue(context, { item, unit: child, breakdown: '' }, context.period))
     const known = reported.filter((part) => part !== null)
-    if (own === null || known.length < reported.length) return []
+    if (own === null || known.length < reported.length) return null
     const sum = known.reduce((total, part) => total + part, 0)
     const gap = Math.abs(own - sum)
-    if (gap <= body.tolerance + 1e-9 * Math.abs(sum) || (body.atMost === true && own < sum)) return []
+    if (gap <= body.tolerance + 1e-9 * Math.abs(sum) || (body.atMost === true && own < sum)) return null
     const parts = `所辖 ${children.length} 个单位合计 ${itemValue(item, sum, context)}`
     const size = `相差 ${itemValue(item, gap, context)}`
     const words = body.atMost === true ? `大于${parts}，${size}` : `与${parts} 不一致，${size}`
     const sentence = `${itemName(item, context)} ${itemValue(item, own, context)} ${words}`
-    return [{ unit, cells: [cell], sentence, remedy: '请核对' }]
+    return { unit, cells: [cell], sentence, remedy: '请核对' }
   })
 }
 

@@ -3,7 +3,7 @@ import type { ItemReading } from '../expression/syntax.ts'
 import type { Period } from '../period.ts'
 import { previousPeriod, sameQuarterLastYear, shiftPeriod, yearToDate } from '../period.ts'
 import type { ItemSelection } from './rule.ts'
-import type { RuleContext } from './context.ts'
+import type { Observation, RuleContext } from './context.ts'
 
 /** How far back a survey or an annual figure still counts as the latest. */
 const latestQuarters = 8
@@ -73,10 +73,25 @@ const selections = new WeakMap<RuleContext, Map<ItemSelection, readonly string[]
 /** The items of the form that a rule over whole kinds applies to, in the form's order; chosen once for all units. */
 export function selectItems(selection: ItemSelection, context: RuleContext): readonly string[] {
   const known = selections.get(context) ?? new Map<ItemSelection, readonly string[]>()
-  selections.set(context, known)
-  const items = known.get(selection) ?? chooseItems(selection, context)
-  known.set(selection, items)
+  const found = known.get(selection)
+  if (found !== undefined) return found
+  const items = chooseItems(selection, context)
+  selections.set(context, known.set(selection, items))
   return items
+}
+
+/** What is told of the items of a selection, one by one: rules look at thousands of figures at every save and tell of few. */
+export function observeItems(
+  selection: ItemSelection,
+  context: RuleContext,
+  check: (item: string) => Observation | null,
+): Observation[] {
+  const told: Observation[] = []
+  for (const item of selectItems(selection, context)) {
+    const one = check(item)
+    if (one !== null) told.push(one)
+  }
+  return told
 }
 
 function chooseItems({ items, periodKinds, except = [] }: ItemSelection, context: RuleContext): readonly string[] {

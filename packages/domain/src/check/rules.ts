@@ -14,22 +14,26 @@ import { breachSentence, remedyFor } from './sentence.ts'
 
 /** Checks all units against all rules. The findings stand in a fixed order, whatever the order of the rules. */
 export function evaluateRules(rules: readonly CompiledRule[], context: RuleContext): RuleFinding[] {
+  const position = new Map(context.units.map((unit, at) => [unit.code, at]))
+  const nameOf = (unit: string) => context.units[position.get(unit) ?? -1]?.name ?? unit
   const found = rules.map((rule) => ({
     kind: rule.definition.body.kind,
-    findings: observe(rule, context).flatMap((observation) => toFinding(rule, observation, context)),
+    findings: observe(rule, context).flatMap((one) => toFinding(rule, one, { context, name: nameOf(one.unit) })),
   }))
-  const findings = withoutRepeats(found)
-  const position = new Map(context.units.map((unit, at) => [unit.code, at]))
-  const key = (finding: RuleFinding) => [
-    severityOrder.indexOf(finding.severity),
-    position.get(finding.unit ?? '') ?? -1,
-    finding.rule,
-    finding.cells.map(cellKey).join(),
-    finding.sentence,
-  ]
-  return findings
-    .map((finding) => ({ finding, key: key(finding) }))
-    .sort((left, right) => compareKeys(left.key, right.key))
+  return withoutRepeats(found)
+    .map((finding) => ({
+      finding,
+      severity: severityOrder.indexOf(finding.severity),
+      unit: position.get(finding.unit ?? '') ?? -1,
+    }))
+    .sort(
+      (left, right) =>
+        left.severity - right.severity ||
+        left.unit - right.unit ||
+        compareTexts(left.finding.rule, right.finding.rule) ||
+        compareTexts(cellsText(left.finding), cellsText(right.finding)) ||
+        compareTexts(left.finding.sentence, right.finding.sentence),
+    )
     .map(({ finding }) => finding)
 }
 
@@ -58,14 +62,17 @@ function withoutRepeats(found: readonly Found[]): RuleFinding[] {
 
 const severityOrder = ['error', 'warning', 'info']
 
-function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
-  const at = left.findIndex((part, place) => part !== right[place])
-  return at < 0 ? 0 : (left[at] ?? '') < (right[at] ?? '') ? -1 : 1
-}
+const cellsText = ({ cells }: RuleFinding): string => cells.map(cellKey).join()
+
+const compareTexts = (left: string, right: string): number => (left === right ? 0 : left < right ? -1 : 1)
 
 function observe(rule: CompiledRule, context: RuleContext): Observation[] {
   const { body } = rule.definition
-  const perUnit = (check: (unit: string) => Observation[]) => context.units.flatMap((unit) => check(unit.code))
+  const perUnit = (check: (unit: string) => readonly Observation[]) => {
+    const told: Observation[] = []
+    for (const { code } of context.units) for (const one of check(code)) told.push(one)
+    return told
+  }
   switch (body.kind) {
     case 'expression':
       return perUnit((unit) =>
@@ -103,10 +110,7 @@ function conditionBreaches(
   context: RuleContext,
   unit: string,
 ): Observation[] {
-  const classes = (body.alsoBy ?? []).flatMap((axis) =>
-    [...(context.axes.get(axis)?.classes.keys() ?? [])].map((name) => `${axis}:${name}`),
-  )
-  return ['', ...classes].flatMap((breakdown) => {
+  return breakdownsOf(body, context).flatMap((breakdown) => {
     const options: EvaluateOptions = {
       read: unitReader(context, unit, breakdown),
       tolerance: body.tolerance ?? 0,
@@ -129,6 +133,14 @@ function conditionBreaches(
   })
 }
 
+const totalAlone: readonly string[] = ['']
+
+function breakdownsOf({ alsoBy }: ExpressionBody, { axes }: RuleContext): readonly string[] {
+  if (alsoBy === undefined) return totalAlone
+  const classes = alsoBy.flatMap((axis) => [...(axes.get(axis)?.classes.keys() ?? [])].map((name) => `${axis}:${name}`))
+  return ['', ...classes]
+}
+
 /** The cells of this quarter that a person can mend; past readings count only where nothing else is named. */
 function cellsOf(uses: readonly ItemUse[], unit: string, breakdown: string, context: RuleContext): FormCell[] {
   const present = uses.filter((use) => use.kind === 'sumBy' || (use.time !== 'prev' && use.time !== 'lastYear'))
@@ -141,7 +153,9 @@ function cellsOf(uses: readonly ItemUse[], unit: string, breakdown: string, cont
   return cells.filter((cell, at) => cells.findIndex((one) => sameCell(one, cell)) === at)
 }
 
-function toFinding({ definition }: CompiledRule, observation: Observation, context: RuleContext): RuleFinding[] {
+type Told = { readonly context: RuleContext; readonly name: string }
+
+function toFinding({ definition }: CompiledRule, observation: Observation, { context, name }: Told): RuleFinding[] {
   const inForm = context.inForm ?? (() => true)
   const own: FormCell[] = []
   const others: FormCell[] = []
@@ -150,7 +164,6 @@ function toFinding({ definition }: CompiledRule, observation: Observation, conte
   const { code, family, severity, scope } = definition
   const blocks = severity === 'error' && scope !== 'cross' && others.length === 0
   const needsExplanation = severity === 'warning' || (severity === 'error' && !blocks)
-  const name = context.units.find((unit) => unit.code === observation.unit)?.name ?? observation.unit
   const remedy = needsExplanation ? `${observation.remedy}，如属实请填写说明` : observation.remedy
   return [
     {

@@ -1,6 +1,6 @@
 import type { PeriodKind } from '../indicator.ts'
 import type { Period } from '../period.ts'
-import { previousPeriod, quarterOf, shiftPeriod } from '../period.ts'
+import { quarterOf, shiftPeriod } from '../period.ts'
 import type { Observation, RuleContext, RuleItem } from './context.ts'
 import type { Figure, OutlierOptions } from './outlier.ts'
 import { judgeAgainstPeers, judgeFigure } from './outlier.ts'
@@ -25,12 +25,16 @@ type Reason = { readonly words: string; readonly isHigh: boolean }
  * what moves everywhere alarm nobody. What a change limit or a slip of the unit says already is not said again (rules.ts).
  */
 export function unusualFigures(body: UnusualBody, context: RuleContext): Observation[] {
+  // One more than is judged: what the first of them added is told by the quarter before it.
+  const quarters = Array.from({ length: body.quarters + 2 }, (_, back) => shiftPeriod(context.period, -back))
   return selectItems(body, context).flatMap((item) => {
     const facts = context.items.get(item)
     if (facts === undefined) return []
-    const steps = context.units.flatMap(({ code }) =>
-      stepOf(context, { item, unit: code, kind: facts.periodKind, body }),
-    )
+    const steps: Step[] = []
+    for (const { code } of context.units) {
+      const step = stepOf(context, { item, unit: code, kind: facts.periodKind, quarters })
+      if (step !== null) steps.push(step)
+    }
     const options = optionsOf(facts, body)
     const peers = judgeAgainstPeers(steps.flatMap(peerFigure), options)
     return steps.flatMap((step) => {
@@ -52,22 +56,38 @@ function isRunning(kind: PeriodKind): boolean {
   return kind === 'YTD_CUM'
 }
 
-type Asked = { readonly item: string; readonly unit: string; readonly kind: PeriodKind; readonly body: UnusualBody }
-
-function stepOf(context: RuleContext, { item, unit, kind, body }: Asked): Step[] {
-  const at = (period: Period) => stepValue(context, { item, unit, kind }, period)
-  const now = at(context.period)
-  if (now === null) return []
-  const before = Array.from({ length: body.quarters }, (_, back) => at(shiftPeriod(context.period, -back - 1)))
-  return [{ unit, now, earlier: before.filter((value) => value !== null), last: before[0] ?? null }]
+type Asked = {
+  readonly item: string
+  readonly unit: string
+  readonly kind: PeriodKind
+  /** This one first, then back. */
+  readonly quarters: readonly Period[]
 }
 
-function stepValue(context: RuleContext, { item, unit, kind }: Omit<Asked, 'body'>, period: Period): number | null {
+function stepOf(context: RuleContext, { item, unit, kind, quarters }: Asked): Step | null {
   const cell = { item, unit, breakdown: '' }
-  const value = cellValue(context, cell, period)
-  if (value === null || !isRunning(kind) || quarterOf(period) === 1) return value
-  const last = cellValue(context, cell, previousPeriod(period))
-  return last === null ? null : value - last
+  if (cellValue(context, cell, context.period) === null) return null
+  const totals: (number | null)[] = []
+  for (const period of quarters) totals.push(cellValue(context, cell, period))
+  const steps = isRunning(kind) ? addedIn(quarters, totals) : totals
+  const [now = null, last = null] = steps
+  if (now === null) return null
+  const earlier: number[] = []
+  for (let back = 1; back < steps.length - 1; back++) {
+    const step = steps[back] ?? null
+    if (step !== null) earlier.push(step)
+  }
+  return { unit, now, earlier, last }
+}
+
+/** Of running totals, nearest first, what each quarter added to the one before. */
+function addedIn(quarters: readonly Period[], totals: readonly (number | null)[]): (number | null)[] {
+  return quarters.map((period, back) => {
+    const total = totals[back] ?? null
+    if (total === null || quarterOf(period) === 1) return total
+    const before = totals[back + 1] ?? null
+    return before === null ? null : total - before
+  })
 }
 
 function optionsOf({ unit, decimals }: RuleItem, { leastChange }: UnusualBody): OutlierOptions {
