@@ -32,23 +32,26 @@ function textsFor(columns: number, text: (rows: string) => string): (rows: reado
   }
 }
 
-const updateText = textsFor(
-  5,
-  (rows) => `update cell
-    set updated_by = ?, updated_at = ?,
-        state = new.column2, value = new.column3, note = new.column4, version = new.column5
-    from (values ${rows}) as new where cell.id = new.column1`,
-)
+/**
+ * Of cells that stand as they did before: what they are to hold is bound, what they held is read. Those behind the last one
+ * there was hold it already, and held nothing.
+ */
+const revisionText = (reason: string) => (rows: string) =>
+  `insert into cell_revision
+      (cell_id, version, old_state, old_value,
+       new_state, new_value, note, source, changed_by, changed_at, reason)
+    select cell.id, new.column5, iif(cell.id <= ?, cell.state, null), iif(cell.id <= ?, cell.value, null),
+           new.column2, new.column3, new.column4, ?, ?, ?, ${reason}
+    from (values ${rows}) as new cross join cell on cell.id = new.column1`
 
-/** Of cells as they stand now: what is bound besides is what stood there before. */
-const revisionText = textsFor(
-  4,
-  (rows) => `insert into cell_revision
-      (source, cell_id, version, old_state, old_value, new_state, new_value, note, reason, changed_by, changed_at)
-    select ?, cell.id, cell.version, old.column2, old.column3, cell.state, cell.value, cell.note, old.column4,
-           cell.updated_by, cell.updated_at
-    from (values ${rows}) as old cross join cell on cell.id = old.column1`,
-)
+/** Most saves have one reason for all cells. */
+const revisionTexts = { shared: textsFor(5, revisionText('?')), own: textsFor(6, revisionText('new.column6')) }
+
+/** Makes the cells what their revisions say: nothing is bound a second time. Those that are new hold it already. */
+const followText = `update cell
+    set updated_by = made.changed_by, updated_at = made.changed_at,
+        state = made.new_state, value = made.new_value, note = made.note, version = made.version
+    from cell_revision as made where made.id > ? and made.version > 1 and cell.id = made.cell_id`
 
 export type CellToWrite = {
   /** The row that stands there already; null where nothing was entered yet. */
@@ -76,11 +79,17 @@ export async function writeCellRows(tx: Db, rows: readonly CellToWrite[], stamp:
   if (rawOf(tx).dialect === 'postgres') return writeCellBatches(tx, rows, stamp)
   const client = clientOf(tx)
   const standing = rows.filter(({ id }) => id !== null)
-  updateCells(client, standing, stamp)
+  const [lastCell, lastRevision] = must(
+    client.prepare<unknown[], [number, number]>(lastText).raw().get(),
+    'nobody knows which cells are new',
+  )
   const ids = standing.length === rows.length ? rows.map(({ id }) => must(id)) : insertCells(client, rows, stamp)
-  insertRevisions(client, rows, ids, stamp)
+  insertRevisions(client, rows, { ids, lastCell, stamp })
+  if (standing.length > 0) requireAll(standing, client.prepare(followText).run(lastRevision).changes)
   return ids
 }
+
+const lastText = `select (select coalesce(max(id), 0) from cell), (select coalesce(max(id), 0) from cell_revision)`
 
 /** Inserts those that are new; answers the ids of all. */
 function insertCells(client: Database.Database, rows: readonly CellToWrite[], stamp: CellStamp): number[] {
@@ -99,25 +108,25 @@ function insertCells(client: Database.Database, rows: readonly CellToWrite[], st
 
 type Bound = string | number | null
 
-function updateCells(client: Database.Database, rows: readonly CellToWrite[], stamp: CellStamp): void {
-  for (const piece of piecesOf(rows)) {
-    const bound: Bound[] = [stamp.updatedBy, stamp.updatedAt]
-    for (const { id, state, value, note, version } of piece) bound.push(id, state, value, note, version)
-    requireAll(piece, client.prepare(updateText(piece)).run(bound).changes)
-  }
-}
+type Revised = { readonly ids: readonly number[]; readonly lastCell: number; readonly stamp: CellStamp }
 
 function insertRevisions(
   client: Database.Database,
   rows: readonly CellToWrite[],
-  ids: readonly number[],
-  { source }: CellStamp,
+  { ids, lastCell, stamp }: Revised,
 ): void {
+  const reason = rows[0]?.reason ?? ''
+  const isShared = rows.every((row) => row.reason === reason)
+  const text = isShared ? revisionTexts.shared : revisionTexts.own
+  const head = [lastCell, lastCell, stamp.source, stamp.updatedBy, stamp.updatedAt]
   let next = 0
   for (const piece of piecesOf(rows)) {
-    const bound: Bound[] = [source]
-    for (const { oldState, oldValue, reason } of piece) bound.push(must(ids[next++]), oldState, oldValue, reason)
-    requireAll(piece, client.prepare(revisionText(piece)).run(bound).changes)
+    const bound: Bound[] = isShared ? [...head, reason] : [...head]
+    for (const { state, value, note, version, reason: own } of piece) {
+      bound.push(must(ids[next++]), state, value, note, version)
+      if (!isShared) bound.push(own)
+    }
+    requireAll(piece, client.prepare(text(piece)).run(bound).changes)
   }
 }
 
