@@ -85,14 +85,17 @@ export function changedVersionOf(tx: Db): number {
   return seenVersionOf(tx) + 1
 }
 
-/** A client of a body that only reads answers this property with a number of its connection: see `momentOf`. */
-export const seenMoment: unique symbol = Symbol('seenMoment')
+/** A client of a body that only reads answers this property with what it knows of the tables: see `heldBy`. */
+export const seenTables: unique symbol = Symbol('seenTables')
+
+/** Names what tables held when a body began; null: somebody has changed one of them since. */
+export type SeenTables = (tables: readonly string[]) => string | null
 
 /**
- * The moment of the data that a reading body sees, told by its connection: where the same connection tells the same number
- * again, nobody has committed anything in between, by whatever way. Null where there is no such number: in a body that
- * writes, and on PostgreSQL.
+ * Names what some tables hold as a reading body sees them: the same name in another body of the store, and nobody has
+ * changed any of them in between, by whatever way. Null where that is not known: they have been changed since the body
+ * began, the body writes, or the database is PostgreSQL.
  */
-export function momentOf(db: Db): number | null {
-  return (answerOf(db, seenMoment) as number | undefined) ?? null
+export function heldBy(db: Db, tables: readonly string[]): string | null {
+  return (answerOf(db, seenTables) as SeenTables | undefined)?.(tables) ?? null
 }

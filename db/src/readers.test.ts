@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { momentOf, seenVersionOf } from './client.ts'
+import { heldBy, seenVersionOf } from './client.ts'
 import { databasePath, initStore } from './open.ts'
 import type { ReaderLimits } from './readers.ts'
-import { setting } from './schema.ts'
+import { department, setting } from './schema.ts'
 import { createStore } from './store.ts'
 import type { Db, Store } from './store.ts'
 
@@ -51,34 +51,49 @@ describe('a read', () => {
     await old.end()
   })
 
-  it('tells the same moment until somebody commits, by whatever way', async () => {
+  it('names what tables hold, the same until somebody changes one of them, by whatever way', async () => {
     await open()
-    const moment = () => store.read(async (db) => momentOf(db))
-    const first = await moment()
+    const name = () => store.read(async (db) => heldBy(db, ['setting', 'rule']))
+    const first = await name()
     expect(first).not.toBeNull()
-    expect(await moment()).toBe(first)
-    const refused = store.write({ unaudited: 'fixture' }, async () => Promise.reject(new Error('refused')))
+    const refused = store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.update(setting).set({ value: '9' })
+      throw new Error('refused')
+    })
     await expect(refused).rejects.toThrow('refused')
-    expect(await moment()).toBe(first)
+    await store.write({ unaudited: 'fixture' }, async (tx) => {
+      await tx.insert(department).values({ code: 'X', name: '某局', role: 'member', protocolOrder: 99 })
+    })
+    expect(await name()).toBe(first)
     await put('2')
-    const second = await moment()
+    const second = await name()
     expect(second).not.toBe(first)
     const other = new Database(databasePath(folder))
     other.prepare("update setting set value = '3' where key = 'n'").run()
     other.close()
-    const [third, value] = await store.read(async (db) => [momentOf(db), await valueOf(db)])
+    const [third, value] = await store.read(async (db) => [heldBy(db, ['setting', 'rule']), await valueOf(db)])
     expect(third).not.toBe(second)
     expect(value).toBe('3')
-    expect(await store.write({ unaudited: 'fixture' }, async (tx) => momentOf(tx))).toBeNull()
+    expect(await store.write({ unaudited: 'fixture' }, async (tx) => heldBy(tx, ['setting']))).toBeNull()
   })
 
-  it('tells the moment that its queries see, whatever is committed meanwhile', async () => {
+  it('has no name for what was changed since it began', async () => {
     await open()
     const old = held()
-    const moment = await old.ask(async (db) => momentOf(db))
+    expect(await old.ask(async (db) => [heldBy(db, ['setting']), await valueOf(db)])).toEqual([expect.any(String), '1'])
     await put('2')
-    expect(await old.ask(async (db) => [momentOf(db), await valueOf(db)])).toEqual([moment, '1'])
+    expect(await old.ask(async (db) => [heldBy(db, ['setting']), heldBy(db, ['rule']), await valueOf(db)])).toEqual([
+      null,
+      expect.any(String),
+      '1',
+    ])
     await old.end()
+  })
+
+  it('has no name for tables whose changes nobody notes', async () => {
+    await open()
+    for (const table of ['session', 'cell', 'cell_revision'])
+      await expect(store.read(async (db) => heldBy(db, [table]))).rejects.toThrow(`nobody notes what changes ${table}`)
   })
 
   it('knows the version that it sees at least', async () => {

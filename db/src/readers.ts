@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { seenMoment, seenVersion } from './client.ts'
-import type { Db } from './client.ts'
+import { seenTables, seenVersion } from './client.ts'
+import type { Db, SeenTables } from './client.ts'
 import { guardClient, rememberStatements } from './remembered.ts'
 
 /*
@@ -14,8 +14,8 @@ type Reader = {
   readonly db: Db
   readonly begin: Database.Statement
   readonly commit: Database.Statement
-  /** While lent: since when (performance.now) and how many commits had been made then. */
-  loan: { readonly since: number; readonly version: number } | null
+  /** While lent: since when (performance.now), and how many commits had been made then, here and by others. */
+  loan: { readonly since: number; readonly version: number; readonly others: number } | null
 }
 
 export type Readers = {
@@ -31,8 +31,17 @@ export type ReaderLimits = {
   readonly longestReadMs: number
 }
 
-/** `version` counts the commits of this process; a body's handle answers what it was when the body began. */
-export function openReaders(path: string, version: () => number, limits: ReaderLimits): Readers {
+/** What is committed to the file beside the readers; a body's handle answers what it was when the body began. */
+export type Commits = {
+  /** How many this process has made. */
+  readonly version: () => number
+  /** Changes with those of others. */
+  readonly others: () => number
+  /** The version since which a table is as it is; null: nobody knows. */
+  readonly lastChange: ((table: string) => number) | null
+}
+
+export function openReaders(path: string, commits: Commits, limits: ReaderLimits): Readers {
   const lent = new Set<Reader>()
   const idle: Reader[] = []
   const waiting: (() => void)[] = []
@@ -55,8 +64,8 @@ export function openReaders(path: string, version: () => number, limits: ReaderL
       endOverdue()
       await freed
     }
-    const reader = idle.pop() ?? openReader(path)
-    reader.loan = { since: performance.now(), version: version() }
+    const reader = idle.pop() ?? openReader(path, commits)
+    reader.loan = { since: performance.now(), version: commits.version(), others: commits.others() }
     lent.add(reader)
     return reader
   }
@@ -86,16 +95,15 @@ export function openReaders(path: string, version: () => number, limits: ReaderL
   }
 }
 
-function openReader(path: string): Reader {
+function openReader(path: string, { lastChange }: Commits): Reader {
   const client = new Database(path, { readonly: true, fileMustExist: true })
   client.pragma('busy_timeout = 5000')
   // Of 16 MB each by default, which four readers would keep beside the system's own copy of the file.
   client.pragma('cache_size = -4000')
-  const moment = client.prepare<[], number>('PRAGMA data_version').pluck()
   const guarded = guardClient(rememberStatements(client), (property) => {
     if (reader.loan === null) throw new Error('a query was made after its read had ended, or had taken too long')
-    if (property === seenMoment) return { answer: moment.get() }
-    return property === seenVersion ? { answer: reader.loan.version } : undefined
+    if (property === seenVersion) return { answer: reader.loan.version }
+    return property === seenTables && lastChange !== null ? { answer: namer(reader.loan, lastChange) } : undefined
   })
   const reader: Reader = {
     client,
@@ -105,4 +113,15 @@ function openReader(path: string): Reader {
     loan: null,
   }
   return reader
+}
+
+/** The body sees what was committed before it began; of what came after, nobody knows whether it does. */
+function namer(
+  loan: { readonly version: number; readonly others: number },
+  lastChange: (table: string) => number,
+): SeenTables {
+  return (tables) => {
+    const since = Math.max(...tables.map(lastChange))
+    return since > loan.version ? null : `${since} ${loan.others}`
+  }
 }

@@ -13,7 +13,7 @@ export function openReading(source: string): ReadingStore {
   const limits = { mostReaders: 1, longestReadMs: 300_000 }
   const readers = isDatabaseUrl(source)
     ? openPostgresReaders(source, () => undefined, limits)
-    : openReaders(source, () => 0, limits)
+    : openReaders(source, { version: () => 0, others: () => 0, lastChange: null }, limits)
   return { read: readers.read, close: readers.close }
 }
 

@@ -95,7 +95,8 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
   const writer = openWriter(path)
   const bodies = trackBodies()
   const writes = openWrites(writer, sealRecorder(writer))
-  const readers = openReaders(path, writes.version, limits)
+  const others = othersVersionOf(writer)
+  const readers = openReaders(path, { ...writes, others }, limits)
   const store: Store = {
     kind: 'sqlite',
     countCall: null,
@@ -117,7 +118,7 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
     isWritable: writes.isWritable,
     version: writes.version,
     commits: writes.version,
-    othersVersion: oncePerMs(othersVersionOf(writer)),
+    othersVersion: oncePerMs(others),
     moment: null,
     check() {
       const reader = new Database(path, { readonly: true, fileMustExist: true })

@@ -17,6 +17,8 @@ export type Writes = {
   readonly isWritable: () => boolean
   /** How many transactions have been committed. */
   readonly version: () => number
+  /** Which of them was the last one that touched a table; 0: none. Of a table that seals do not cover nobody knows: an error. */
+  readonly lastChange: (table: string) => number
 }
 
 /**
@@ -30,6 +32,7 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
   // Said for every body that shares a transaction: parsed once.
   const mark = writer.prepare(transactionWords.mark)
   const forgetMark = writer.prepare(transactionWords.forgetMark)
+  const changes = new Map<string, number>()
   let version = 0
   let isBroken = false
 
@@ -64,9 +67,10 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
     try {
       seals.begin()
       for (; turn !== null; turn = next()) await (isAlone ? runBody(turn) : runMarked(turn))
-      seals.seal()
+      const touched = seals.seal()
       writer.exec(transactionWords.commit)
       version += 1
+      for (const table of touched) changes.set(table, version)
     } catch (error) {
       isBroken ||= isIoError(error)
       if (writer.inTransaction) writer.exec(transactionWords.rollback)
@@ -74,7 +78,12 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
     }
   }
 
-  return { write: openGate(transact).enter, isWritable: () => !isBroken, version: () => version }
+  function lastChange(table: string): number {
+    if (!seals.watches(table)) throw new Error(`nobody notes what changes ${table}`)
+    return changes.get(table) ?? 0
+  }
+
+  return { write: openGate(transact).enter, isWritable: () => !isBroken, version: () => version, lastChange }
 }
 
 /** The code of the refusal after the disk has failed a write. */

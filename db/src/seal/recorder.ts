@@ -8,8 +8,13 @@ import type { SealedTable } from './tables.ts'
 export type SealRecorder = {
   /** Once a transaction has begun, before it writes anything. */
   readonly begin: () => void
-  /** Before the commit: seals what the transaction has touched. Nothing where it touched nothing that is sealed. */
-  readonly seal: () => void
+  /**
+   * Before the commit: seals what the transaction has touched, and answers which tables. Nothing where it touched nothing
+   * that is sealed.
+   */
+  readonly seal: () => readonly string[]
+  /** Whether whatever changes a table is noted. */
+  readonly watches: (table: string) => boolean
 }
 
 type Last = { id: number; hash: string; eventId: number }
@@ -26,6 +31,10 @@ export function sealRecorder(writer: Database.Database): SealRecorder {
   const touched = writer.prepare<unknown[], Noted>('SELECT tab, row FROM temp.touched ORDER BY tab, row')
   const forget = writer.prepare('DELETE FROM temp.touched')
   const append = sealAppender(writer)
+  // Of tables that only grow no row is noted, of those that are covered in part no other column.
+  const watched = new Set(
+    tables.filter(({ isGrowing, columns }) => !isGrowing && columns === null).map(({ name }) => name),
+  )
   const growing = tables.filter(({ isGrowing }) => isGrowing).map((table) => growth(writer, table))
   return {
     begin() {
@@ -42,7 +51,9 @@ export function sealRecorder(writer: Database.Database): SealRecorder {
       const grown = growing.map(({ name, since }): Of => [name, since()])
       // What a table has more comes behind what was changed in it.
       append([...changed, ...grown].toSorted(byName).flatMap(([, rows]) => rows))
+      return changed.map(([table]) => table)
     },
+    watches: (table) => watched.has(table),
   }
 }
 

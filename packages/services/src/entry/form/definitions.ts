@@ -1,11 +1,11 @@
-import { connectionOf, momentOf } from '@cg/db/client'
+import { heldBy } from '@cg/db/client'
 import { catalogueChange, formerUnit, orgUnit, rule, ruleSwitch, setting } from '@cg/db/schema'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db, Store } from '@cg/db/store'
 import { compileRules } from '@cg/domain/check/rule'
 import type { CompiledRule } from '@cg/domain/check/rule'
 import { parsePeriod } from '@cg/domain/period'
-import { eq, sql } from 'drizzle-orm'
+import { eq, getTableName, sql } from 'drizzle-orm'
 import { loadDefinitions } from '../../catalogue/read.ts'
 import type { Definitions } from '../../catalogue/read.ts'
 
@@ -21,7 +21,7 @@ const mostPeriods = 40
 
 /** The definitions of a quarter, kept in memory while the catalogue and the units stay as they are. */
 export async function meaningOf(store: Store, db: Db, period: string): Promise<Meaning> {
-  const stamp = await stampOf(db)
+  const stamp = await stampOf(store, db)
   const periods = kept.get(store) ?? new Map<string, Kept>()
   kept.set(store, periods)
   const found = periods.get(period)
@@ -43,22 +43,23 @@ function isSame(old: Definitions, now: Definitions): boolean {
   return old.catalogueHash === now.catalogueHash && beside(old) === beside(now)
 }
 
-/** By connection, the stamp of the moment that it saw last. */
-const lastStamps = new WeakMap<object, { readonly moment: number; readonly stamp: string }>()
+const lastStamps = new WeakMap<Store, { readonly held: string; readonly stamp: string }>()
 
 /**
  * Whatever changes the catalogue or the units changes this. Asked at every call of a verb, and of the database only where
- * somebody has committed something since: people who save at once see the same moment.
+ * somebody has changed one of its tables since: a save changes none of them.
  */
-async function stampOf(db: Db): Promise<string> {
-  const moment = momentOf(db)
-  const last = moment === null ? undefined : lastStamps.get(connectionOf(db))
-  if (last !== undefined && last.moment === moment) return last.stamp
+async function stampOf(store: Store, db: Db): Promise<string> {
+  const held = heldBy(db, stamped)
+  const last = held === null ? undefined : lastStamps.get(store)
+  if (last !== undefined && last.held === held) return last.stamp
   const [found] = await stampQuery(db, {})
   const stamp = JSON.stringify(found)
-  if (moment !== null) lastStamps.set(connectionOf(db), { moment, stamp })
+  if (held !== null) lastStamps.set(store, { held, stamp })
   return stamp
 }
+
+const stamped = [setting, orgUnit, catalogueChange, rule, ruleSwitch, formerUnit].map(getTableName)
 
 const stampQuery = keptQuery((db) =>
   db
