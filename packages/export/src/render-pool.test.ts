@@ -1,4 +1,6 @@
+import { pageFrom } from '@cg/charts/page/page'
 import { gallery } from '@cg/charts/testing/gallery'
+import { pageAnswers } from '@cg/charts/testing/page-fixture'
 import { must } from '@cg/domain/must'
 import { afterEach, expect, test } from 'vitest'
 import { boundedCache } from './bounded-cache.ts'
@@ -60,6 +62,19 @@ test('a share counts what waits in every queue, and is free again when a file is
   await expect(pool.renderBook({} as never, 'one')).rejects.toThrow('您已有1个文件正在生成')
   await expect(failing).rejects.toThrow(RenderFailedError)
   expect((await pool.render(model, { format: 'csv' }, 'one')).bytes.length).toBeGreaterThan(100)
+})
+
+test('a book is made in the thread of pages, after the page that came first, and one of each person waits', async () => {
+  pool = openRenderPool()
+  const ended: string[] = []
+  const told = (name: string) => () => ended.push(name)
+  const overview = pageFrom(pageAnswers.overview, {}, null)
+  const page = pool.renderPage(overview, 'pptx', 'one').then(told('page'))
+  const book = pool.renderBook({ nonsense: 1 } as never, 'two').catch(told('book'))
+  await expect(pool.renderBook({ nonsense: 2 } as never, 'two')).rejects.toThrow('您已有1个文件等待生成')
+  const paper = pool.renderPage(overview, 'pdf', 'two').then(told('paper'))
+  await Promise.all([page, book, paper])
+  expect(ended).toEqual(['page', 'book', 'paper'])
 })
 
 test('a model that cannot be drawn fails alone', async () => {

@@ -25,7 +25,7 @@ export type RenderPool = {
   readonly render: (model: ChartModel, request: RenderRequest, owner?: string) => Promise<RenderedFile>
   /** A plot for a page as SVG text (`renderPanel`), drawn before the files that wait. */
   readonly renderPanel: (model: ChartModel, request: PanelRequest) => Promise<string>
-  /** The offline book of a release (`renderBook`); drawn beside panels and files, one at a time. */
+  /** The offline book of a release (`renderBook`); in the thread of pages, one of each person. */
   readonly renderBook: (facts: BookFacts, owner?: string) => Promise<RenderedFile>
   /** A whole page as PDF or deck (`renderPage`); beside panels and files like a book. */
   readonly renderPage: (page: PageModel, format: PageFormat, owner?: string) => Promise<RenderedFile>
@@ -50,23 +50,33 @@ export type RenderPoolOptions = {
   readonly timeoutMs?: number
 }
 
-/** A book is a hundred drawings, the paper of a material some dozen: a thread of their own, so that no page and no other file waits for one. */
-const bookQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000, restMs: 2_000 }
-
-/** A page is a dozen drawings and keeps a typesetter with its fonts: a thread apart from the panels that people wait for. */
-const pageQueue = { maxWaiting: 12, maxEach: 3, timeoutMs: 60_000, restMs: 60_000 }
+/**
+ * A page is a dozen drawings and keeps a typesetter with its fonts: a thread apart from the panels that people wait for. A
+ * book, a hundred drawings, is made there too: a thread of its own would hold 50 MB beside it. Books are asked for one after
+ * the other, so that a page waits for one at most.
+ */
+const pageQueue = {
+  maxWaiting: 12,
+  maxEach: 3,
+  timeoutMs: 60_000,
+  of: { book: { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000 } },
+  restMs: 60_000,
+}
 
 /** A material is hundreds of drawings in four formats: one waits of each person, and nobody else's file behind it. */
 const packQueue = { maxWaiting: 6, maxEach: 1, timeoutMs: 180_000, restMs: 2_000 }
+
+/** The paper of a material, some dozen pictures, is drawn beside its other formats. */
+const paperQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000, restMs: 2_000 }
 
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
   const { maxCacheBytes = 12 * 2 ** 20, maxWaiting = 40, maxOfOne = 5, timeoutMs = 20_000 } = options
   const queue = openRenderQueue({ maxWaiting, maxEach: maxOfOne, timeoutMs })
-  const books = openRenderQueue(bookQueue)
   const pages = openRenderQueue(pageQueue)
   const packs = openRenderQueue(packQueue)
-  const queueOf = { ...ofPages(pages), pack: packs, book: books, file: queue, panel: queue, warm: queue } as const
+  const papers = openRenderQueue(paperQueue)
+  const queueOf = { ...ofPages(pages), pack: packs, file: queue, panel: queue, warm: queue } as const
   const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
   const underWay = new Map<string, Promise<Drawn>>()
   const share = openShares(maxOfOne)
@@ -95,7 +105,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       return fileOf(await draw({ kind: 'page', page, format }, owner))
     },
     async renderPack(pack, format, owner, watch) {
-      return await share(owner, () => drawPack([packs, books], { pack, format, owner }, watch))
+      return await share(owner, () => drawPack([packs, papers], { pack, format, owner }, watch))
     },
     async renderSlide(pack, slide, total, owner) {
       return svgOf(await draw({ kind: 'slide', pack, slide, total }, owner))
@@ -110,7 +120,7 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
       return svgOf(await draw({ kind: 'panel', model, request }))
     },
     warm: async () => void (await queue.draw({ kind: 'warm' })),
-    close: async () => void (await Promise.all([queue, books, pages, packs].map((one) => one.close()))),
+    close: async () => void (await Promise.all([queue, pages, packs, papers].map((one) => one.close()))),
   }
 }
 
@@ -124,9 +134,9 @@ function svgOf(drawn: Drawn): string {
   return drawn.svg
 }
 
-/** What is set by the typesetter. */
+/** What is set by the typesetter, and what is as large. */
 function ofPages(pages: RenderQueue) {
-  return { page: pages, slide: pages, bulletin: pages, ledger: pages } as const
+  return { page: pages, slide: pages, bulletin: pages, ledger: pages, book: pages } as const
 }
 
 /** Bytes kept; a string holds up to two a character. Materials are not. */

@@ -29,13 +29,15 @@ export type RenderQueue = {
 
 /**
  * `maxWaiting`: of files, and of panels beside them, so that a hundred exports keep no page waiting. `maxEach`: of one
- * owner's files, so that nobody takes all places. `restMs`: how long the thread is kept with nothing to do; left out: for
- * good.
+ * owner's files, so that nobody takes all places. `timeoutMs`: of the drawing, without its waiting.
  */
-export type RenderQueueOptions = {
-  readonly maxWaiting: number
-  readonly maxEach: number
-  readonly timeoutMs: number
+type DrawingLimits = { readonly maxWaiting: number; readonly maxEach: number; readonly timeoutMs: number }
+
+/**
+ * `of`: kinds that have limits of their own. `restMs`: how long the thread is kept with nothing to do; left out: for good.
+ */
+export type RenderQueueOptions = DrawingLimits & {
+  readonly of?: Readonly<Partial<Record<Task['kind'], DrawingLimits>>>
   readonly restMs?: number
 }
 
@@ -128,7 +130,10 @@ class Queue {
       (reason) => this.#fail(reason),
     )
     this.#thread.hold(true)
-    this.#timer = setTimeout(() => this.#fail('the drawing took too long'), this.#options.timeoutMs)
+    this.#timer = setTimeout(
+      () => this.#fail('the drawing took too long'),
+      limitsOf(waiting.job.task, this.#options).timeoutMs,
+    )
     this.#thread.post(waiting.job)
   }
 
@@ -159,15 +164,22 @@ function onAbort(watch: Watch | undefined, act: () => void): void {
   watch?.signal.addEventListener('abort', act, { once: true })
 }
 
+function limitsOf({ kind }: Task, options: RenderQueueOptions): DrawingLimits {
+  return options.of?.[kind] ?? options
+}
+
 /** Why a drawing may not wait too; null when it may. */
 function refusalOf(
   waiting: readonly Waiting[],
   task: Task,
   owner: string | undefined,
-  { maxWaiting, maxEach }: Pick<RenderQueueOptions, 'maxWaiting' | 'maxEach'>,
+  options: RenderQueueOptions,
 ): string | null {
+  const limits = limitsOf(task, options)
   const alike = waiting.filter(({ job }) => job.task.kind === task.kind).length
-  if (alike >= maxWaiting) return '同时导出的人较多，请几秒后再试。'
-  const own = waiting.filter((one) => one.owner === owner).length
-  return owner !== undefined && own >= maxEach ? `您已有${maxEach}个文件等待生成，请待其完成后再导出。` : null
+  if (alike >= limits.maxWaiting) return '同时导出的人较多，请几秒后再试。'
+  const own = waiting.filter((one) => one.owner === owner && limitsOf(one.job.task, options) === limits).length
+  return owner !== undefined && own >= limits.maxEach
+    ? `您已有${limits.maxEach}个文件等待生成，请待其完成后再导出。`
+    : null
 }
