@@ -71,13 +71,13 @@ const paperQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000, restMs: 2_00
 
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
-  const { maxCacheBytes = 12 * 2 ** 20, maxWaiting = 40, maxOfOne = 5, timeoutMs = 20_000 } = options
+  const { maxCacheBytes = 8 * 2 ** 20, maxWaiting = 40, maxOfOne = 5, timeoutMs = 20_000 } = options
   const queue = openRenderQueue({ maxWaiting, maxEach: maxOfOne, timeoutMs })
   const pages = openRenderQueue(pageQueue)
   const packs = openRenderQueue(packQueue)
   const papers = openRenderQueue(paperQueue)
   const queueOf = { ...ofPages(pages), pack: packs, file: queue, panel: queue, warm: queue } as const
-  const cache = boundedCache<Drawn>(maxCacheBytes, sizeOf)
+  const cache = boundedCache<Drawn>(maxCacheBytes, (drawn) => fileOf(drawn).bytes.length)
   const underWay = new Map<string, Promise<Drawn>>()
   const share = openShares(maxOfOne)
 
@@ -88,7 +88,8 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
     const asked = underWay.get(key)
     if (asked !== undefined) return asked
     const drawn = share(task.kind === 'slide' ? undefined : owner, () => queueOf[task.kind].draw(task, owner))
-      .then((made) => cache.set(key, made))
+      // Panels, slides and materials are kept by whoever asks for them, as the bytes that are sent.
+      .then((made) => (made.kind === 'file' ? cache.set(key, made) : made))
       .finally(() => underWay.delete(key))
     underWay.set(key, drawn)
     return drawn
@@ -137,9 +138,4 @@ function svgOf(drawn: Drawn): string {
 /** What is set by the typesetter, and what is as large. */
 function ofPages(pages: RenderQueue) {
   return { page: pages, slide: pages, bulletin: pages, ledger: pages, book: pages } as const
-}
-
-/** Bytes kept; a string holds up to two a character. Materials are not. */
-function sizeOf(drawn: Drawn): number {
-  return drawn.kind === 'panel' ? drawn.svg.length * 2 : drawn.kind === 'file' ? drawn.file.bytes.length : 0
 }
