@@ -1,4 +1,5 @@
 import type { Direction } from '../indicator.ts'
+import { must } from '../must.ts'
 import { type Period, periodIndex, quarterOf, yearOf } from '../period.ts'
 
 /** A value that is aimed at by the end of a quarter. */
@@ -54,7 +55,7 @@ function expectedUnlimited(path: TargetPath, period: Period): number | null {
       return interpolate(path, period)
     case 'share':
     case 'quarter': {
-      const ofYear = path.points.findLast((point) => yearOf(point.period) === yearOf(period))
+      const ofYear = pointOfYear(path.points, yearOf(period))
       const quarters = path.pace === 'share' ? quarterOf(period) : 1
       return ofYear === undefined ? null : pointBetween(0, ofYear.value, { part: quarters, whole: 4 })
     }
@@ -67,17 +68,31 @@ function expectedUnlimited(path: TargetPath, period: Period): number | null {
   }
 }
 
+function pointOfYear(points: readonly TargetPoint[], year: number): TargetPoint | undefined {
+  for (let at = points.length - 1; at >= 0; at--) if (yearOf(must(points[at]).period) === year) return points[at]
+  return undefined
+}
+
 /** Without an earlier point the first target holds as a whole in its year; after the last one the last holds. */
 function interpolate({ baseline, points }: TargetPath, period: Period): number | null {
-  const known = baseline === null ? points : [baseline, ...points]
-  const after = points.find((point) => point.period >= period)
+  let next = 0
+  while (next < points.length && must(points[next]).period < period) next += 1
+  const after = points[next]
   if (after === undefined) return points.at(-1)?.value ?? null
-  const before = known.findLast((point) => point.period <= period)
-  if (before === undefined) return after.value
+  const before = latestUntil(points, period) ?? (baseline !== null && baseline.period <= period ? baseline : null)
+  if (before === null) return after.value
   const first = periodIndex(before.period)
   const part = periodIndex(period) - first
   const whole = periodIndex(after.period) - first
   return whole <= 0 || part >= whole ? after.value : pointBetween(before.value, after.value, { part, whole })
+}
+
+function latestUntil(points: readonly TargetPoint[], period: Period): TargetPoint | null {
+  for (let at = points.length - 1; at >= 0; at--) {
+    const point = must(points[at])
+    if (point.period <= period) return point
+  }
+  return null
 }
 
 const tenThousandths = 1e4

@@ -11,7 +11,7 @@ import { rankColumn } from '@cg/domain/rank/rank-column'
 import type { ColumnRanking } from '@cg/domain/rank/rank-column'
 import { assessPace, lights } from '@cg/domain/target/target'
 import { paceOf } from '@cg/domain/target/target-path'
-import type { TargetPath } from '@cg/domain/target/target-path'
+import type { TargetPath, TargetPoint } from '@cg/domain/target/target-path'
 import { unitTree } from '@cg/domain/unit-tree'
 import type { BasisIndicator, ReleaseBasis } from '../stored/basis.ts'
 import { carryQuarters, cityAt, isDefinedAlike, rankedUnits } from '../stored/basis.ts'
@@ -149,10 +149,11 @@ function mayJudge(basis: ReleaseBasis, column: ResultColumn, unit: number): bool
 
 function fillTargets(results: ResultTable, { basis, engine, indicator, i }: Filling): void {
   if (basis.targets[indicator.code] === undefined) return
-  const year = Number(basis.period.slice(0, 4))
+  const targets = targetsOf(basis, indicator.code, yearOf(basis.period))
   const column = engine.column({ indicator: indicator.code, period: basis.period })
+  const pathOf = targetPaths(basis, indicator)
   for (let unit = 0; unit < results.unitCount; unit++) {
-    const path = targetPath(basis, indicator, unit)
+    const path = pathOf(unit)
     if (path === null) continue
     const at = i * results.unitCount + unit
     const own = must(results.values[at])
@@ -162,7 +163,7 @@ function fillTargets(results: ResultTable, { basis, engine, indicator, i }: Fill
     // A figure of an earlier year is held against nothing; what is expected is expected of this quarter.
     const period = isOfYear(basis.period, carried) ? observedIn(basis.period, carried) : basis.period
     const seen = assessPace({ path, period, decimals }, value)
-    results.targets[at] = targetOf(basis, indicator.code, unit, year) ?? Number.NaN
+    results.targets[at] = targets?.[unit] ?? Number.NaN
     results.expected[at] = seen.expected ?? Number.NaN
     if (!mayJudge(basis, column, unit)) continue
     if (seen.light !== null) results.lights[at] = lights.indexOf(seen.light) + 1
@@ -177,7 +178,12 @@ function progressCode(word: keyof typeof progressCodes): number {
 }
 
 export function targetOf(basis: ReleaseBasis, indicator: string, unit: number, year: number): number | null {
-  return basis.targets[indicator]?.find((target) => target.year === year)?.values[unit] ?? null
+  return targetsOf(basis, indicator, year)?.[unit] ?? null
+}
+
+/** The year's targets by position of the unit; undefined: none are set. */
+function targetsOf(basis: ReleaseBasis, indicator: string, year: number): readonly (number | null)[] | undefined {
+  return basis.targets[indicator]?.find((target) => target.year === year)?.values
 }
 
 /**
@@ -185,11 +191,16 @@ export function targetOf(basis: ReleaseBasis, indicator: string, unit: number, y
  * definition: from a baseline under an earlier one nothing leads to them.
  */
 export function targetPath(basis: ReleaseBasis, indicator: BasisIndicator, unit: number): TargetPath | null {
+  return targetPaths(basis, indicator)(unit)
+}
+
+/** The same by unit, for who asks for all units of an indicator. */
+export function targetPaths(basis: ReleaseBasis, indicator: BasisIndicator): PathOf {
   const ways = pathsIn.get(basis) ?? new Map<BasisIndicator, PathOf>()
   pathsIn.set(basis, ways)
   const way = ways.get(indicator) ?? pathsOf(basis, indicator)
   ways.set(indicator, way)
-  return way(unit)
+  return way
 }
 
 type PathOf = (unit: number) => TargetPath | null
@@ -204,19 +215,24 @@ function pathsOf(basis: ReleaseBasis, indicator: BasisIndicator): PathOf {
   const pace = paceOf(spanIn(basis, indicator).judgedBy)
   const ceiling = quotientRules(indicator).proportion ? { ceiling: direction === 'higher' ? 100 : 0 } : {}
   const ends = years.map(({ year, values }) => ({ period: makePeriod(year, 4), values }))
+  const hasBaselines = basis.baselines[indicator.code] !== undefined
   return (unit) => {
-    const isSet = ({ values }: { readonly values: readonly (number | null)[] }): boolean =>
-      (values[unit] ?? null) !== null
     // A list that is not grown step by step takes a third of the memory, and there is one for every unit.
-    const points = (ends.every(isSet) ? ends : ends.filter(isSet)).map(({ period, values }) => ({
-      period,
-      value: must(values[unit]),
-    }))
+    const points = (isSetIn(ends, unit) ? ends : ends.filter(({ values }) => (values[unit] ?? null) !== null)).map(
+      ({ period, values }): TargetPoint => ({ period, value: must(values[unit]) }),
+    )
     if (points.length === 0) return null
-    const known = baselineOf(basis, indicator.code, unit)
+    const known = hasBaselines ? baselineOf(basis, indicator.code, unit) : null
     const baseline = known !== null && isDefinedAlike(indicator, known.period, basis.period) ? known : null
     return { pace, direction, baseline, points, ...ceiling }
   }
+}
+
+type Ends = readonly { readonly values: readonly (number | null)[] }[]
+
+function isSetIn(ends: Ends, unit: number): boolean {
+  for (let at = 0; at < ends.length; at++) if ((must(ends[at]).values[unit] ?? null) === null) return false
+  return true
 }
 
 export function baselineOf(

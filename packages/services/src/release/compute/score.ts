@@ -17,7 +17,7 @@ import type { MissingState, SchemeBody } from '@cg/domain/score/scheme'
 import { expectedValue } from '@cg/domain/target/target-path'
 import type { TargetPath } from '@cg/domain/target/target-path'
 import type { BasisForm, BasisIndicator, BasisMatter, ReleaseBasis } from '../stored/basis.ts'
-import { isOfYear, observedIn, targetPath } from './results.ts'
+import { isOfYear, observedIn, targetPaths } from './results.ts'
 import { formFacts } from './form-facts.ts'
 import { countedMatters, matterFacts } from './matter-facts.ts'
 import { historyQuarters, historyUnits } from './quarter.ts'
@@ -108,17 +108,18 @@ function compositeInput(input: ScoreInput, scheme: SchemeBody, quarter: QuarterV
   const columns = scheme.items.map(({ indicator }) => {
     const at = basis.indicators.findIndex((one) => one.code === indicator)
     const found = must(basis.indicators[at], `the scheme scores the unknown indicator ${indicator}`)
-    return { at, indicator: found }
+    return { at, indicator: found, pathOf: targetPaths(basis, found) }
   })
   return {
     scheme,
     indicators: new Map(columns.map(({ indicator }) => [indicator.code, indicator])),
     units: ranked.map((unit) => {
       const { code, assessmentGroup, protocolOrder } = must(basis.units[unit])
-      const figures = columns.map(({ at, indicator }) => ({
-        ...figureOf(quarter, { at, unit, path: targetPath(basis, indicator, unit) }),
-        ...lastKnown(before, { at, unit, indicator, period: quarter.period, reach }),
-      }))
+      const figures = columns.map(({ at, indicator, pathOf }) => {
+        const figure = figureOf(quarter, { at, unit, path: pathOf(unit) })
+        if (reach === 0) return figure
+        return { ...figure, ...lastKnown(before, { at, unit, indicator, period: quarter.period, reach }) }
+      })
       return {
         unit: code,
         group: assessmentGroup,
@@ -137,12 +138,12 @@ function figureOf(
 ): ScoreFigure {
   const value = quarter.value(at, unit)
   const carried = quarter.carried(at, unit)
-  return {
+  const figure = {
     state: stateName(quarter.state(at, unit)),
     value: Number.isNaN(value) ? null : value,
     target: path === null ? null : expectedValue(path, observedIn(quarter.period, carried)),
-    ...(isOfYear(quarter.period, carried) ? {} : { isOfEarlierYear: true }),
   }
+  return isOfYear(quarter.period, carried) ? figure : { ...figure, isOfEarlierYear: true }
 }
 
 /** The oldest age in quarters at which the scheme lets a value stand in; 0: never. */
