@@ -53,13 +53,22 @@ function endsOf(facts: Sayable, observed: Period | null): Claim | null {
   if (direction === 'neutral') return null
   const format = formatOf(facts)
   const measure: RankedMeasure = { name, direction, format, isScore: kind === 'score' }
-  const placed = facts.units.shortName.flatMap((own, at): Placed[] => {
+  const placed: Placed[] = []
+  for (const [at, own] of facts.units.shortName.entries()) {
     const rank = facts.rank[at] ?? null
     const value = facts.value[at] ?? null
-    if (rank === null || value === null) return []
+    if (rank === null || value === null) continue
     const [rankLow, rankHigh] = [facts.rankLow[at] ?? null, facts.rankHigh[at] ?? null]
-    return [{ name: own, rank, value, rankLow, rankHigh, closeTo: closeTo(facts, at), aim: aimOf(facts, at, format) }]
-  })
+    placed.push({
+      name: own,
+      rank,
+      value,
+      rankLow,
+      rankHigh,
+      closeTo: closeTo(facts, at),
+      aim: aimOf(facts, at, format),
+    })
+  }
   return claimEnds(measure, placed, observed)
 }
 
@@ -128,6 +137,8 @@ function mostMovedOf(facts: Sayable): Claim | null {
 }
 
 function allMovedOf(facts: Sayable): Claim | null {
+  // One that cannot be compared is enough for nothing to be said of all.
+  if (facts.value.some((value, at) => value !== null && (facts.baselinePeriod[at] ?? null) === null)) return null
   const drawn = facts.units.shortName.flatMap((name, at) =>
     facts.value[at] === null ? [] : [{ name, comparison: sinceBaseline(facts, at) }],
   )

@@ -28,14 +28,18 @@ export type PlaceColumns = {
   readonly nowHigh: readonly (number | null)[]
 }
 
-/** Of each place: the place among these, and how many hold it. */
-function placesOf(held: readonly number[]): ReadonlyMap<number, { readonly place: number; readonly count: number }> {
-  const found = new Map<number, { readonly place: number; readonly count: number }>()
-  for (const [at, one] of held.toSorted((left, right) => left - right).entries()) {
-    const known = found.get(one)
-    found.set(one, { place: known?.place ?? at + 1, count: (known?.count ?? 0) + 1 })
+type Held = { readonly place: number; readonly isTied: boolean }
+
+/** Of each place: the place among these, and whether several hold it. */
+function placesOf(held: readonly number[]): (place: number) => Held {
+  // Thousands of units: numbers sort many times faster in a typed list.
+  const sorted = new Float64Array(held).toSorted()
+  const found = new Map<number, Held>()
+  for (let at = 0; at < sorted.length; at++) {
+    const one = must(sorted[at])
+    if (at === 0 || sorted[at - 1] !== one) found.set(one, { place: at + 1, isTied: sorted[at + 1] === one })
   }
-  return found
+  return (place) => must(found.get(place))
 }
 
 /**
@@ -44,27 +48,28 @@ function placesOf(held: readonly number[]): ReadonlyMap<number, { readonly place
  */
 export function commonMoves(columns: PlaceColumns): { moves: PlaceMove[]; without: string[] } {
   const { names, before, now, nowLow, nowHigh } = columns
-  const all = names.map((name, at) => ({
-    name,
-    before: before[at] ?? null,
-    now: now[at] ?? null,
-    low: nowLow[at] ?? null,
-    high: nowHigh[at] ?? null,
-  }))
-  const common = all.filter((one) => one.before !== null && one.now !== null)
-  const single = all.filter((one) => (one.before === null) !== (one.now === null))
-  const [thens, nows] = [placesOf(common.map((one) => must(one.before))), placesOf(common.map((one) => must(one.now)))]
-  const gone = single.filter((one) => one.now !== null).length
-  const moves = common.map(({ name, before: then, now: own, low, high }) => ({
-    name,
-    before: must(thens.get(must(then))).place,
-    now: must(nows.get(must(own))).place,
-    nowLow: low === null ? null : Math.max(1, low - gone),
-    nowHigh: high,
-    wasTied: must(thens.get(must(then))).count > 1,
-    isTied: must(nows.get(must(own))).count > 1,
-  }))
-  return { moves, without: single.map(({ name }) => name) }
+  const [common, single] = [[] as number[], [] as number[]]
+  for (let at = 0; at < names.length; at++) {
+    const [had, has] = [(before[at] ?? null) !== null, (now[at] ?? null) !== null]
+    if (had && has) common.push(at)
+    else if (had || has) single.push(at)
+  }
+  const thenOf = placesOf(common.map((at) => must(before[at])))
+  const nowOf = placesOf(common.map((at) => must(now[at])))
+  const gone = single.filter((at) => (now[at] ?? null) !== null).length
+  const moves = common.map((at) => {
+    const [then, own, low] = [thenOf(must(before[at])), nowOf(must(now[at])), nowLow[at] ?? null]
+    return {
+      name: must(names[at]),
+      before: then.place,
+      now: own.place,
+      nowLow: low === null ? null : Math.max(1, low - gone),
+      nowHigh: nowHigh[at] ?? null,
+      wasTied: then.isTied,
+      isTied: own.isTied,
+    }
+  })
+  return { moves, without: single.map((at) => must(names[at])) }
 }
 
 type Moved = {
