@@ -14,6 +14,7 @@ import { claimAllMoved, claimChange } from './movement.ts'
 import { claimForecast, claimTrend } from './outlook.ts'
 import { claimGroups, claimMostMoved, claimMovesSince, commonMoves } from './places.ts'
 import { claimSplit, claimSpread } from './spread.ts'
+import type { Interval } from '../statistics/interval.ts'
 import { percentInterval } from '../certainty/rank-guidance.ts'
 import { claimTurned } from './turned.ts'
 import { claimUncomputable } from './uncomputable.ts'
@@ -537,19 +538,23 @@ describe('scores and attention', () => {
     expect(claimLate('参保率', aim({}), { owner: '市人社局', lateUnits: [] })).toBeNull()
   })
 
+  const intervalOf = ({ interval }: { readonly interval: Interval | null }): Interval | null => interval
+
   it('tells no spread between ends that cannot be told apart', () => {
     const handful = [1, 0, 1].map((x, at) => ({ name: `单位${at}`, value: 100 * x, interval: percentInterval(x, 1) }))
-    expect(claimSpread(handful, rate)).toBeNull()
+    expect(claimSpread(handful, { format: rate, intervalOf })).toBeNull()
     const many = [90, 10, 90].map((x, at) => ({ name: `单位${at}`, value: x, interval: percentInterval(x, 100) }))
-    expect(say(claimSpread(many, rate))).toContain('相差80.0个百分点')
+    expect(say(claimSpread(many, { format: rate, intervalOf }))).toContain('相差80.0个百分点')
   })
 
   it('names all that share an end of a spread', () => {
     const units = [98.1, 98.1, 60.4].map((value, at) => ({ name: `单位${at}`, value, interval: null }))
-    expect(say(claimSpread(units, rate))).toBe(
+    expect(say(claimSpread(units, { format: rate, intervalOf }))).toBe(
       '3个单位中最高的是单位0、单位1（98.1%），最低的是单位2（60.4%），相差37.7个百分点。',
     )
-    expect(say(claimSpread(units, rate, ['高新区']))).toContain('3个单位（不含与行政区重叠的高新区）中最高的是')
+    expect(say(claimSpread(units, { format: rate, inside: ['高新区'], intervalOf }))).toContain(
+      '3个单位（不含与行政区重叠的高新区）中最高的是',
+    )
   })
 })
 

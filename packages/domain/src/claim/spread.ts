@@ -20,29 +20,37 @@ export type SpreadClaim = {
   readonly [checked]?: true
 }
 
-/** `interval`: what chance leaves open of it (scoring 1.10); null for what is no share or rate of counts. */
-export type SpreadUnit = { readonly name: string; readonly value: number; readonly interval: Interval | null }
+export type SpreadUnit = { readonly name: string; readonly value: number }
+
+export type SpreadTerms<U> = {
+  readonly format: NumberFormat
+  readonly inside?: readonly string[]
+  /** What chance leaves open of a unit (scoring 1.10); null for what is no share or rate of counts. Asked of the ends only. */
+  readonly intervalOf: (unit: U) => Interval | null
+}
 
 /**
  * Null below three units with a value, when all print the same, and when the highest and the lowest cannot be told apart:
  * one accident of one against none of one is no distance.
  */
-export function claimSpread(
-  units: readonly SpreadUnit[],
-  format: NumberFormat,
-  inside: readonly string[] = [],
+export function claimSpread<U extends SpreadUnit>(
+  units: readonly U[],
+  { format, inside = [], intervalOf }: SpreadTerms<U>,
 ): SpreadClaim | null {
   if (units.length < 3) return null
   const printed = units.map(({ value }) => scaledInteger(value, format.decimals))
   const [most, least] = [Math.max(...printed), Math.min(...printed)]
   if (most === least) return null
-  const at = (steps: number): SpreadUnit[] => units.filter((_, one) => printed[one] === steps)
-  if (at(most).every((high) => at(least).every((low) => touch(high.interval, low.interval)))) return null
-  const end = (steps: number) => ({
-    names: at(steps).map(({ name }) => name),
+  const at = (steps: number): U[] => units.filter((_, one) => printed[one] === steps)
+  const [highest, lowest] = [at(most), at(least)]
+  const lows = lowest.map(intervalOf)
+  if (highest.map(intervalOf).every((high) => lows.every((low) => touch(high, low)))) return null
+  const end = (own: readonly U[], steps: number) => ({
+    names: own.map(({ name }) => name),
     value: steps / 10 ** format.decimals,
   })
-  return { kind: 'spread', units: units.length, inside, highest: end(most), lowest: end(least), format }
+  const ends = { highest: end(highest, most), lowest: end(lowest, least) }
+  return { kind: 'spread', units: units.length, inside, ...ends, format }
 }
 
 function touch(high: Interval | null, low: Interval | null): boolean {

@@ -15,7 +15,7 @@ export function runningTotals({ periods, values }: QuarterFigures): (number | nu
 
 /** The same for many units over the same quarters. */
 export function runningTotalsOver(periods: readonly string[]): (values: Values) => (number | null)[] {
-  const at = new Map(periods.map((period, position) => [parsePeriod(period), position]))
+  const at = positionsOf(periods)
   // Of each quarter the positions of the year so far, itself first; -1: before the series.
   const years = periods.map((text) => {
     const period = parsePeriod(text)
@@ -35,19 +35,29 @@ function sumOf(positions: readonly number[], values: Values): number | null {
 }
 
 /** The quarter alone of a flow counted through the year: what has been added since the quarter before; null where either is missing. */
-export function quarterParts(series: QuarterFigures): (number | null)[] {
-  const known = byPeriod(series)
-  return series.periods.map((text) => {
-    const period = parsePeriod(text)
-    const now = known.get(period) ?? null
-    if (quarterOf(period) === 1 || now === null) return now
-    const before = known.get(shiftPeriod(period, -1)) ?? null
-    return before === null ? null : clean(now - before)
-  })
+export function quarterParts({ periods, values }: QuarterFigures): (number | null)[] {
+  return quarterPartsOver(periods)(values)
 }
 
-function byPeriod({ periods, values }: QuarterFigures): ReadonlyMap<Period, number | null> {
-  return new Map(periods.map((period, at) => [parsePeriod(period), values[at] ?? null]))
+/** The same for many units over the same quarters. */
+export function quarterPartsOver(periods: readonly string[]): (values: Values) => (number | null)[] {
+  const at = positionsOf(periods)
+  // Of each quarter where the one before it stands; null: it begins the year, -1: before the series.
+  const befores = periods.map((text) => {
+    const period = parsePeriod(text)
+    return quarterOf(period) === 1 ? null : (at.get(shiftPeriod(period, -1)) ?? -1)
+  })
+  return (values) =>
+    befores.map((position, own) => {
+      const now = values[own] ?? null
+      if (position === null || now === null) return now
+      const before = values[position] ?? null
+      return before === null ? null : clean(now - before)
+    })
+}
+
+function positionsOf(periods: readonly string[]): ReadonlyMap<Period, number> {
+  return new Map(periods.map((period, position) => [parsePeriod(period), position]))
 }
 
 /** Sums of decimals without the noise of binary fractions. */

@@ -2,6 +2,7 @@ import type { ComparedFact, ValueFact } from '@cg/contract/release/fact'
 import type { RankingFacts } from '@cg/contract/release/ranking'
 import { stateCode } from '@cg/domain/column'
 import { comparedPeriod } from '@cg/domain/figure/span'
+import type { ResultColumn } from '@cg/domain/figure/rollup'
 import type { Span } from '@cg/domain/figure/span'
 import { must } from '@cg/domain/must'
 import { shiftPeriod } from '@cg/domain/period'
@@ -11,6 +12,7 @@ import { goneUnits } from '../compute/gone-units.ts'
 import type { Figures } from '../compute/figures.ts'
 import { isRanked, rankValues } from '../compute/results.ts'
 import { thinRule } from '../compute/share.ts'
+import type { Counts } from '../compute/share.ts'
 import { spanIn } from '../compute/span.ts'
 import { writtenOften } from '../stored/json-bytes.ts'
 import { placeAt } from '../stored/result-table.ts'
@@ -103,16 +105,23 @@ function fewBehind({ basis, engine, ranked }: Figures, i: number, period: Period
   const isThin = thinRule(basis, indicator)
   if (isThin === null) return []
   const few = new Set<number>()
-  for (const one of [basis.period, period]) {
-    const { values, denominators } = engine.column({ indicator: indicator.code, period: one })
-    for (let u = 0; u < ranked.length; u++) {
-      const unit = must(ranked[u])
-      const value = must(values[unit])
-      const denominator = must(denominators[unit])
-      if (isNumber(value) && isNumber(denominator) && isThin({ value, denominator })) few.add(u)
-    }
-  }
+  for (const one of [basis.period, period])
+    addThin(few, { ...engine.column({ indicator: indicator.code, period: one }), ranked, isThin })
   return [...few].toSorted((left, right) => left - right)
+}
+
+type Thin = Pick<ResultColumn, 'values' | 'denominators'> & {
+  readonly ranked: readonly number[]
+  readonly isThin: (counts: Counts) => boolean
+}
+
+function addThin(few: Set<number>, { values, denominators, ranked, isThin }: Thin): void {
+  for (let u = 0; u < ranked.length; u++) {
+    const unit = must(ranked[u])
+    const value = must(values[unit])
+    const denominator = must(denominators[unit])
+    if (isNumber(value) && isNumber(denominator) && isThin({ value, denominator })) few.add(u)
+  }
 }
 
 const isNumber = (value: number): boolean => !Number.isNaN(value)

@@ -31,7 +31,8 @@ type Held = {
   /** The kind of area; '' where it has none. */
   readonly group: string
   readonly name: string
-  readonly counts: { readonly of: number | null; readonly base: number | null }
+  /** Where its counts stand in the results. */
+  readonly at: number
 }
 
 /**
@@ -65,8 +66,12 @@ export function inequalityFact(figures: Figures, i: number): InequalityFact | nu
   }
   const format = { unit: indicator.unit, decimals: indicator.decimals }
   const intervalOf = intervalRule(figures.basis, indicator)
-  const measured = held.map((one) => ({ ...one, interval: intervalOf?.(one.counts.of, one.counts.base) ?? null }))
-  const spread = claimSpread(measured, format, insideNames(figures, i))
+  const { numerators, denominators } = figures.results
+  const spread = claimSpread(held, {
+    format,
+    inside: insideNames(figures, i),
+    intervalOf: ({ at }) => intervalOf?.(numberAt(numerators, at), numberAt(denominators, at)) ?? null,
+  })
   const method = inequalityMethod({ ...fact, format })
   return spread === null ? { ...fact, words: '', method } : { ...fact, claim: spread, words: sentence(spread), method }
 }
@@ -98,15 +103,16 @@ function insideNames({ basis, ranked, results }: Figures, i: number): string[] {
 }
 
 function heldBy({ basis, engine, results }: Figures, i: number, isWeighted: boolean): Held[] {
-  return Array.from(must(engine.tree.children[cityAt])).flatMap((unit) => {
+  const held: Held[] = []
+  for (const unit of must(engine.tree.children[cityAt])) {
     const at = i * results.unitCount + unit
     const value = numberAt(results.values, at)
     const population = isWeighted ? numberAt(results.denominators, at) : 1
-    if (value === null || population === null || population <= 0) return []
+    if (value === null || population === null || population <= 0) continue
     const { areaType, shortName } = must(basis.units[unit])
-    const counts = { of: numberAt(results.numerators, at), base: numberAt(results.denominators, at) }
-    return [{ value, population, group: areaType ?? '', name: shortName, counts }]
-  })
+    held.push({ value, population, group: areaType ?? '', name: shortName, at })
+  }
+  return held
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IndicatorFacts } from '@cg/contract/release/indicator'
-import { quarterParts, runningTotalsOver } from '@cg/domain/figure/cumulate'
+import { quarterPartsOver, runningTotalsOver } from '@cg/domain/figure/cumulate'
 import { must } from '@cg/domain/must'
 import type { Figures } from '../compute/figures.ts'
 
@@ -17,7 +17,7 @@ export function otherSpanFact({ basis }: Figures, i: number, shown: Shown): Othe
   const { kind } = shown.indicator.span
   if (formula.kind !== 'sum' || frequency !== 'Q' || (periodKind !== 'FLOW_Q' && periodKind !== 'YTD_CUM')) return null
   if (kind === 'quarter') return spanned('yearToDate', shown, soFar(shown.periods))
-  return kind === 'yearToDate' ? spanned('quarter', shown, (series) => alone(shown.periods, series)) : null
+  return kind === 'yearToDate' ? spanned('quarter', shown, alone(shown.periods)) : null
 }
 
 function spanned(kind: OtherSpan['kind'], shown: Shown, turn: (series: Series) => Series) {
@@ -47,7 +47,7 @@ function soFar(periods: readonly string[]): (series: Series) => Series {
       inYear(at, (quarter) => state[quarter] === 'partial') ? 'partial' : 'reported'
     return {
       value: total,
-      state: total.map((figure, at) => (figure === null ? withoutFigure(periods, state, at) : stateIn(at))),
+      state: total.map((figure, at) => (figure === null ? withoutFigure(must(years[at]), state, at) : stateIn(at))),
       ...restatedBy(total, (at) => inYear(at, (quarter) => restated[quarter] === true)),
     }
   }
@@ -65,23 +65,25 @@ function yearSoFar(periods: readonly string[], at: number): number[] {
 }
 
 /** Only complete figures are taken from one another: else the difference would be that of the units too. */
-function alone(periods: readonly string[], { value, state, restated = [] }: Series): Series {
-  const whole = value.map((figure, at) => (state[at] === 'partial' ? null : figure))
-  const part = quarterParts({ periods, values: whole })
-  return {
-    value: part,
-    state: part.map((figure, at) => (figure === null ? withoutFigure(periods, state, at) : 'reported')),
-    ...restatedBy(
-      part,
-      (at) => restated[at] === true || (yearSoFar(periods, at).length > 1 && restated[at - 1] === true),
-    ),
+function alone(periods: readonly string[]): (series: Series) => Series {
+  const partsOf = quarterPartsOver(periods)
+  const years = periods.map((_, at) => yearSoFar(periods, at))
+  return ({ value, state, restated = [] }) => {
+    const part = partsOf(value.map((figure, at) => (state[at] === 'partial' ? null : figure)))
+    const isRestated = (at: number): boolean =>
+      restated[at] === true || (must(years[at]).length > 1 && restated[at - 1] === true)
+    return {
+      value: part,
+      state: part.map((figure, at) => (figure === null ? withoutFigure(must(years[at]), state, at) : 'reported')),
+      ...restatedBy(part, isRestated),
+    }
   }
 }
 
 /** A quarter's own state; where only another quarter is missing, the figure is not to be had, or not to be reckoned. */
-function withoutFigure(periods: readonly string[], state: Series['state'], at: number): Series['state'][number] {
+function withoutFigure(year: readonly number[], state: Series['state'], at: number): Series['state'][number] {
   const own = must(state[at])
   if (own !== 'reported' && own !== 'partial') return own
-  const isYounger = yearSoFar(periods, at).some((quarter) => state[quarter] === 'not_established')
+  const isYounger = year.some((quarter) => state[quarter] === 'not_established')
   return isYounger ? 'uncomputable' : 'not_available'
 }
