@@ -21,7 +21,7 @@ import type { Rendering } from './rendering.ts'
 import { explainedScore } from './later.ts'
 import { seriesOf } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
-import { headBytes, headName, ownBytes } from '../stored/own-bytes.ts'
+import { headBytes, headName, ownBytes, withOwnBytes } from '../stored/own-bytes.ts'
 import type { Headed } from '../stored/own-bytes.ts'
 import { packResults } from '../stored/result-columns.ts'
 import { packSeries } from '../stored/result-table.ts'
@@ -65,12 +65,11 @@ function* publicAnswers(head: ReleaseHead, figures: Figures): Generator<readonly
 
 const sizeOf = ({ ranked }: Figures): { isSmall: boolean } => ({ isSmall: ranked.length <= listedUnits })
 
+/** Answers what is made of bytes that last no longer than that. */
+type From = <T>(make: (bytes: Buffer) => T) => T
+
 /** An answer to be frozen. `keep`: takes what was made of the same bytes before; null: nothing is kept of this one. */
-type Freezable = {
-  readonly name: string
-  readonly bytes: () => Buffer
-  readonly keep: (<T>(make: (bytes: Buffer) => T) => T) | null
-}
+type Freezable = { readonly name: string; readonly from: From; readonly keep: From | null }
 
 /** Its rows are kept one by one, with their bytes. */
 const isOfRows = (name: PublicAnswer): boolean => name === 'targets' || name.startsWith('targets/')
@@ -79,15 +78,15 @@ const isOfRows = (name: PublicAnswer): boolean => name === 'targets' || name.sta
 export function* keptAnswers(rendering: Rendering): Generator<Freezable> {
   const { isSmall } = sizeOf(rendering.figures)
   const size = { isSmall }
-  for (const [name, body] of innerBytes(rendering.figures)) yield { name, bytes: () => body, keep: null }
+  for (const [name, body] of innerBytes(rendering.figures)) yield { name, from: (make) => make(body), keep: null }
   for (const [name, facts, own] of publicFacts(rendering)) {
     const isOfKept = rendering.partOf !== null && isOfRows(name)
-    const bytes = (): Buffer => ownBytes(rendering.head, facts, { isSmall: isSmall && !isOfKept })
-    const keep = <T>(make: (bytes: Buffer) => T): T =>
+    const from: From = (make) => withOwnBytes(rendering.head, facts, { isSmall: isSmall && !isOfKept, use: make })
+    const keep: From = (make) =>
       ofPart(rendering, must(own).i, `frozen ${name}`, () =>
-        make(ownBytes(must(own).facts.release, must(own).facts, size)),
+        withOwnBytes(must(own).facts.release, must(own).facts, { ...size, use: make }),
       )
-    yield { name, bytes, keep: own === undefined || rendering.partOf === null ? null : keep }
+    yield { name, from, keep: own === undefined || rendering.partOf === null ? null : keep }
   }
 }
 

@@ -48,14 +48,15 @@ function makeFrom(rendering: Rendering): Making {
   const own = headBytes(rendering.head)
   const [answers, headed] = [new Map<string, MadeAnswer>(), new Map<string, Buffer>()]
   // One after the other, so that a nation's are never all held unpacked.
-  for (const { name, bytes, keep } of keptAnswers(rendering)) {
+  for (const { name, from, keep } of keptAnswers(rendering)) {
     if (keep !== null) {
       answers.set(name, keep(madeAnswer))
       continue
     }
-    const body = bytes()
-    if (body.includes(own)) headed.set(name, body)
-    else answers.set(name, madeAnswer(body))
+    from((body) => {
+      if (body.includes(own)) headed.set(name, Buffer.from(body))
+      else answers.set(name, madeAnswer(body))
+    })
   }
   return { answers, headed, head: own }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { jsonBytes, writtenOften } from './json-bytes.ts'
+import { jsonBytes, withJsonBytes, writtenOften } from './json-bytes.ts'
 
 it('gives the bytes of JSON.stringify, whatever the value', () => {
   fc.assert(
@@ -27,6 +27,20 @@ it('gives them with what is written often in it, in objects and lists, short and
     }
     expect(jsonBytes(value).toString()).toBe(JSON.stringify(value))
   }
+})
+
+it('gives bytes that the next text writes over only once they were used, also after one that failed', () => {
+  const large = { 名: Array.from({ length: 300_000 }, (_, at) => `单位${at}`) }
+  const [inner, outer] = withJsonBytes({ a: 1 }, (bytes) => [jsonBytes(large), bytes.toString()] as const)
+  expect([inner.toString() === JSON.stringify(large), outer]).toEqual([true, '{"a":1}'])
+  const failing = {
+    first: 'x',
+    get second(): never {
+      throw new RangeError('not to be had')
+    },
+  }
+  expect(() => jsonBytes(failing)).toThrow(RangeError)
+  expect(jsonBytes({ b: 2 }).toString()).toBe('{"b":2}')
 })
 
 it('lets nobody change what was written already', () => {

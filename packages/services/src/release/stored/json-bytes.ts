@@ -20,31 +20,86 @@ const largePiece = 4_096
 /** Lists of more are those of units, whose elements are small. */
 const shortList = 400
 
+/** Most bytes that UTF-8 takes for a unit of a JavaScript text. */
+const mostPerUnit = 3
+
+/** Grows to the largest text, and is written over by the next one. */
 class Bytes {
-  readonly #parts: Buffer[] = []
+  #memory = Buffer.allocUnsafeSlow(1024 * 1024)
+  #length = 0
   #text = ''
 
   text(text: string): void {
-    if (text.length < largePiece) this.#text += text
-    else this.bytes(Buffer.from(text))
+    if (text.length < largePiece) {
+      this.#text += text
+      return
+    }
+    this.#settle()
+    this.#append(text)
   }
 
   bytes(bytes: Buffer): void {
-    if (this.#text !== '') this.#parts.push(Buffer.from(this.#text))
-    this.#text = ''
-    this.#parts.push(bytes)
+    this.#settle()
+    this.#reserve(bytes.length)
+    this.#memory.set(bytes, this.#length)
+    this.#length += bytes.length
   }
 
-  all(): Buffer {
-    this.bytes(Buffer.alloc(0))
-    return Buffer.concat(this.#parts)
+  /** What was written, in memory that the next text takes; the writer is empty again. */
+  end(): Buffer {
+    this.#settle()
+    const all = this.#memory.subarray(0, this.#length)
+    this.#length = 0
+    return all
+  }
+
+  /** Takes back what was begun. */
+  clear(): void {
+    this.#text = ''
+    this.#length = 0
+  }
+
+  #settle(): void {
+    if (this.#text === '') return
+    this.#append(this.#text)
+    this.#text = ''
+  }
+
+  #append(text: string): void {
+    this.#reserve(text.length * mostPerUnit)
+    this.#length += this.#memory.write(text, this.#length)
+  }
+
+  #reserve(bytes: number): void {
+    const needed = this.#length + bytes
+    if (needed <= this.#memory.length) return
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#memory.length))
+    larger.set(this.#memory.subarray(0, this.#length))
+    this.#memory = larger
   }
 }
 
+let shared: Bytes | null = null
+
 export function jsonBytes(value: object): Buffer {
-  const into = new Bytes()
-  write(value, into)
-  return into.all()
+  return withJsonBytes(value, (bytes) => Buffer.from(bytes))
+}
+
+/**
+ * Gives the bytes to `use` and answers what it makes of them; they last no longer: of a nation's hundreds of megabytes
+ * each would be new memory.
+ */
+export function withJsonBytes<T>(value: object, use: (bytes: Buffer) => T): T {
+  // Whoever writes while others are used writes elsewhere.
+  const into = shared ?? new Bytes()
+  shared = null
+  try {
+    write(value, into)
+    return use(into.end())
+  } finally {
+    into.clear()
+    shared = into
+  }
 }
 
 function write(value: unknown, into: Bytes): void {

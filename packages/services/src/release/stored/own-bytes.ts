@@ -1,6 +1,6 @@
 import type { ReleaseHead } from '@cg/contract/release/head'
 import { must } from '@cg/domain/must'
-import { jsonBytes } from './json-bytes.ts'
+import { withJsonBytes } from './json-bytes.ts'
 
 /*
  * All answers of a release begin with its head, the names of units and areas in it: a quarter of their bytes. It is
@@ -30,9 +30,16 @@ export function headBytes(head: ReleaseHead): Buffer {
  * The bytes of an answer as they are stored; throws when it bears another head than its release's. `isSmall`: of so few
  * units that JSON.stringify is quicker than keeping the bytes of their columns.
  */
-export function ownBytes(head: ReleaseHead, { release, ...own }: Headed, { isSmall = false } = {}): Buffer {
+export function ownBytes(head: ReleaseHead, facts: Headed, size: { readonly isSmall?: boolean } = {}): Buffer {
+  return withOwnBytes(head, facts, { ...size, use: (bytes) => Buffer.from(bytes) })
+}
+
+type Use<T> = { readonly isSmall?: boolean; readonly use: (bytes: Buffer) => T }
+
+/** Gives the same bytes to `use`, for which alone they last. */
+export function withOwnBytes<T>(head: ReleaseHead, { release, ...own }: Headed, { isSmall, use }: Use<T>): T {
   if (release !== head) throw new Error('an answer bears the head of another release')
-  return isSmall ? Buffer.from(JSON.stringify(own)) : jsonBytes(own)
+  return isSmall === true ? use(Buffer.from(JSON.stringify(own))) : withJsonBytes(own, use)
 }
 
 const [opening, comma, close] = [Buffer.from('{"release":'), Buffer.from(','), must(Buffer.from('}')[0])]
