@@ -27,6 +27,8 @@ export type Raw = {
   readonly all: <T>(text: string, ...parameters: readonly Parameter[]) => Promise<T[]>
   /** Rows as lists of their columns. */
   readonly tuples: <T extends readonly unknown[]>(text: string, ...parameters: readonly Parameter[]) => Promise<T[]>
+  /** Of each row its first column. */
+  readonly column: <T>(text: string, ...parameters: readonly Parameter[]) => Promise<T[]>
   readonly run: (text: string, ...parameters: readonly Parameter[]) => Promise<Changed>
 }
 
@@ -46,6 +48,11 @@ const ofSqlite = (client: Database.Database): Raw => ({
     client
       .prepare<unknown[], T>(text)
       .raw()
+      .all(...parameters),
+  column: async <T>(text: string, ...parameters: readonly Parameter[]) =>
+    client
+      .prepare<unknown[], T>(text)
+      .pluck()
       .all(...parameters),
   run: async (text, ...parameters) => client.prepare(text).run(...parameters),
 })

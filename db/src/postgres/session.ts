@@ -67,6 +67,11 @@ function rawOver(connection: Connection, assertOpen: () => void): Raw {
       // A cast: the caller's type says what the text selects.
       return (await connection.query(text, parameters)).rows as unknown as T[]
     },
+    async column<T>(text: string, ...parameters: readonly unknown[]) {
+      assertOpen()
+      // A cast likewise.
+      return (await connection.query(text, parameters)).rows.map(([first]) => first) as T[]
+    },
     async run(text, ...parameters) {
       assertOpen()
       return { changes: (await connection.query(text, parameters)).changes }

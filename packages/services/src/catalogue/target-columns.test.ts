@@ -7,33 +7,77 @@ import { loadTargetColumns } from './target-columns.ts'
 let city: TestCity
 beforeAll(async () => {
   city = await openCity()
-  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
-    await tx.delete(target)
-    const own = { indicatorCode: 'RATE', source: '实施方案' }
-    await tx.insert(target).values([
-      { ...own, unitCode: 'B', year: 2026, value: 0 },
-      { ...own, unitCode: 'A', year: 2026, value: 90, source: '区实施方案' },
-      { ...own, unitCode: 'A', year: 2025, value: 85.5 },
-      { ...own, unitCode: 'CITY', year: 2026, value: 91, source: '市实施方案' },
-      { ...own, unitCode: 'Z', year: 2024, value: 1 },
-    ])
-  })
 })
 afterAll(() => city.close())
 
-test('targets stand by year and unit, with the source of the first unit, in a city as in a nation', async () => {
-  const few = ['CITY', 'B', 'A']
-  const many = [...few, ...Array.from({ length: 300 }, (_, at) => `U${at}`)]
-  const [listed, long] = await city.store.read(async (db) => [
-    await loadTargetColumns(db, few),
-    await loadTargetColumns(db, many),
-  ])
-  expect(listed).toEqual({
-    RATE: [
-      { year: 2025, source: '实施方案', values: [null, null, 85.5] },
-      { year: 2026, source: '市实施方案', values: [91, 0, 90] },
-    ],
+type Row = readonly [unit: string, year: number, value: number, source?: string]
+
+const few = ['CITY', 'B', 'A']
+const many = [...few, ...Array.from({ length: 300 }, (_, at) => `U${at}`)]
+
+/** As a city reads them, and as a nation does. */
+async function bothWays(rows: readonly Row[]) {
+  await city.store.write({ unaudited: 'fixture' }, async (tx) => {
+    await tx.delete(target)
+    await tx.insert(target).values(
+      rows.map(([unitCode, year, value, source = '实施方案']) => ({
+        indicatorCode: 'RATE',
+        unitCode,
+        year,
+        value,
+        source,
+      })),
+    )
   })
-  const cut = (one: (typeof long)[string][number]) => ({ ...one, values: one.values.slice(0, few.length) })
-  expect(Object.fromEntries(Object.entries(long).map(([code, years]) => [code, years.map(cut)]))).toEqual(listed)
+  const [listed, long] = await city.store.read(async (db) => [
+    (await loadTargetColumns(db, few))['RATE'],
+    (await loadTargetColumns(db, many))['RATE'],
+  ])
+  return [listed, long?.map((one) => ({ ...one, values: one.values.slice(0, few.length) }))]
+}
+
+test('targets stand by year and unit, with the source of the first unit', async () => {
+  const found = await bothWays([
+    ['B', 2026, 0],
+    ['A', 2026, 90, '区实施方案'],
+    ['A', 2025, 85.5],
+    ['CITY', 2026, 91, '市实施方案'],
+    ['Z', 2024, 1],
+  ])
+  const expected = [
+    { year: 2025, source: '实施方案', values: [null, null, 85.5] },
+    { year: 2026, source: '市实施方案', values: [91, 0, 90] },
+  ]
+  expect(found).toEqual([expected, expected])
+})
+
+test('as many targets as units times years may be of other years for each unit', async () => {
+  const found = await bothWays([
+    ['A', 2025, 1, 'A'],
+    ['A', 2026, 2, 'A'],
+    ['B', 2026, 3, 'B'],
+    ['B', 2027, 4, 'B'],
+  ])
+  const expected = [
+    { year: 2025, source: 'A', values: [null, null, 1] },
+    { year: 2026, source: 'A', values: [null, 3, 2] },
+    { year: 2027, source: 'B', values: [null, 4, null] },
+  ]
+  expect(found).toEqual([expected, expected])
+})
+
+test('where every unit has a target of every year the values alone are read', async () => {
+  const found = await bothWays([
+    ['B', 2025, 1, 'B'],
+    ['B', 2026, 2.5, 'B'],
+    ['Z', 2025, 3.25, 'Z'],
+    ['Z', 2026, 0, 'Z'],
+    ['CITY', 2025, 7, 'CITY'],
+    ['CITY', 2026, 8, 'CITY'],
+  ])
+  const expected = [
+    { year: 2025, source: 'CITY', values: [7, 1, null] },
+    { year: 2026, source: 'CITY', values: [8, 2.5, null] },
+  ]
+  expect(found).toEqual([expected, expected])
 })

@@ -1,5 +1,5 @@
+import { plainColumn, plainTuples } from '@cg/db/plain-rows'
 import { indicator } from '@cg/db/schema'
-import { plainTuples } from '@cg/db/plain-rows'
 import type { Db } from '@cg/db/store'
 import { must } from '@cg/domain/must'
 import { asc } from 'drizzle-orm'
@@ -20,10 +20,12 @@ export async function loadTargetColumns(db: Db, units: readonly string[]): Promi
   const position = new Map(units.map((unit, at) => [unit, at]))
   if (units.length <= mostListed) return listedTargets(db, position)
   const columns: Record<string, YearTargets[]> = {}
+  let known: Placed = { units: [], places: [] }
   for (const { code } of await db.select({ code: indicator.code }).from(indicator).orderBy(asc(indicator.code))) {
-    const { years, rows } = await targetsOf(db, code)
-    const places = rows.map(([unit]) => position.get(unit) ?? -1)
-    const found = years.flatMap((year, at) => yearColumn(rows, { year, at, places, length: units.length }) ?? [])
+    const targets = await targetsOf(db, code)
+    known = isSameList(known.units, targets.units) ? known : placed(targets.units, position)
+    const { places } = known
+    const found = targets.years.flatMap((_, at) => yearColumn(targets, { at, places, length: units.length }) ?? [])
     if (found.length > 0)
       columns[code] = await Promise.all(
         found.map(async ({ first, ...rest }) => ({ ...rest, source: await sourceOf(db, code, first, rest.year) })),
@@ -57,69 +59,106 @@ async function listedTargets(db: Db, position: ReadonlyMap<string, number>): Pro
   return columns
 }
 
-/** A unit, how many targets it has, and those of the years that were asked for. */
-type UnitTargets = readonly [string, number, ...(number | null)[]]
+type Placed = {
+  readonly units: readonly string[]
+  /** Of each its position among the units that are asked for; -1: it is none of them. */
+  readonly places: readonly number[]
+}
 
-type OfIndicator = { readonly years: readonly number[]; readonly rows: readonly UnitTargets[] }
+/** Most indicators have targets for the same units. */
+function placed(units: readonly string[], position: ReadonlyMap<string, number>): Placed {
+  return { units, places: units.map((unit) => position.get(unit) ?? -1) }
+}
+
+function isSameList(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((one, at) => one === right[at])
+}
+
+/** Targets of an indicator, unit by unit and in each year by year; null: none is set. */
+type OfIndicator = {
+  readonly years: readonly number[]
+  readonly units: readonly string[]
+  readonly values: readonly (number | null)[]
+}
 
 /**
- * A row holds all years of a unit, so that its code is read once. Which years there are the first unit tells; where another
- * has more targets than these, all rows are asked for their years: that takes as long as to read them.
+ * Which years there are the first unit tells. As a rule all units have targets of just these, and a bare column of values is
+ * all there is to read: a unit has one target a year at most, so where there are as many of these years as units times years,
+ * and no others, each has all. Else the years are put beside each other unit by unit, which takes twice as long.
  */
 async function targetsOf(db: Db, code: string): Promise<OfIndicator> {
   const first = 'select min(unit_code) from target where indicator_code = ?'
   const years = await yearsWhere(db, `and unit_code = (${first})`, [code, code])
-  const found = await targetsIn(db, code, years)
-  if (found.every(hasAll)) return { years, rows: found }
-  const all = await yearsWhere(db, '', [code])
-  return { years: all, rows: await targetsIn(db, code, all) }
+  if (years.length === 0) return { years, units: [], values: [] }
+  const [count] = await plainColumn<number>(db, 'select count(*) from target where indicator_code = ?', code)
+  const units = await plainColumn<string>(
+    db,
+    'select distinct unit_code from target where indicator_code = ? order by unit_code',
+    code,
+  )
+  if (count === units.length * years.length) {
+    const values = await plainColumn<number>(
+      db,
+      `select value from target where indicator_code = ? and year in (${years.map(() => '?').join(', ')})
+       order by unit_code, year`,
+      code,
+      ...years,
+    )
+    if (values.length === count) return { years, units, values }
+  }
+  return unevenTargets(db, code)
 }
 
-/** Whether its targets are those of the years that were asked for. */
-function hasAll(row: UnitTargets): boolean {
-  let known = 0
-  for (let at = 2; at < row.length; at++) if (row[at] !== null) known += 1
-  return known === row[1]
+/** A unit, and its targets of the years that were asked for. */
+type UnitTargets = readonly [string, ...(number | null)[]]
+
+async function unevenTargets(db: Db, code: string): Promise<OfIndicator> {
+  const years = await yearsWhere(db, '', [code])
+  const picked = years.map((_, at) => `max(case when year = ? then value end) as y${at}`)
+  const rows = await plainTuples<UnitTargets>(
+    db,
+    `select unit_code, ${picked.join(', ')} from target where indicator_code = ? group by unit_code order by unit_code`,
+    ...years,
+    code,
+  )
+  return {
+    years,
+    units: rows.map(([unit]) => unit),
+    values: rows.flatMap(([, ...values]) => values),
+  }
 }
 
 async function yearsWhere(db: Db, condition: string, codes: readonly string[]): Promise<number[]> {
   const text = `select distinct year from target where indicator_code = ? ${condition} order by year`
-  return (await plainTuples<[number]>(db, text, ...codes)).map(([year]) => year)
-}
-
-async function targetsIn(db: Db, code: string, years: readonly number[]): Promise<UnitTargets[]> {
-  if (years.length === 0) return []
-  const picked = years.map((_, at) => `max(case when year = ? then value end) as y${at}`)
-  return plainTuples<UnitTargets>(
-    db,
-    `select unit_code, count(*) as count, ${picked.join(', ')} from target where indicator_code = ? group by unit_code order by unit_code`,
-    ...years,
-    code,
-  )
+  return plainColumn<number>(db, text, ...codes)
 }
 
 type YearColumn = Omit<YearTargets, 'source'> & { /** Whose source is the year's. */ readonly first: string }
 
-type OfYear = {
-  readonly year: number
-  readonly at: number
-  /** Of each row the position of its unit; -1: none of those that are asked for. */
-  readonly places: readonly number[]
-  readonly length: number
+/** `at`: which of the years. */
+type OfYear = { readonly at: number; readonly places: readonly number[]; readonly length: number }
+
+function yearColumn(targets: OfIndicator, { at, places, length }: OfYear): YearColumn | null {
+  const values: (number | null)[] = Array.from({ length }, () => null)
+  const first = fillYear(values, targets, { at, places })
+  return first === null ? null : { year: must(targets.years[at]), values, first }
 }
 
-function yearColumn(rows: readonly UnitTargets[], { year, at, places, length }: OfYear): YearColumn | null {
-  const values: (number | null)[] = Array.from({ length }, () => null)
+/** Answers the first unit that has a target of the year: the one asked for first, or else the first there is. */
+function fillYear(
+  into: (number | null)[],
+  { years, units, values }: OfIndicator,
+  { at, places }: Omit<OfYear, 'length'>,
+): string | null {
   let first: string | null = null
-  for (let r = 0; r < rows.length; r++) {
-    const row = must(rows[r])
-    const place = must(places[r])
-    const value = row[at + 2] as number | null
+  for (let u = 0; u < units.length; u++) {
+    const place = must(places[u])
+    const value = values[u * years.length + at] ?? null
     if (value === null || place < 0) continue
-    values[place] = value
-    if (first === null || place === 0) first = row[0]
+    into[place] = value
+    if (first === null || place === 0) first = must(units[u])
   }
-  return first === null ? null : { year, values, first }
+  return first
 }
 
 async function sourceOf(db: Db, indicatorCode: string, unitCode: string, year: number): Promise<string> {
