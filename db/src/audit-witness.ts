@@ -55,7 +55,7 @@ export function auditWitness(writer: Database.Database): (purpose: Purpose) => W
       'SELECT total_changes(), (SELECT coalesce(max(id), 0) FROM audit_event)',
     )
     .raw()
-  const since = writer.prepare<unknown[], string>('SELECT DISTINCT action FROM audit_event WHERE id > ?').pluck()
+  const since = writer.prepare<unknown[], string>('SELECT action FROM audit_event WHERE id > ?').pluck()
   const changes = () => changed.get() ?? 0
   return (purpose) => {
     const [changesBefore, lastBefore] = must(begun.get())

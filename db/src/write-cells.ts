@@ -33,14 +33,14 @@ function textsFor(columns: number, text: (rows: string) => string): (rows: reado
 }
 
 /**
- * Of cells that stand as they did before: what they are to hold is bound, what they held is read. Those behind the last one
- * there was hold it already, and held nothing.
+ * Of cells that stand as they did before: what they are to hold is bound, what they held is read. From the first new one on
+ * they hold it already, and held nothing.
  */
 const revisionText = (reason: string) => (rows: string) =>
   `insert into cell_revision
       (cell_id, version, old_state, old_value,
        new_state, new_value, note, source, changed_by, changed_at, reason)
-    select cell.id, new.column5, iif(cell.id <= ?, cell.state, null), iif(cell.id <= ?, cell.value, null),
+    select cell.id, new.column5, iif(cell.id < ?, cell.state, null), iif(cell.id < ?, cell.value, null),
            new.column2, new.column3, new.column4, ?, ?, ?, ${reason}
     from (values ${rows}) as new cross join cell on cell.id = new.column1`
 
@@ -78,18 +78,13 @@ export type CellStamp = { readonly source: string; readonly updatedBy: number; r
 export async function writeCellRows(tx: Db, rows: readonly CellToWrite[], stamp: CellStamp): Promise<number[]> {
   if (rawOf(tx).dialect === 'postgres') return writeCellBatches(tx, rows, stamp)
   const client = clientOf(tx)
-  const standing = rows.filter(({ id }) => id !== null)
-  const [lastCell, lastRevision] = must(
-    client.prepare<unknown[], [number, number]>(lastText).raw().get(),
-    'nobody knows which cells are new',
-  )
-  const ids = standing.length === rows.length ? rows.map(({ id }) => must(id)) : insertCells(client, rows, stamp)
-  insertRevisions(client, rows, { ids, lastCell, stamp })
-  if (standing.length > 0) requireAll(standing, client.prepare(followText).run(lastRevision).changes)
+  const fresh = rows.filter(({ id }) => id === null).length
+  const ids = fresh === 0 ? rows.map(({ id }) => must(id)) : insertCells(client, rows, stamp)
+  const last = insertRevisions(client, rows, { ids, stamp })
+  const followed = fresh === rows.length ? 0 : client.prepare(followText).run(last - rows.length).changes
+  requireAll(rows.length - fresh, followed)
   return ids
 }
-
-const lastText = `select (select coalesce(max(id), 0) from cell), (select coalesce(max(id), 0) from cell_revision)`
 
 /** Inserts those that are new; answers the ids of all. */
 function insertCells(client: Database.Database, rows: readonly CellToWrite[], stamp: CellStamp): number[] {
@@ -108,30 +103,31 @@ function insertCells(client: Database.Database, rows: readonly CellToWrite[], st
 
 type Bound = string | number | null
 
-type Revised = { readonly ids: readonly number[]; readonly lastCell: number; readonly stamp: CellStamp }
+type Revised = { readonly ids: readonly number[]; readonly stamp: CellStamp }
 
-function insertRevisions(
-  client: Database.Database,
-  rows: readonly CellToWrite[],
-  { ids, lastCell, stamp }: Revised,
-): void {
+/** Answers the id of the last revision: the others stand before it without a gap. */
+function insertRevisions(client: Database.Database, rows: readonly CellToWrite[], { ids, stamp }: Revised): number {
+  const firstNew = rows.reduce((first, { id }, at) => (id === null ? Math.min(first, must(ids[at])) : first), Infinity)
   const reason = rows[0]?.reason ?? ''
   const isShared = rows.every((row) => row.reason === reason)
   const text = isShared ? revisionTexts.shared : revisionTexts.own
-  const head = [lastCell, lastCell, stamp.source, stamp.updatedBy, stamp.updatedAt]
-  let next = 0
+  const head = [firstNew, firstNew, stamp.source, stamp.updatedBy, stamp.updatedAt]
+  let [next, last] = [0, 0]
   for (const piece of piecesOf(rows)) {
     const bound: Bound[] = isShared ? [...head, reason] : [...head]
     for (const { state, value, note, version, reason: own } of piece) {
       bound.push(must(ids[next++]), state, value, note, version)
       if (!isShared) bound.push(own)
     }
-    requireAll(piece, client.prepare(text(piece)).run(bound).changes)
+    const { changes, lastInsertRowid } = client.prepare(text(piece)).run(bound)
+    requireAll(piece.length, changes)
+    last = Number(lastInsertRowid)
   }
+  return last
 }
 
-function requireAll(rows: readonly unknown[], changed: number): void {
-  if (changed !== rows.length) throw new Error(`${rows.length - changed} cells that were to change are not there`)
+function requireAll(wanted: number, changed: number): void {
+  if (changed !== wanted) throw new Error(`${wanted - changed} cells that were to change are not there`)
 }
 
 /** On PostgreSQL every statement is a journey: the new cells go by one, the others by another, their revisions by a third. */
@@ -151,7 +147,7 @@ async function writeCellBatches(
   const standing = cells.filter(({ id }) => id !== null)
   const made = await insertAnswered(tx, cell, fresh, ['id', 'period', 'itemCode', 'unitCode', 'breakdown'])
   const newIds = new Map(made.map((row) => [placeOf(row), row.id]))
-  requireAll(standing, await updateBatches(tx, cell, standing, 'id'))
+  requireAll(standing.length, await updateBatches(tx, cell, standing, 'id'))
   const ids = rows.map((row) => must(row.id ?? newIds.get(placeOf(row)), 'a cell was not written'))
   const revisions = rows.map(({ version, oldState, oldValue, state, value, note, reason }, at) => ({
     cellId: must(ids[at]),

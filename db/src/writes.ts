@@ -29,7 +29,9 @@ export type Writes = {
 export function openWrites(writer: Database.Database, seals: SealRecorder): Writes {
   const remembered = rememberStatements(writer)
   const witnessFor = auditWitness(writer)
-  // Said for every body that shares a transaction: parsed once.
+  // Said for every transaction, and every body that shares one: parsed once.
+  const begin = writer.prepare(transactionWords.begin)
+  const commit = writer.prepare(transactionWords.commit)
   const mark = writer.prepare(transactionWords.mark)
   const forgetMark = writer.prepare(transactionWords.forgetMark)
   const changes = new Map<string, number>()
@@ -63,12 +65,12 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
   async function transact({ isAlone, next }: Turns): Promise<void> {
     let turn = next()
     if (isBroken) throw new StoreRefusal(writerBroken, brokenWords)
-    writer.exec(transactionWords.begin)
+    begin.run()
     try {
       seals.begin()
       for (; turn !== null; turn = next()) await (isAlone ? runBody(turn) : runMarked(turn))
       const touched = seals.seal()
-      writer.exec(transactionWords.commit)
+      commit.run()
       version += 1
       for (const table of touched) changes.set(table, version)
     } catch (error) {

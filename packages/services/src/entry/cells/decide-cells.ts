@@ -30,7 +30,7 @@ export type CellChange = {
 
 /** What becomes of one entry, before names are known. */
 export type Decision =
-  | { readonly kind: 'change'; readonly change: CellChange }
+  | { readonly kind: 'change'; readonly key: string; readonly change: CellChange }
   | { readonly kind: 'unchanged'; readonly place: FormCell; readonly before: CellRow | null }
   | { readonly kind: 'stale'; readonly change: CellChange; readonly before: CellRow | null }
   | { readonly kind: 'refused'; readonly place: FormCell; readonly before: CellRow | null; readonly message: string }
@@ -98,7 +98,7 @@ export function decide(entry: CellEntry, { plan, cells, isOpen, given }: DecideI
   if (!isOpen(place)) {
     return { kind: 'refused', place, before, message: '这一格没有被退回，不能修改。如需修改请联系审核人一并退回。' }
   }
-  return decideValue(entry, { row, plan, place, before })
+  return decideValue(entry, { row, plan, place, key, before })
 }
 
 /** How the text of an item's cell is read. */
@@ -110,10 +110,11 @@ type Target = {
   readonly row: PlanRow
   readonly plan: FormPlan
   readonly place: FormCell
+  readonly key: string
   readonly before: CellRow | null
 }
 
-function decideValue(entry: CellEntry, { row: { item }, plan, place, before }: Target): Decision {
+function decideValue(entry: CellEntry, { row: { item }, plan, place, key, before }: Target): Decision {
   const reading = readNumber(entry.text, cellReading(item))
   if (!reading.ok) return { kind: 'refused', place, before, message: `${askedName(plan, place)}：${reading.reason}。` }
   const turned = directionControlProblem(entry.note ?? '')
@@ -127,7 +128,7 @@ function decideValue(entry: CellEntry, { row: { item }, plan, place, before }: T
   // A retry after a lost answer finds its own value stored: that is no conflict.
   if (isSame) return { kind: 'unchanged', place, before }
   if ((before?.version ?? 0) !== entry.version) return { kind: 'stale', change, before }
-  return { kind: 'change', change }
+  return { kind: 'change', key, change }
 }
 
 function noteOf(entry: CellEntry, before: CellRow | null): string | null {

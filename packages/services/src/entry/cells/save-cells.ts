@@ -69,9 +69,10 @@ export async function saveInside(ctx: Context, tx: Db, opened: OpenedForm, input
   const decisions = input.cells.map((entry) => decide(entry, { plan, cells, isOpen, given: untyped }))
   const names = await namesOf(ctx, tx, decisions)
   refuseSingleStale(decisions, opened, names)
-  const changes = decisions.flatMap((one) => (one.kind === 'change' ? [one.change] : []))
+  const decided = decisions.filter((one) => one.kind === 'change')
+  const changes = decided.map((one) => one.change)
   const written = await writeChanges(ctx, tx, { opened, standing, to, changes, input, given })
-  for (const row of written.rows) cells.set(rowKey(row), row)
+  for (const [at, row] of written.rows.entries()) cells.set(decided[at]?.key ?? rowKey(row), row)
   return {
     outcomes: decisions.map((one) => tell(one, { cells, opened, names })),
     findings: await findingsAfter(ctx, tx, { opened, standing: written.standing, cells, given }),
@@ -92,7 +93,10 @@ type WriteChanges = {
   readonly given?: Given
 }
 
-/** Writes what was decided, with one revision for each cell, one step of the form and one line of the audit trail. */
+/**
+ * Writes what was decided, with one revision for each cell, one step of the form and one line of the audit trail; answers
+ * the rows of it first, in its order.
+ */
 export async function writeChanges(
   ctx: Context,
   tx: Db,
@@ -195,7 +199,7 @@ type Tell = { readonly cells: ReadonlyMap<string, CellRow>; readonly opened: Ope
 function tell(decision: Decision, { cells, opened, names }: Tell): CellOutcome {
   if (decision.kind !== 'change') return outcomeOf(decision, opened.plan, names)
   const { place, message } = decision.change
-  const row = cells.get(cellKey(place))
+  const row = cells.get(decision.key)
   const current = row === undefined ? null : savedCell(row)
   return { ...place, outcome: 'saved', current, ...(message === null ? {} : { message }) }
 }
