@@ -71,7 +71,7 @@ const place = Buffer.alloc(4096)
 /** The bytes that letters stand for; until the next ones are asked for. */
 function bytesOf(letters: string): Buffer {
   if (letters.length > place.length) return Buffer.from(letters, 'latin1')
-  return place.subarray(0, place.latin1Write(letters))
+  return place.subarray(0, place.write(letters, 'latin1'))
 }
 
 const byName = ({ name: left }: { readonly name: string }, { name: right }: { readonly name: string }): number =>
