@@ -17,6 +17,7 @@ import type { RenderRequest, RenderedFile } from './render.ts'
 import { giveWay } from './give-way.ts'
 import { givenBack } from './image/given-back.ts'
 import { renderChart } from './render.ts'
+import { tidy } from './tidy.ts'
 
 /* The thread that draws: one job at a time, so that the server goes on answering. */
 
@@ -61,6 +62,7 @@ port.on('message', ({ id, task }: Job) => {
     .then(async (reply) => {
       await givenBack()
       port.postMessage(reply)
+      tidy()
     })
 })
 

@@ -9,8 +9,8 @@ import { root } from './repo.ts'
  * that was two thirds of 1.7 GB. The price is a twentieth of the processor's time.
  */
 
-/** V8's, of every thread. */
-const flags = ['--max-semi-space-size=8', '--heap-growing-percent=30']
+/** V8's, of every thread. The last: drawing threads clear up after a large job (export's tidy.ts), which must be allowed. */
+const flags = ['--max-semi-space-size=8', '--heap-growing-percent=30', '--expose-gc']
 
 /**
  * Of the threads that are started later, and there are several: the flag of the process goes before what a thread is given as
