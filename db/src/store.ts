@@ -93,6 +93,8 @@ const usualLimits: ReaderLimits = { mostReaders: 4, longestReadMs: 300_000 }
 /** Opens a store over a file that has been created and migrated already (see open.ts). */
 export function createStore(path: string, limits: ReaderLimits = usualLimits): Store {
   const writer = openWriter(path)
+  // As its readers have (readers.ts): the system has the file in memory as well.
+  writer.pragma('cache_size = -4000')
   const bodies = trackBodies()
   const writes = openWrites(writer, sealRecorder(writer))
   const others = othersVersionOf(writer)

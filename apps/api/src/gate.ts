@@ -87,11 +87,14 @@ export function openGate({ most, mostEach, mostWaiting, patienceMs, words }: Gat
 
 const busy = (words: string) => new ServiceError('unavailable', words, { reason: 'server.busy', retryAfterSeconds: 5 })
 
-const uploadsEach = 4
+const uploadsEach = 3
 
-/** Files of 5 MB in memory; who waits longer than half the time that a request has is told to come again. */
+/**
+ * Files of 5 MB in memory, of which two are read at a time (export's in-worker.ts) while two are received; who waits longer than
+ * half the time that a request has is told to come again.
+ */
 export const uploadLimits: GateLimits = {
-  most: 6,
+  most: 4,
   mostEach: uploadsEach,
   mostWaiting: 60,
   patienceMs: 15_000,
