@@ -77,6 +77,26 @@ test('a book is made in the thread of pages, after the page that came first, and
   expect(ended).toEqual(['page', 'book', 'paper'])
 })
 
+test('the newest book is kept, whatever else is drawn meanwhile', async () => {
+  pool = openRenderPool({ maxCacheBytes: 1 })
+  const [overview, matrix] = [pageAnswers.overview.overview, pageAnswers.unit.matrix]
+  const release = { head: overview.release, contentHash: 'a', previousHash: null, publishedBy: null, preparedBy: '甲' }
+  const book = {
+    release,
+    correction: null,
+    overview,
+    sheet: null,
+    matrix,
+    score: null,
+    indicators: [],
+    profiles: [],
+  }
+  const first = await pool.renderBook(book as never)
+  const chart = await pool.render(model, { format: 'csv' })
+  expect(await pool.render(model, { format: 'csv' })).not.toBe(chart)
+  expect(await pool.renderBook(book as never)).toBe(first)
+})
+
 test('a model that cannot be drawn fails alone', async () => {
   pool = openRenderPool()
   await expect(pool.render({ ...model, body: { form: 'nonsense' } as never }, { format: 'svg' })).rejects.toThrow(

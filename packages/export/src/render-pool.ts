@@ -5,6 +5,7 @@ import type { PageModel } from '@cg/charts/page/page-model'
 import type { PackFormat } from '@cg/contract/material/pack'
 import type { PageFormat } from '@cg/contract/page-choices'
 import type { BookFacts } from '@cg/contract/release/book'
+import { bookBytes } from './book/book-bytes.ts'
 import { boundedCache } from './bounded-cache.ts'
 import type { PanelRequest } from './image/panel.ts'
 import { drawPack } from './pack/draw-pack.ts'
@@ -71,18 +72,21 @@ const paperQueue = { maxWaiting: 4, maxEach: 1, timeoutMs: 120_000, restMs: 2_00
 
 /** A worker with its queue, and a bounded cache of what was drawn. */
 export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
-  const { maxCacheBytes = 8 * 2 ** 20, maxWaiting = 40, maxOfOne = 5, timeoutMs = 20_000 } = options
+  const { maxCacheBytes = 6 * 2 ** 20, maxWaiting = 40, maxOfOne = 5, timeoutMs = 20_000 } = options
   const queue = openRenderQueue({ maxWaiting, maxEach: maxOfOne, timeoutMs })
   const pages = openRenderQueue(pageQueue)
   const packs = openRenderQueue(packQueue)
   const papers = openRenderQueue(paperQueue)
   const queueOf = { ...ofPages(pages), pack: packs, file: queue, panel: queue, warm: queue } as const
-  const cache = boundedCache<Drawn>(maxCacheBytes, (drawn) => fileOf(drawn).bytes.length)
+  const files = boundedCache<Drawn>(maxCacheBytes, bytesOf)
+  // The newest book, whatever else is drawn: it takes seconds to make, and is in every archive.
+  const books = boundedCache<Drawn>(bookBytes, bytesOf)
   const underWay = new Map<string, Promise<Drawn>>()
   const share = openShares(maxOfOne)
 
   function draw(task: Task, owner?: string): Promise<Drawn> {
     const key = createHash('sha256').update(JSON.stringify(task)).digest('hex')
+    const cache = task.kind === 'book' ? books : files
     const ready = cache.get(key)
     if (ready !== undefined) return Promise.resolve(ready)
     const asked = underWay.get(key)
@@ -124,6 +128,8 @@ export function openRenderPool(options: RenderPoolOptions = {}): RenderPool {
     close: async () => void (await Promise.all([queue, pages, packs, papers].map((one) => one.close()))),
   }
 }
+
+const bytesOf = (drawn: Drawn): number => fileOf(drawn).bytes.length
 
 function fileOf(drawn: Drawn): RenderedFile {
   if (drawn.kind !== 'file') throw new RenderFailedError('a panel instead of a file')

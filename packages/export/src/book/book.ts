@@ -3,14 +3,12 @@ import { mediaTypes } from '@cg/contract/media'
 import type { BookFacts } from '@cg/contract/release/book'
 import { formatMegabytes } from '@cg/domain/number/number-format'
 import type { RenderedFile } from '../render.ts'
+import { bookBytes } from './book-bytes.ts'
 import { cockpitLeaf } from './cockpit.ts'
 import { bookPage, sealLeaf } from './frame.ts'
 import { indicatorLeaf } from './indicators.ts'
 import { rankingLeaf } from './rankings.ts'
 import { unitLeaf } from './units.ts'
-
-/** What a memory stick, a mail and an old PC take without a thought (H9). */
-export const bookBytes = 3 * 2 ** 20
 
 /**
  * One release as one HTML file: cockpit, rankings, indicators with the working of each figure, district profiles. Reaches
