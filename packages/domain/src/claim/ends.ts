@@ -1,5 +1,4 @@
 import { clearEnds } from '../certainty/groups.ts'
-import { must } from '../must.ts'
 import type { NumberFormat } from '../number/number-format.ts'
 import { isRelativeUnit } from '../number/number-format.ts'
 import { distanceWords, printedOrder } from '../number/difference.ts'
@@ -60,16 +59,33 @@ export function claimEnds(
   observed: Period | null = null,
 ): EndsClaim | null {
   if (placed.length < 3) return null
-  const rows = placed.toSorted((left, right) => left.rank - right.rank)
-  if (must(rows[0]).rank === must(rows.at(-1)).rank) return null
+  const [best, worst] = endRanks(placed)
+  if (best === worst) return null
   const clear = clearEnds(
-    rows.map(({ rank, rankLow, rankHigh, closeTo }) => ({ rank, rankLow, rankHigh, touching: closeTo.length })),
+    placed.map(({ rank, rankLow, rankHigh, closeTo }) => ({ rank, rankLow, rankHigh, touching: closeTo.length })),
   )
-  const first = endOf(rows, must(rows[0]).rank, clear.first)
-  const last = endOf(rows, must(rows.at(-1)).rank, clear.last)
+  const first = endOf(placed, best, clear.first)
+  const last = endOf(placed, worst, clear.last)
   if (first === null && last?.manner !== 'alone') return null
-  const tail = tailOf(measure, rows, { first, last })
-  return { kind: 'ends', measure, units: rows.length, observed, first, last, tail }
+  const tail = tailOf(measure, placed, { first, last })
+  return { kind: 'ends', measure, units: placed.length, observed, first, last, tail }
+}
+
+/** The first and the last place held: of thousands of units nothing is asked of those between. */
+function endRanks(rows: readonly Placed[]): [best: number, worst: number] {
+  let [best, worst] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { rank } of rows) {
+    best = Math.min(best, rank)
+    worst = Math.max(worst, rank)
+  }
+  return [best, worst]
+}
+
+/** Of units that bear one name the one placed best. */
+function placedBest(rows: readonly Placed[], name: string | undefined): Placed | undefined {
+  let found: Placed | undefined
+  for (const row of rows) if (row.name === name && (found === undefined || row.rank < found.rank)) found = row
+  return found
 }
 
 function endOf(rows: readonly Placed[], rank: number, isClear: boolean): EndPlace | null {
@@ -78,7 +94,9 @@ function endOf(rows: readonly Placed[], rank: number, isClear: boolean): EndPlac
   if (only === undefined) return null
   if (there.length > 1) return there.length > mostNames ? null : { manner: 'tied', names: there.map((row) => row.name) }
   if (isClear) return { manner: 'alone', names: [only.name] }
-  const close = rows.filter((row) => row === only || only.closeTo.includes(row.name))
+  const close = rows
+    .filter((row) => row === only || only.closeTo.includes(row.name))
+    .toSorted((left, right) => left.rank - right.rank)
   const between = rows.filter(
     (row) => close.some((one) => one.rank <= row.rank) && close.some((one) => one.rank >= row.rank),
   )
@@ -94,12 +112,12 @@ function everyPairTouches(rows: readonly Placed[]): boolean {
 type Ends = { readonly first: EndPlace | null; readonly last: EndPlace | null }
 
 function tailOf(measure: RankedMeasure, rows: readonly Placed[], { first, last }: Ends): EndsClaim['tail'] {
-  const lowest = last?.manner === 'alone' ? rows.find((row) => row.name === last.names[0]) : undefined
+  const lowest = last?.manner === 'alone' ? placedBest(rows, last.names[0]) : undefined
   const goal = lowest?.aim == null ? null : claimGoal('', lowest.aim)
   const short = goal === null ? null : shortfallWords(goal)
   if (lowest !== undefined && short !== null) return { kind: 'short', name: lowest.name, words: short }
   if (rows.every(({ aim }) => aim !== null && claimGoal('', aim)?.meetsExpected === true)) return { kind: 'all_met' }
-  const highest = first?.manner === 'alone' ? rows.find((row) => row.name === first.names[0]) : undefined
+  const highest = first?.manner === 'alone' ? placedBest(rows, first.names[0]) : undefined
   if (lowest === undefined || highest === undefined) return null
   if (printedOrder(highest.value, lowest.value, measure.format.decimals) === 0) return null
   const { format } = measure

@@ -32,7 +32,8 @@ export function likeForLike(tree: UnitTree, unit: number, formula: Formula, colu
   const whole = sides.every((column) => column.states[unit] === stateCode.reported)
   const children = Array.from(must(tree.children[unit])).filter((child) => isAsked(sides, child))
   const [missingNow, missingBefore] = sides.map((column) => children.filter((child) => !isPresent(column, child)))
-  const gone = new Set([...must(missingNow), ...must(missingBefore)])
+  const gone = new Set(missingNow)
+  for (const child of must(missingBefore)) gone.add(child)
   if (!isOfSameUnits(sides, unit)) return null
   if (whole && (gone.size === 0 || !isAdded(formula) || isOwn(tree, sides, unit))) return wholeFigures(sides, unit)
   const common = children.filter((child) => !gone.has(child))
@@ -76,8 +77,12 @@ function isOwn(tree: UnitTree, sides: Sides, unit: number): boolean {
 }
 
 /** A unit to which neither quarter applies is no part of either figure; 不适用 carried from another quarter is owed. */
-function isAsked(sides: Sides, unit: number): boolean {
-  return sides.some((column) => column.states[unit] !== stateCode.not_applicable || originOf(column, unit) !== 0)
+function isAsked([now, before]: Sides, unit: number): boolean {
+  return isOwed(now, unit) || isOwed(before, unit)
+}
+
+function isOwed(column: ResultColumn, unit: number): boolean {
+  return column.states[unit] !== stateCode.not_applicable || originOf(column, unit) !== 0
 }
 
 /** Its whole figure, measured in the quarter itself, with the parts from which sums are made. */

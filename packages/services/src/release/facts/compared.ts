@@ -52,9 +52,10 @@ export type Before = Pick<RankingFacts, 'compared' | 'previous' | 'previousRank'
 
 /** The columns beside what they are compared with; only last quarter's stand under the names of last quarter. */
 export function beforeOf(compared: RankingFacts['compared'], units: number): Before {
-  const nobody = writtenOften(Array.from({ length: units }, () => null))
-  if (compared?.against !== 'lastQuarter')
+  if (compared?.against !== 'lastQuarter') {
+    const nobody = writtenOften(Array.from({ length: units }, () => null))
     return { compared, previous: nobody, previousRank: nobody, rankAmongCommon: nobody }
+  }
   return {
     compared,
     previous: compared.value,

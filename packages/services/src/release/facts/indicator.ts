@@ -126,10 +126,15 @@ function qualityOf({ figures, reportingOf }: Rendering, i: number): IndicatorFac
   const suspicions = suspicionFacts(figures, i)
   const sum = (pick: 'revisions' | 'explanations'): number =>
     items.reduce((total, item) => total + (basis.quality[item]?.[pick] ?? 0), 0)
-  const states = figures.ranked.map((unit) => must(results.states[i * results.unitCount + unit]))
+  let [unitsDue, unitsReported] = [0, 0]
+  for (const unit of figures.ranked) {
+    const state = must(results.states[i * results.unitCount + unit])
+    if (state !== stateCode.not_applicable) unitsDue += 1
+    if (!lacksFigure.has(state)) unitsReported += 1
+  }
   return {
-    unitsDue: states.filter((state) => state !== stateCode.not_applicable).length,
-    unitsReported: states.filter((state) => !lacksFigure.has(state)).length,
+    unitsDue,
+    unitsReported,
     revisions: sum('revisions'),
     explanations: sum('explanations'),
     reporting: reportingOf(indicator),

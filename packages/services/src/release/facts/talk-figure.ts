@@ -227,12 +227,16 @@ type Ends = [highest: TalkFigure['highest'], lowest: TalkFigure['lowest']]
 
 /** Who prints the largest and the smallest value; nobody below three units, and where all print the same. */
 function endsOf({ units, indicator }: IndicatorFacts, line: Line): Ends {
-  const printed = line.units.map((value) =>
-    value === null || value === undefined ? null : roundHalfAway(value, indicator.decimals),
-  )
-  const values = printed.filter((value) => value !== null)
-  const [high, low] = [Math.max(...values), Math.min(...values)]
-  if (values.length < 3 || high === low) return [null, null]
+  let [known, high, low] = [0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  const printed = line.units.map((value) => {
+    if (value === null || value === undefined) return null
+    const shown = roundHalfAway(value, indicator.decimals)
+    known += 1
+    high = Math.max(high, shown)
+    low = Math.min(low, shown)
+    return shown
+  })
+  if (known < 3 || high === low) return [null, null]
   const end = (value: number) => ({
     value,
     units: units.shortName.filter((_, at) => printed[at] === value),
