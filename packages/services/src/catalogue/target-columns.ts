@@ -139,7 +139,7 @@ type YearColumn = Omit<YearTargets, 'source'> & { /** Whose source is the year's
 type OfYear = { readonly at: number; readonly places: readonly number[]; readonly length: number }
 
 function yearColumn(targets: OfIndicator, { at, places, length }: OfYear): YearColumn | null {
-  const values: (number | null)[] = Array.from({ length }, () => null)
+  const values = Array<number | null>(length).fill(null)
   const first = fillYear(values, targets, { at, places })
   return first === null ? null : { year: must(targets.years[at]), values, first }
 }

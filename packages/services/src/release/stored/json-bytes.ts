@@ -8,8 +8,8 @@ const often = new WeakMap<object, Buffer | null>()
 /** Marks what stands in many answers; frozen, so that its bytes stay those of its value. */
 export function writtenOften<T extends object>(value: T): T {
   if (often.has(value)) return value
-  const parts: readonly unknown[] = Array.isArray(value) ? value.filter(isObject) : Object.values(value)
-  for (const part of parts) if (Array.isArray(part)) Object.freeze(part)
+  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  for (let at = 0; at < parts.length; at++) if (Array.isArray(parts[at])) Object.freeze(parts[at])
   Object.freeze(value)
   often.set(value, null)
   return value
