@@ -11,26 +11,46 @@ import type { BasisQuality } from '../stored/basis.ts'
 import { formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
 
-type Homes = { readonly catalogue: Definitions; readonly homeOf: CellHome }
+/** How often a figure was changed from one source after it was first entered, and when last. */
+type Changed = {
+  readonly item: string
+  readonly unit: string
+  readonly breakdown: string
+  readonly source: string
+  readonly count: number
+  readonly at: string
+}
 
-/**
- * Figures of each form that were changed after it was first accepted. Of a form that towns or key enterprises report, a
- * figure is the district's: a town's change and the sum that follows it are one.
- */
-export async function countRevised(db: Db, { catalogue, homeOf }: Homes): Promise<Map<string, number>> {
-  const { period, parts } = catalogue
-  const since = await firstAcceptances(db, period)
-  const changed = await db
+/** The quarter's changed figures: all its cells are looked through, so it is asked once. */
+export async function loadChanged(db: Db, period: Period): Promise<Changed[]> {
+  return db
     .select({
       item: cell.itemCode,
       unit: cell.unitCode,
       breakdown: cell.breakdown,
+      source: cellRevision.source,
+      count: sql<number>`count(*)`,
       at: sql<string>`max(${cellRevision.changedAt})`,
     })
     .from(cellRevision)
     .innerJoin(cell, ofCell)
     .where(and(eq(cell.period, period), gt(cell.version, 1), gt(cellRevision.version, 1)))
-    .groupBy(cell.id)
+    .groupBy(cell.id, cellRevision.source)
+}
+
+type Homes = {
+  readonly catalogue: Definitions
+  readonly homeOf: CellHome
+  readonly changed: readonly Changed[]
+}
+
+/**
+ * Figures of each form that were changed after it was first accepted. Of a form that towns or key enterprises report, a
+ * figure is the district's: a town's change and the sum that follows it are one.
+ */
+export async function countRevised(db: Db, { catalogue, homeOf, changed }: Homes): Promise<Map<string, number>> {
+  const { period, parts } = catalogue
+  const since = await firstAcceptances(db, period)
   const figures = new Map<string, Set<string>>()
   for (const { item, unit, breakdown, at } of changed) {
     const home = homeOf(item, breakdown, unit) ?? ''
@@ -58,16 +78,9 @@ type Accepted = Homes & { readonly isAccepted: (item: string, breakdown: string,
 /** By item: how often a person changed an entered figure later, and how many explanations were given. */
 export async function loadQuality(
   db: Db,
-  { catalogue, homeOf, isAccepted }: Accepted,
+  { catalogue, homeOf, changed, isAccepted }: Accepted,
 ): Promise<Record<string, BasisQuality>> {
   const { period, parts, items } = catalogue
-  const place = { item: cell.itemCode, unit: cell.unitCode, breakdown: cell.breakdown }
-  const revised = await db
-    .select({ ...place, source: cellRevision.source, count: sql<number>`count(*)` })
-    .from(cellRevision)
-    .innerJoin(cell, ofCell)
-    .where(and(eq(cell.period, period), gt(cell.version, 1), gt(cellRevision.version, 1)))
-    .groupBy(cell.id, cellRevision.source)
   const explained = await db
     .select({ item: explanation.itemCode, count: sql<number>`count(*)` })
     .from(explanation)
@@ -87,7 +100,7 @@ export async function loadQuality(
     quality.set(item, found)
     return found
   }
-  for (const { item, unit, breakdown, source, count } of revised) {
+  for (const { item, unit, breakdown, source, count } of changed) {
     const isCounted = isAccepted(item, breakdown, unit) && !(source === 'system' && isSum(item, breakdown, unit))
     if (isCounted) of(item).revisions += count
   }

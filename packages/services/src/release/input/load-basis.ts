@@ -14,7 +14,7 @@ import { dutyOf } from '../../entry/move/standing.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { cardsIn, readSetting } from '../../settings.ts'
 import type { BasisBaseline, BasisExcused, BasisForm, BasisScheme, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
-import { countRevised, loadQuality } from './count-revisions.ts'
+import { countRevised, loadChanged, loadQuality } from './count-revisions.ts'
 import { asFrozen } from '../stored/basis-text.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
@@ -50,8 +50,10 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
   if (calendar === undefined) throw notFound(`期次 ${period}`)
   const catalogue = await loadDefinitions(db, period)
   const { guide } = catalogue
+  const changed = await loadChanged(db, period)
   const { forms, owners, asked, homeOf } = await loadForms(db, {
     catalogue,
+    changed,
     calendar,
     at: await shutAt(db, period, at),
   })
@@ -84,7 +86,7 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     forms,
     asked,
     ...basisExcused(catalogue),
-    quality: await loadQuality(db, { catalogue, homeOf, isAccepted: owners.isAccepted }),
+    quality: await loadQuality(db, { catalogue, homeOf, changed, isAccepted: owners.isAccepted }),
     bases,
     corrects: releases.find((one) => one.period === period) ?? null,
     smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
@@ -239,13 +241,14 @@ async function shutAt(db: Db, period: Period, at: string): Promise<string> {
 type Quarter = {
   readonly catalogue: Definitions
   readonly calendar: typeof periodTable.$inferSelect
+  readonly changed: Awaited<ReturnType<typeof loadChanged>>
   /** When a form that is not there is looked at. */
   readonly at: string
 }
 
 async function loadForms(
   db: Db,
-  { catalogue, calendar, at }: Quarter,
+  { catalogue, calendar, changed, at }: Quarter,
 ): Promise<{ forms: BasisForm[]; owners: CellOwners; asked: ReleaseBasis['asked']; homeOf: CellHome }> {
   const { period } = catalogue
   const submissions = await db.select().from(submission).where(eq(submission.period, period))
@@ -258,7 +261,7 @@ async function loadForms(
   const returned = await loadReturns(db, period)
   const accepted = new Set<string>()
   const { due, homeOf, homesOf, asked } = dueForms(catalogue)
-  const revised = await countRevised(db, { catalogue, homeOf })
+  const revised = await countRevised(db, { catalogue, homeOf, changed })
   const forms = due.map(({ form, reporter, reporterName }): BasisForm => {
     const key = formKey(form.code, reporter)
     const row = rows.get(key)
