@@ -67,16 +67,12 @@ function fillFrom(target: MutableResult, source: ResultColumn, origin: number): 
     if (!isOpen(must(target.states[unit])) || isOpen(must(source.states[unit]))) continue
     target.states[unit] = must(source.states[unit])
     if (target.missing?.has(unit) === true) target.missing = without(target.missing, unit)
-    for (const part of [
-      'values',
-      'numerators',
-      'denominators',
-      'coverage',
-      'unitsReported',
-      'unitsExpected',
-    ] as const) {
-      target[part][unit] = must(source[part][unit])
-    }
+    target.values[unit] = must(source.values[unit])
+    target.numerators[unit] = must(source.numerators[unit])
+    target.denominators[unit] = must(source.denominators[unit])
+    target.coverage[unit] = must(source.coverage[unit])
+    target.unitsReported[unit] = must(source.unitsReported[unit])
+    target.unitsExpected[unit] = must(source.unitsExpected[unit])
     if (source.childSum !== null) {
       target.childSum ??= new Float64Array(length).fill(Number.NaN)
       target.childSum[unit] = must(source.childSum[unit])
