@@ -115,19 +115,29 @@ export type Recorder = {
   readonly seal: () => Promise<void>
 }
 
+/** After as many the table of what was touched is cut: nobody else clears a session's own table of rows that are gone. */
+const mostGone = 10_000
+
 /** Makes of a connection one whose changes are noted and sealed. */
 export async function recorderOf(connection: Connection): Promise<Recorder> {
   await connection.script(
-    `create temp table touched (tab text collate "C", row text collate "C", primary key (tab, row)) on commit delete rows;
+    `create temp table touched (tab text collate "C", row text collate "C", primary key (tab, row));
      set cg.recording = 'on'`,
   )
   const tables = new Map((await sealedTables(connection)).map((table) => [table.name, table]))
+  let gone = 0
   return {
     async seal() {
+      // By ON COMMIT DELETE ROWS the server would cut two files at every commit: longer than all else of a commit.
       const { rows } = await connection.objects<{ tab: string; row: string }>(
-        'select tab, row from pg_temp.touched',
+        'delete from pg_temp.touched returning tab, row',
         [],
       )
+      gone += rows.length
+      if (gone > mostGone) {
+        await connection.script('truncate pg_temp.touched')
+        gone = 0
+      }
       const touched: Touched[] = []
       for (const [name, own] of [...Map.groupBy(rows, ({ tab }) => tab)].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
         const table = must(tables.get(name), `the table ${name} is not known to the seals`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { makeDatabase, sharedServer } from '@cg/tooling/postgres/shared'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { seenVersionOf } from '../client.ts'
+import { rawOf, seenVersionOf } from '../client.ts'
 import { initStore, openStore, useDatabase } from '../open.ts'
 import { setting } from '../schema.ts'
 import { checkInstallation } from '../seal/check-aside.ts'
@@ -161,4 +161,30 @@ it('what is written after a start is sealed, where a restore was cut before it p
     third.close()
   }
   expect((await checkInstallation(folder)).breaches).toEqual([])
+})
+
+it('a seal tells of what its own transaction has touched, and of nothing that was taken back or sealed before', async () => {
+  const sealed = () =>
+    store.read(async (db) => {
+      const [last] = await rawOf(db).all<{ runs: string }>('select runs from seal order by id desc limit 1')
+      return (JSON.parse(last?.runs ?? '[]') as [table: string, key: string, count: number][]).map(
+        ([table, key, count]) => [table, key, count],
+      )
+    })
+  await put(store, 'one', '1')
+  expect(await sealed()).toEqual([['setting', '["one"]', 1]])
+  const refused = store.write({ unaudited: 'fixture' }, async (tx) => {
+    await tx.insert(setting).values({ key: 'two', value: '2' })
+    throw new Error('refused')
+  })
+  await expect(refused).rejects.toThrow('refused')
+  await put(store, 'three', '3')
+  expect(await sealed()).toEqual([['setting', '["three"]', 1]])
+  // So many that what is noted of them is cut afterwards.
+  await store.write({ unaudited: 'fixture' }, async (tx) => {
+    await rawOf(tx).run(`insert into setting (key, value) select 'many ' || n, '0' from generate_series(1, 10001) as n`)
+  })
+  expect(await sealed()).toHaveLength(10_001)
+  await put(store, 'four', '4')
+  expect(await sealed()).toEqual([['setting', '["four"]', 1]])
 })
