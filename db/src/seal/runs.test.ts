@@ -7,6 +7,9 @@ const rows = [
   { id: 1e21, note: '“注”\n\u2028"', value: Infinity, bytes: Buffer.from([0, 255]), empty: null, Zed: '1' },
   { id: null, note: '“注”\n\u2028"', value: 1e-7, bytes: null, empty: null, Zed: 1 },
   { id: null, note: null, value: null, bytes: null, empty: null, Zed: null },
+  // Half a letter, letters of one to four bytes, and more of them than a row usually has.
+  { id: 2, note: '\ud800', value: 3, bytes: null, empty: null, Zed: 'é注𠮷\u007f'.repeat(1000) },
+  { id: 3, note: '短', value: 3, bytes: null, empty: null, Zed: 'a' },
 ]
 
 test('a digest of values in a row is that of the row, whatever the order of its columns', () => {
