@@ -29,11 +29,7 @@ export type Writes = {
 export function openWrites(writer: Database.Database, seals: SealRecorder): Writes {
   const remembered = rememberStatements(writer)
   const witnessFor = auditWitness(writer)
-  // Said for every transaction, and every body that shares one: parsed once.
-  const begin = writer.prepare(transactionWords.begin)
-  const commit = writer.prepare(transactionWords.commit)
-  const mark = writer.prepare(transactionWords.mark)
-  const forgetMark = writer.prepare(transactionWords.forgetMark)
+  const { begin, commit, mark, forgetMark } = wordsFor(writer)
   const changes = new Map<string, number>()
   let version = 0
   let isBroken = false
@@ -87,6 +83,14 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
 
   return { write: openGate(transact).enter, isWritable: () => !isBroken, version: () => version, lastChange }
 }
+
+/** Said for every transaction, and for every body that shares one: parsed once. */
+const wordsFor = (writer: Database.Database) => ({
+  begin: writer.prepare(transactionWords.begin),
+  commit: writer.prepare(transactionWords.commit),
+  mark: writer.prepare(transactionWords.mark),
+  forgetMark: writer.prepare(transactionWords.forgetMark),
+})
 
 /** The code of the refusal after the disk has failed a write. */
 export const writerBroken = 'writer_broken'
