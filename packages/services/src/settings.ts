@@ -5,7 +5,7 @@ import { setting } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { MessageKind } from '@cg/domain/claim/message'
 import type { Period } from '@cg/domain/period'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 
 /** The settings of an installation, each a JSON value under its key. */
 export type Settings = {
@@ -129,6 +129,15 @@ export function cardsIn(choices: readonly CardChoice[], year: number): readonly 
 export async function readSetting<K extends keyof Settings>(db: Db, key: K): Promise<Settings[K] | null> {
   const [row] = await db.select().from(setting).where(eq(setting.key, key))
   return row === undefined ? null : parseSetting<K>(row.value)
+}
+
+/** Several at once; of those that were never set there is nothing. */
+export async function readSettings<K extends keyof Settings>(
+  db: Db,
+  ...keys: readonly K[]
+): Promise<Partial<Pick<Settings, K>>> {
+  const rows = await db.select().from(setting).where(inArray(setting.key, keys))
+  return Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)])) as Partial<Pick<Settings, K>>
 }
 
 /** The value was written by writeSetting under the same key, so it has the key's type. */

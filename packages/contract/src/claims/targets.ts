@@ -1,5 +1,5 @@
 import { claimAhead, claimBaseBeyond, claimCommitments, claimSlipped } from '@cg/domain/claim/commitment'
-import type { AheadClaim, CommitmentsClaim } from '@cg/domain/claim/commitment'
+import type { AheadClaim, Commitment, CommitmentsClaim } from '@cg/domain/claim/commitment'
 import { claimGoal, meets } from '@cg/domain/claim/goal'
 import type { Aim } from '@cg/domain/claim/goal'
 import { claimNeed } from '@cg/domain/claim/need'
@@ -53,21 +53,20 @@ export type OfYear = Pick<TargetsFacts, 'years' | 'targetYear'> & {
 /** How some of the rows stand in one year. */
 export function yearClaim({ years, targetYear, rows, year, scope }: OfYear): CommitmentsClaim | AheadClaim | null {
   const at = years.indexOf(year)
-  const known = rows.flatMap((row) => {
-    const own = row.years[at]
-    return own === undefined ? [] : [{ row, own }]
-  })
   if (year <= targetYear) {
-    return claimCommitments(
-      { scope, year, isCurrent: year === targetYear },
-      known.map(({ row, own }) => ({ standing: own.standing, owner: row.indicator.leadDepartment })),
-    )
+    const standings: Commitment[] = []
+    for (const row of rows) {
+      const own = row.years[at]
+      if (own !== undefined) standings.push({ standing: own.standing, owner: row.indicator.leadDepartment })
+    }
+    return claimCommitments({ scope, year, isCurrent: year === targetYear }, standings)
   }
-  const due = known.filter(({ own }) => own.target !== null)
-  return claimAhead(
-    { scope, year },
-    due.map(({ row, own }) => ({ reached: reaches(row, own) })),
-  )
+  const due: { readonly reached: boolean | null }[] = []
+  for (const row of rows) {
+    const own = row.years[at]
+    if (own !== undefined && own.target !== null) due.push({ reached: reaches(row, own) })
+  }
+  return claimAhead({ scope, year }, due)
 }
 
 function formatOf({ indicator }: Row): NumberFormat {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Measure } from '@cg/domain/figure/compute'
 import { must } from '@cg/domain/must'
 import type { ReleaseInput } from '../input/input.ts'
+import { partDigest } from '../stored/basis-text.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { indicatorItems } from '../words.ts'
@@ -68,7 +69,7 @@ type Defined = { readonly digest: string; readonly basis: EngineBasis; readonly 
 
 function definedBy({ period, units, items, indicators, asked }: EngineBasis, known: Defined | null): Defined {
   const basis: EngineBasis = { period, units, items, indicators, asked }
-  const digest = sha256(JSON.stringify(basis))
+  const digest = [period, units, items, indicators, asked].map(partDigest).join()
   return known?.digest === digest ? known : { digest, basis, definitions: definitionsOf(basis) }
 }
 

@@ -4,6 +4,7 @@ import { cellsDigest } from '../compute/kept-engines.ts'
 import type { KeptMeasure } from '../compute/kept-engines.ts'
 import type { QuarterView } from '../compute/quarter.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
+import { partDigest } from '../stored/basis-text.ts'
 import type { ResultTable, SeriesTable } from '../stored/result-table.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { notedView } from './noted-view.ts'
@@ -41,7 +42,7 @@ class Sources {
       case 'shape':
         return said([basis.indicators.map(({ code }) => code), ranked, isWhole, quarters.map(({ period }) => period)])
       case 'basis':
-        return plainly(basis[name as keyof ReleaseBasis])
+        return partDigest(basis[name as keyof ReleaseBasis])
       case 'head':
         return plainly(head[name as keyof ReleaseHead])
       case 'quality':
@@ -124,7 +125,7 @@ function viewDigest(view: QuarterView, indicators: readonly number[], units: num
       if (other !== null) restated.push(i, unit, other)
     }
   }
-  return `${bytesOf(numbers)} ${said(restated)}`
+  return restated.length === 0 ? bytesOf(numbers) : `${bytesOf(numbers)} ${said(restated)}`
 }
 
 type Kept = { readonly reads: Reads; readonly made: Map<string, unknown> }

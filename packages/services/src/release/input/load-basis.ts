@@ -12,7 +12,7 @@ import { loadTalk } from '../../catalogue/talk.ts'
 import { loadTargetColumns } from '../../catalogue/target-columns.ts'
 import { dutyOf } from '../../entry/move/standing.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { cardsIn, readSetting } from '../../settings.ts'
+import { cardsIn, readSettings } from '../../settings.ts'
 import type { BasisBaseline, BasisExcused, BasisForm, BasisScheme, BasisUnit, ReleaseBasis } from '../stored/basis.ts'
 import { countRevised, loadChanged, loadQuality } from './count-revisions.ts'
 import { asFrozen } from '../stored/basis-text.ts'
@@ -44,6 +44,8 @@ export type LoadedBasis = {
 
 const defaultSmallCellLimit = 3
 
+const settingsIn = ['city', 'demo', 'smallCellLimit', 'coverageLimit', 'smallCellExempt', 'cockpitCards'] as const
+
 /** Everything besides cells that a release of the quarter is computed from, as it stands at an instant. */
 export async function loadBasis(db: Db, period: Period, at: string): Promise<LoadedBasis> {
   const [calendar] = await db.select().from(periodTable).where(eq(periodTable.code, period))
@@ -61,11 +63,12 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
   const bases = releases.filter((one) => one.period < period)
   const oldest = bases[0]?.period ?? period
   const units = basisUnits(catalogue, oldest)
+  const settings = await readSettings(db, ...settingsIn)
   const basis: ReleaseBasis = {
     format: 1,
     period,
-    cityName: (await readSetting(db, 'city')) ?? units[0]?.name ?? '',
-    isDemo: calendar.isDemo || (await readSetting(db, 'demo')) !== null,
+    cityName: settings.city ?? units[0]?.name ?? '',
+    isDemo: calendar.isDemo || (settings.demo ?? null) !== null,
     units,
     ...(await loadHistorySuccessions(db, { oldest, period })),
     departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
@@ -89,10 +92,10 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     quality: await loadQuality(db, { catalogue, homeOf, changed, isAccepted: owners.isAccepted }),
     bases,
     corrects: releases.find((one) => one.period === period) ?? null,
-    smallCellLimit: (await readSetting(db, 'smallCellLimit')) ?? defaultSmallCellLimit,
-    coverageLimit: (await readSetting(db, 'coverageLimit')) ?? defaultCoverageLimit,
-    smallCellExempt: (await readSetting(db, 'smallCellExempt')) ?? guide.announcedItems,
-    cards: cardsIn((await readSetting(db, 'cockpitCards')) ?? [], yearOf(period)) ?? usualCards(catalogue),
+    smallCellLimit: settings.smallCellLimit ?? defaultSmallCellLimit,
+    coverageLimit: settings.coverageLimit ?? defaultCoverageLimit,
+    smallCellExempt: settings.smallCellExempt ?? guide.announcedItems,
+    cards: cardsIn(settings.cockpitCards ?? [], yearOf(period)) ?? usualCards(catalogue),
     guide: frozenGuide(guide),
   }
   const { catalogueHash } = catalogue

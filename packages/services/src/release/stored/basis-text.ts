@@ -2,26 +2,60 @@ import { canonicalJson } from '../../catalogue/hash.ts'
 import type { ReleaseBasis } from './basis.ts'
 import { sha256 } from './sha256.ts'
 
-/** Digests of the texts of those that were read back from theirs: their keys stand in order already. */
-const frozen = new WeakMap<ReleaseBasis, string>()
+/** Of those that were read back from their texts: their keys stand in order already. */
+const frozen = new WeakMap<ReleaseBasis, { readonly digest: string; readonly text: string | null }>()
+
+/** A city's text is kept, a nation's of fifty megabytes is written again. */
+const longestKept = 2 ** 20
 
 /**
  * The basis as it will be read from the release: many of its parts stand in answers as they are, which must be the same
  * bytes when the release is rendered again.
  */
 export function asFrozen(basis: ReleaseBasis): ReleaseBasis {
-  const text = canonicalJson(basis)
-  const made = JSON.parse(text) as ReleaseBasis
-  frozen.set(made, sha256(text))
+  const parts = Object.entries(basis)
+    .filter(([, part]) => part !== undefined)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, part]) => ({ key, ...partAsFrozen(key, part) }))
+  const text = `{${parts.map((part) => `${JSON.stringify(part.key)}:${part.text}`).join(',')}}`
+  // A cast: each part is what JSON leaves of it.
+  const made = Object.fromEntries(parts.map(({ key, part }) => [key, part])) as unknown as ReleaseBasis
+  frozen.set(made, { digest: sha256(text), text: text.length <= longestKept ? text : null })
   return made
+}
+
+type Part = { readonly text: string; readonly part: unknown }
+
+/** The parts of the last basis: most of what a preview is computed from is the same as in the one before. */
+const lastParts = new Map<string, Part>()
+
+function partAsFrozen(key: string, part: unknown): Part {
+  const text = canonicalJson(part)
+  const last = lastParts.get(key)
+  if (last?.text === text) return last
+  const made = { text, part: JSON.parse(text) as unknown }
+  if (text.length <= longestKept) lastParts.set(key, made)
+  else lastParts.delete(key)
+  return made
+}
+
+const digests = new WeakMap<object, string>()
+
+/** The digest of a part of a basis, which is never changed; of one that came from the last basis it is known. */
+export function partDigest(part: unknown): string {
+  if (typeof part !== 'object' || part === null) return sha256(JSON.stringify(part) ?? 'undefined')
+  const found = digests.get(part) ?? sha256(JSON.stringify(part))
+  digests.set(part, found)
+  return found
 }
 
 /** The canonical JSON of a basis. */
 export function basisText(basis: ReleaseBasis): string {
-  return frozen.has(basis) ? JSON.stringify(basis) : canonicalJson(basis)
+  const known = frozen.get(basis)
+  return known === undefined ? canonicalJson(basis) : (known.text ?? JSON.stringify(basis))
 }
 
 /** The digest of that text. */
 export function basisDigest(basis: ReleaseBasis): string {
-  return frozen.get(basis) ?? sha256(canonicalJson(basis))
+  return frozen.get(basis)?.digest ?? sha256(canonicalJson(basis))
 }
