@@ -11,6 +11,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           // Files share a process and what it loaded, as requests share a server: a module keeps nothing but by store.
           isolate: false,
+          // Why: packages/tooling/src/steady-wasm.ts.
+          execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],
           // A machine with load 30 is slow, not broken.
           testTimeout: 120_000,
           hookTimeout: 300_000,

@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { root } from './repo.ts'
+import { steadyWasm } from './steady-wasm.ts'
 
 /*
  * Memory that is free again and yet stays with the process: V8 lets its heap grow to several times what is in use, glibc keeps
@@ -9,8 +10,11 @@ import { root } from './repo.ts'
  * that was two thirds of 1.7 GB. The price is a twentieth of the processor's time.
  */
 
-/** V8's, of every thread. The last: drawing threads clear up after a large job (export's tidy.ts), which must be allowed. */
-const flags = ['--max-semi-space-size=8', '--heap-growing-percent=30', '--expose-gc']
+/**
+ * V8's, of every thread. The third lets drawing threads clear up after a large job (export's tidy.ts), the last keeps a fault of
+ * V8 away.
+ */
+const flags = ['--max-semi-space-size=8', '--heap-growing-percent=30', '--expose-gc', steadyWasm]
 
 /**
  * Of the threads that are started later, and there are several: the flag of the process goes before what a thread is given as
