@@ -2,7 +2,9 @@ import type { ReleaseHead } from '@cg/contract/release/head'
 import { releaseAnswer } from '@cg/db/schema'
 import type { Db, Store } from '@cg/db/store'
 import { must } from '@cg/domain/must'
+import type { Period } from '@cg/domain/period'
 import { eq } from 'drizzle-orm'
+import { ServiceError } from '../../errors.ts'
 import { computeFigures } from '../compute/figures.ts'
 import type { Figures } from '../compute/figures.ts'
 import { KeptEngines } from '../compute/kept-engines.ts'
@@ -11,8 +13,9 @@ import { KeptParts } from '../facts/kept-parts.ts'
 import { prepareRendering } from '../facts/rendering.ts'
 import type { Rendering } from '../facts/rendering.ts'
 import type { ReleaseInput } from '../input/input.ts'
-import { KeptReleases } from '../input/load-input.ts'
+import { KeptReleases, loadInput } from '../input/load-input.ts'
 import { rankedUnits } from '../stored/basis.ts'
+import type { ReleaseBasis } from '../stored/basis.ts'
 import { releaseHead } from '../stored/head.ts'
 import { madeAnswer } from '../stored/made-answer.ts'
 import type { MadeAnswer } from '../stored/made-answer.ts'
@@ -21,6 +24,7 @@ import { wholeOf } from '../stored/packed-bytes.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { frozenShape } from '../stored/shape.ts'
+import { inputHash } from './digest.ts'
 
 /*
  * Of the head of its release an answer holds nothing but the moment it was prepared at, and where it holds other answers
@@ -29,7 +33,7 @@ import { frozenShape } from '../stored/shape.ts'
  */
 
 /** All answers of a release but its head, made under a head that is not theirs. */
-type Making = {
+export type Making = {
   /** Those whose bytes are the same under any head. */
   readonly answers: ReadonlyMap<string, MadeAnswer>
   /** Those that hold the head besides, whole: made once it is known. */
@@ -61,17 +65,19 @@ function makeFrom(rendering: Rendering): Making {
   return { answers, headed, head: own }
 }
 
+type Made = { readonly basis: ReleaseBasis; readonly making: Making }
+
 /** What a preview says, computed anew as far as anything has changed since the one before. */
 export class KeptPreview {
   readonly #engines = new KeptEngines()
   readonly #parts = new KeptParts()
   readonly releases = new KeptReleases()
 
-  make(input: ReleaseInput, preparedAt: string): { readonly figures: Figures; readonly making: Making } {
+  make(input: ReleaseInput, preparedAt: string): Made {
     const engine = this.#engines.over(input)
     const figures = computeFigures(input, { engine })
     const rendering = prepareRendering(headOf(figures, preparedAt), figures)
-    return { figures, making: makeFrom(this.#parts.renew(rendering, engine)) }
+    return { basis: figures.basis, making: makeFrom(this.#parts.renew(rendering, engine)) }
   }
 }
 
@@ -88,16 +94,37 @@ export function keptPreview(store: Store): KeptPreview {
 const mostKeptUnits = 60
 
 /** A preview with what is the same as in the last one that this process made; of a larger city all is made anew. */
-export function makePreview(
-  own: KeptPreview,
-  input: ReleaseInput,
-  preparedAt: string,
-): { readonly figures: Figures; readonly making: Making } {
+function makePreview(own: KeptPreview, input: ReleaseInput, preparedAt: string): Made {
   if (rankedUnits(input.basis).length > mostKeptUnits) {
     const figures = computeFigures(input)
-    return { figures, making: makeAnswers(figures, preparedAt) }
+    return { basis: figures.basis, making: makeAnswers(figures, preparedAt) }
   }
   return own.make(input, preparedAt)
+}
+
+/** A preview but for the number it will bear. */
+export type MadePreview = Made & { readonly catalogueHash: string; readonly inputHash: string }
+
+/** A quarter, and the instant at which it is read. */
+export type AskedPreview = { readonly period: Period; readonly preparedAt: string }
+
+/** Reads a quarter as it stands and makes its preview, in this process; refused while no form of it was accepted. */
+export async function previewNow(
+  { read }: Pick<Store, 'read'>,
+  { period, preparedAt }: AskedPreview,
+  own = new KeptPreview(),
+): Promise<MadePreview> {
+  const { loaded, ...input } = await read((db) => loadInput(db, period, preparedAt, own.releases))
+  requireFigures(input.cells.keys.length, period)
+  const made = makePreview(own, input, preparedAt)
+  return { ...made, catalogueHash: loaded.catalogueHash, inputHash: inputHash(made.basis, input.cells) }
+}
+
+function requireFigures(keys: number, period: string): void {
+  if (keys > 0) return
+  throw new ServiceError('conflict', `${period} 还没有一张审核通过的报表，没有可以试看的数据。请先审核报表。`, {
+    reason: 'release.empty',
+  })
 }
 
 /** The answers as they are stored under a head, itself first. */

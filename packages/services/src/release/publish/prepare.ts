@@ -5,14 +5,13 @@ import { parsePeriod } from '@cg/domain/period'
 import { and, eq, max } from 'drizzle-orm'
 import { audit } from '../../audit.ts'
 import type { Context } from '../../context.ts'
-import { ServiceError, invalid } from '../../errors.ts'
+import { invalid } from '../../errors.ts'
 import { requireCityRole } from '../../permission.ts'
-import { inputHash } from './digest.ts'
 import { releaseHead } from '../stored/head.ts'
-import { loadInput } from '../input/load-input.ts'
 import { loadPreview, nextSequence, previewItem } from '../stored/preview-row.ts'
 import { requireUnscheduled, scheduleOf } from '../stored/schedule-row.ts'
-import { answersUnder, keptPreview, makePreview, rememberPreview } from './make-answers.ts'
+import { madePreview } from './made-preview.ts'
+import { answersUnder, keptPreview, rememberPreview } from './make-answers.ts'
 import { clearRelease, replaceAnswers, replaceBases } from './save.ts'
 
 export type PreviewRequest = {
@@ -29,10 +28,7 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
   requireCityRole(ctx.actor, 'reviewer', 'publisher')
   const period = parsePeriod(request.period)
   const preparedAt = ctx.now().toISOString()
-  const kept = keptPreview(ctx.store)
-  const { loaded, ...input } = await ctx.store.read((db) => loadInput(db, period, preparedAt, kept.releases))
-  requireFigures(input.cells.keys.length, period)
-  const { figures, making } = makePreview(kept, input, preparedAt)
+  const { basis, making, ...hashes } = await madePreview(ctx.store, { period, preparedAt }, keptPreview(ctx.store))
   return ctx.store.write('release.prepare', async (tx) => {
     const sequence = await nextSequence(tx, period)
     const reason = reasonFor(sequence, request)
@@ -40,14 +36,14 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
       preparedBy: ctx.actor.userId,
       preparedAt,
       reason,
-      schemeVersionId: figures.basis.scheme?.id ?? null,
-      catalogueHash: loaded.catalogueHash,
-      contentHash: inputHash(figures.basis, input.cells),
-      isDemo: figures.basis.isDemo,
+      schemeVersionId: basis.scheme?.id ?? null,
+      catalogueHash: hashes.catalogueHash,
+      contentHash: hashes.inputHash,
+      isDemo: basis.isDemo,
     }
     const { id, version } = await storeRow(tx, period, row)
-    const head = releaseHead(figures.basis, { sequence, preparedAt, reason, draft: version }, null)
-    await replaceBases(tx, id, figures.basis)
+    const head = releaseHead(basis, { sequence, preparedAt, reason, draft: version }, null)
+    await replaceBases(tx, id, basis)
     const answers = answersUnder(head, making)
     await replaceAnswers(tx, id, answers)
     const detail = { period, version, inputHash: row.contentHash, reason: request.reason?.trim() ?? null }
@@ -56,14 +52,7 @@ export async function preparePreview(ctx: Context, request: PreviewRequest): Pro
     const decision = await scheduleOf(tx, ctx.actor, id)
     // Should this not be committed, no preview of that version stands, or one that has other bytes.
     rememberPreview(ctx.store, { id, version }, { head, answers, headed: making.headed })
-    return previewItem(ctx.actor, { row: stored, basis: figures.basis, sequence, preparedBy: ctx.actor.name, decision })
-  })
-}
-
-function requireFigures(keys: number, period: string): void {
-  if (keys > 0) return
-  throw new ServiceError('conflict', `${period} 还没有一张审核通过的报表，没有可以试看的数据。请先审核报表。`, {
-    reason: 'release.empty',
+    return previewItem(ctx.actor, { row: stored, basis, sequence, preparedBy: ctx.actor.name, decision })
   })
 }
 

@@ -15,10 +15,9 @@ import { requireCityRole } from '../../permission.ts'
 import { closingOf, requireClosingSeen } from './closing.ts'
 import { lockScheme } from './lock-scheme.ts'
 import { contentHashOf, inputHash } from './digest.ts'
-import { computeFigures } from '../compute/figures.ts'
 import { releaseCode, releaseHead } from '../stored/head.ts'
 import { formKey } from '../input/due-forms.ts'
-import { loadCurrent, withEarlier } from '../input/load-input.ts'
+import { loadCurrent } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
 import { lastSequence, loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
@@ -26,7 +25,8 @@ import type { MadeAnswer } from '../stored/made-answer.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { requireUnscheduled } from '../stored/schedule-row.ts'
 import { solePowerOver } from './powers.ts'
-import { answersUnder, makeAnswers, previewedAnswers } from './make-answers.ts'
+import { madePreview } from './made-preview.ts'
+import { answersUnder, previewedAnswers } from './make-answers.ts'
 import type { Published } from './make-answers.ts'
 import { putAnswers, replaceAnswers, replaceBases } from './save.ts'
 
@@ -66,7 +66,7 @@ export async function publishSeen(
   beside: (tx: Db) => Promise<void>,
 ): Promise<ReleaseListItem> {
   const publishedAt = ctx.now().toISOString()
-  const prepared = await ctx.store.read(async (db): Promise<Prepared> => {
+  const seen = await ctx.store.read(async (db) => {
     const row = await loadPreview(db, request.id)
     requireSecondPerson(row, ctx)
     requireSeen(row, request)
@@ -77,11 +77,10 @@ export async function publishSeen(
     requireClosingSeen(await closingOf(db, basis, ctx.now()), request.closing ?? null)
     const sequence = await nextSequence(db, row.period)
     const head = releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt)
-    const previewed = await previewedAnswers(ctx.store, db, { row, head })
-    if (previewed !== null) return { basis, head, answers: previewed }
-    const making = makeAnswers(computeFigures(await withEarlier(db, basis, cells)), row.preparedAt)
-    return { basis, head, answers: answersUnder(head, making) }
+    return { row, basis, head, previewed: await previewedAnswers(ctx.store, db, { row, head }) }
   })
+  const answers = seen.previewed ?? (await madeAgain(ctx, seen))
+  const prepared: Prepared = { ...seen, answers }
   return ctx.store.write(['release.publish', 'scheme.lock'], async (tx) => {
     const row = await loadPreview(tx, request.id)
     requireSeen(row, request)
@@ -94,6 +93,15 @@ export async function publishSeen(
     await beside(tx)
     return storeRelease(tx, ctx, { row, period, prepared, closing })
   })
+}
+
+async function madeAgain(
+  { store }: Context,
+  { row, head }: { row: ReleaseRow; head: ReleaseHead },
+): Promise<Map<string, MadeAnswer>> {
+  const { making, ...made } = await madePreview(store, { period: parsePeriod(row.period), preparedAt: row.preparedAt })
+  requireSameInput(row, made.inputHash)
+  return answersUnder(head, making)
 }
 
 /** A retry after a lost answer gets the first answer again: the same person publishing the same version twice. */
