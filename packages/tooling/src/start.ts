@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
+import { resolveOnce } from '@cg/db/resolve-once'
 import { becomeFrugal } from './frugal.ts'
 import { root } from './repo.ts'
-import { resolveOnce } from './resolve-once.ts'
 import { startProblem } from './start-options.ts'
 import { ensureWebBuilt } from './web-build.ts'
 

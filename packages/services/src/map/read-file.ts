@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
 import type { MapInput, MapOutline, MapTrial } from '@cg/contract/map'
-import type { Db } from '@cg/db/store'
 import { formatPeriod } from '@cg/domain/number/number-format'
 import { parsePeriod } from '@cg/domain/period'
 import { isMadeUpApproval, readApproval } from '@cg/domain/place/approval'
@@ -9,21 +7,13 @@ import { matchOutlines } from '@cg/domain/place/match'
 import type { OutlineMatch } from '@cg/domain/place/match'
 import type { Plane } from '@cg/domain/place/plane'
 import { onPlane } from '@cg/domain/place/plane'
-import { loadUnits, reportingUnits } from '../catalogue/read.ts'
 import type { CatalogueUnit } from '../catalogue/read.ts'
-import { readSetting } from '../settings.ts'
 import { simplify } from './simplify.ts'
 
 /** What the database says about a file that somebody wants to take. */
 export type MapGround = {
   readonly units: readonly CatalogueUnit[]
   readonly isDemo: boolean
-}
-
-/** The units of the quarter from which the map holds. */
-export async function loadGround(db: Db, input: Pick<MapInput, 'appliesFrom'>): Promise<MapGround> {
-  const units = reportingUnits(await loadUnits(db, parsePeriod(input.appliesFrom)))
-  return { units, isDemo: (await readSetting(db, 'demo')) !== null }
 }
 
 const mostFaults = 30
@@ -63,11 +53,6 @@ export function readMapFile(input: MapInput, ground: MapGround, now: Date): MapT
 const tooLarge = `文件超过${outlineLimits.bytes / 1024 / 1024}MB。请在制图软件中选用较小比例尺的边界，或减少坐标的小数位数后重新导出。`
 
 const unmatched: OutlineMatch = { outlines: [], key: null, beside: [], faults: [] }
-
-/** SHA-256 of a file's text. */
-export function fileHashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
 
 function outlinedUnits(units: readonly CatalogueUnit[]) {
   return units.map(({ code, name, shortName, countsInParent }) => ({

@@ -5,8 +5,9 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { ServiceError, invalid, notFound } from '../errors.ts'
 import { requireCityRole } from '../permission.ts'
+import { sha256 } from '../release/stored/sha256.ts'
+import { loadGround } from './ground.ts'
 import { readApart } from './read-apart.ts'
-import { fileHashOf, loadGround } from './read-file.ts'
 import { holdingIn, loadHeads, loadOutline, loadVersions } from './stored.ts'
 
 /** All versions of the city's map, newest first. */
@@ -34,7 +35,7 @@ export async function takeMap(ctx: Context, input: MapInput): Promise<MapVersion
     approvalNo: must(trial.approvalNo ?? undefined),
     maker: input.maker.trim(),
     fileName: input.fileName,
-    fileHash: fileHashOf(input.file),
+    fileHash: sha256(input.file),
   }
   return ctx.store.write('map.take', async (tx) => {
     const body = JSON.stringify(must(trial.outline ?? undefined))

@@ -75,11 +75,53 @@ export function memoryOf(pid: number): { nowMb: number; peakMb: number; fileMb: 
 
 /** Milliseconds of processor that a process has used over all its threads (Linux). */
 export function processorMs(pid: number): number | null {
+  return ticksOf(pid, 11)
+}
+
+/** The same of the processes that it has started and that have ended. */
+export function endedChildrenMs(pid: number): number | null {
+  return ticksOf(pid, 13)
+}
+
+/** Two fields of the process's `stat`, for the user and for the system, from `first` on after its name. */
+function ticksOf(pid: number, first: number): number | null {
   if (process.platform !== 'linux') return null
   const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) /)
   const ticks = fields.split(' ').map(Number)
   // A tick is a hundredth of a second on every Linux that this runs on.
-  return ((ticks[11] ?? Number.NaN) + (ticks[12] ?? Number.NaN)) * 10
+  return ((ticks[first] ?? Number.NaN) + (ticks[first + 1] ?? Number.NaN)) * 10
+}
+
+/** Watches what this process and those it starts hold together; the answer ends it and says the most, in MB (Linux). */
+export function watchMemory(): () => number | null {
+  let most = 0
+  const look = (): void => {
+    most = Math.max(
+      most,
+      residentMb(process.pid) + childrenOf(process.pid).reduce((sum, pid) => sum + residentMb(pid), 0),
+    )
+  }
+  const timer = process.platform === 'linux' ? setInterval(look, 5) : undefined
+  return () => {
+    clearInterval(timer)
+    // What it held alone while it could not look.
+    const own = memoryOf(process.pid)
+    return own === null ? null : Math.max(most, own.peakMb)
+  }
+}
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+
+/** 0 once the process is gone. */
+function residentMb(pid: number): number {
+  try {
+    // One that has ended and was not waited for has none.
+    return memoryOf(pid)?.nowMb || 0
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))) return 0
+    throw error
+  }
 }
 
 export function sleep(ms: number): Promise<void> {

@@ -4,7 +4,7 @@ import { parsePeriod } from '@cg/domain/period'
 import { computeFigures } from '@cg/services/release/compute/figures'
 import { loadInput } from '@cg/services/release/input/load-input'
 import { preparePreview } from '@cg/services/release/publish/prepare'
-import { memoryOf } from './child.ts'
+import { memoryOf, watchMemory } from './child.ts'
 import { actor, changeForm } from './dataset.ts'
 import { publishQuarter } from './published.ts'
 import { middleOf, spend } from './spend.ts'
@@ -20,6 +20,7 @@ export type QuarterTimes = {
   readonly publish: Spent
   readonly code: string
   readonly before: number | null
+  /** Of this process and those it starts. */
   readonly peakMb: number | null
   /** What the previews and the publication of the quarter have added to the file. */
   readonly addedMb: number
@@ -31,15 +32,12 @@ const period = parsePeriod(text)
 const store = await openStore(folder)
 const services = { store, now: () => new Date() }
 const before = memoryOf(process.pid)?.nowMb ?? null
+const peakMb = watchMemory()
 const fileMb = (): number => statSync(databasePath(folder)).size / 1e6
 const fileBefore = fileMb()
 
 const prepare = (): Promise<Spent> => spend(() => preparePreview({ ...services, actor: actor('reviewer') }, { period }))
 const preview = await prepare()
-const { result: input, ...load } = await spend(() =>
-  store.read((db) => loadInput(db, period, new Date().toISOString())),
-)
-const compute = await spend(() => computeFigures(input))
 // As a server does that has been up for a while: a few times, but not for minutes.
 const again: Spent[] = []
 const started = performance.now()
@@ -48,6 +46,12 @@ while (again.length < 30 && (again.length === 0 || performance.now() - started <
   again.push(await prepare())
 }
 const { spent: publish, code } = await publishQuarter(services, period)
+const [addedMb, mostMb] = [fileMb() - fileBefore, peakMb()]
+// Parts of the way alone, which nobody goes: after what they would make larger has been measured.
+const { result: input, ...load } = await spend(() =>
+  store.read((db) => loadInput(db, period, new Date().toISOString())),
+)
+const compute = await spend(() => computeFigures(input))
 store.close()
 
 const times: QuarterTimes = {
@@ -58,7 +62,7 @@ const times: QuarterTimes = {
   publish,
   code,
   before,
-  peakMb: memoryOf(process.pid)?.peakMb ?? null,
-  addedMb: fileMb() - fileBefore,
+  peakMb: mostMb,
+  addedMb,
 }
 process.send?.(times)

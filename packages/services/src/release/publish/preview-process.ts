@@ -1,22 +1,14 @@
-import { openReading } from '@cg/db/reading'
-import { ServiceError } from '../../errors.ts'
-import { previewNow } from './make-answers.ts'
-import type { ApartJob, ApartReply } from './preview-apart.ts'
+import { resolveOnce } from '@cg/db/resolve-once'
+import type { ApartJob } from './preview-apart.ts'
 
 /* Entry of the process that makes the preview of a large city: takes one ApartJob, sends its ApartReply and ends. */
 
-async function replyTo({ source, ...asked }: ApartJob): Promise<ApartReply> {
-  const store = openReading(source)
-  try {
-    return { kind: 'made', preview: await previewNow(store, asked) }
-  } catch (error) {
-    if (!(error instanceof ServiceError)) return { kind: 'failed', error }
-    return { kind: 'refused', code: error.code, words: error.message, detail: error.detail }
-  } finally {
-    store.close()
-  }
-}
+// Before anything that drizzle is part of: half of the time until it begins.
+resolveOnce('drizzle-orm')
+const work = import('./preview-work.ts')
 
 process.once('message', (job) => {
-  void replyTo(job as ApartJob).then((said) => process.send?.(said, () => process.disconnect()))
+  void work
+    .then(({ replyTo }) => replyTo(job as ApartJob))
+    .then((said) => process.send?.(said, () => process.disconnect()))
 })

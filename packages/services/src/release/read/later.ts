@@ -7,7 +7,7 @@ import { publishedOf } from '../stored/published.ts'
 import { sha256 } from '../stored/sha256.ts'
 import { AnswerCache } from '../stored/answer-cache.ts'
 import type { Answer } from '../stored/answer-cache.ts'
-import type { LaterJob, LaterReply } from './later-worker.ts'
+import type { LaterJob, LaterReply } from './later-work.ts'
 
 /** How long a request waits before its reader is told that the answer is being computed. */
 const patienceMs = 1_500

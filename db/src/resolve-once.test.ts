@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { root } from './repo.ts'
 
 // In a process of its own: the hooks of a process cannot be taken away again in one that tests other things.
 const script = `
@@ -16,7 +15,7 @@ const script = `
 
 it('finds the same modules as Node does, and refuses what a package does not offer', () => {
   const answer = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-    cwd: join(root, 'packages', 'tooling'),
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
     encoding: 'utf8',
   })
   expect(JSON.parse(answer)).toEqual({ same: true, drizzle: 'function', missing: 'ERR_PACKAGE_PATH_NOT_EXPORTED' })
