@@ -169,21 +169,22 @@ export function rememberPreview(
   prepared.set(store, { id, version, digests, headed: [...headed.keys()], head: headBytes(head) })
 }
 
-/** What is stored of a preview when it is published: digests of all answers, and those that are other bytes now. */
-export type Published = {
-  readonly digests: ReadonlyMap<string, Digests>
-  readonly changed: ReadonlyMap<string, MadeAnswer>
-}
+/**
+ * What is stored of a preview as it is published: digests of all answers and those that are other bytes now, or all answers
+ * where they were computed again.
+ */
+export type Published =
+  | { readonly digests: ReadonlyMap<string, Digests>; readonly changed: ReadonlyMap<string, MadeAnswer> }
+  | ReadonlyMap<string, MadeAnswer>
+
+/** A preview to be published: what it was computed from, and its answers under the head of its release. */
+export type Previewed = { readonly basis: ReleaseBasis; readonly under: (head: ReleaseHead) => Published }
 
 /**
- * A preview's answers under the head of their release, where this process made them and they lie in the file as it put
- * them there. Null where another process made them, or any byte differs: they are computed again.
+ * A preview as it lies in the file, where this process made its answers and they lie there as it put them. Null where
+ * another process made them, or any byte differs: they are computed again.
  */
-export async function previewedAnswers(
-  store: Store,
-  db: Db,
-  { row, head }: { readonly row: ReleaseRow; readonly head: ReleaseHead },
-): Promise<Published | null> {
+export async function previewedAnswers(store: Store, db: Db, row: ReleaseRow): Promise<Previewed | null> {
   const known = prepared.get(store)
   if (known === undefined || known.id !== row.id || known.version !== row.inputVersion) return null
   const lying = await db.select().from(releaseAnswer).where(eq(releaseAnswer.releaseId, row.id))
@@ -194,8 +195,14 @@ export async function previewedAnswers(
   }
   if (lying.length !== known.digests.size || !lying.every(isAsMade)) return null
   const byName = new Map(lying.map((one) => [one.name, one]))
-  const headed = new Map(known.headed.map((name) => [name, must(wholeOf(must(byName.get(name))))]))
-  const own = headBytes(head)
-  const changed = new Map([[headName, madeAnswer(own)], ...rewritten(headed, known.head, own)])
-  return { digests: new Map([...known.digests, ...changed]), changed }
+  const whole = (name: string): Buffer => must(wholeOf(must(byName.get(name))))
+  return {
+    basis: JSON.parse(whole('basis').toString('utf8')) as ReleaseBasis,
+    under(head) {
+      const headed = new Map(known.headed.map((name) => [name, whole(name)]))
+      const own = headBytes(head)
+      const changed = new Map([[headName, madeAnswer(own)], ...rewritten(headed, known.head, own)])
+      return { digests: new Map([...known.digests, ...changed]), changed }
+    },
+  }
 }

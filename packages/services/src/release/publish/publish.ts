@@ -21,13 +21,12 @@ import { loadCurrent } from '../input/load-input.ts'
 import { loadStoredBasis } from '../stored/answers.ts'
 import { lastSequence, loadPreview, nextSequence, signersOf } from '../stored/preview-row.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
-import type { MadeAnswer } from '../stored/made-answer.ts'
 import type { ReleaseRow } from '../stored/preview-row.ts'
 import { requireUnscheduled } from '../stored/schedule-row.ts'
 import { solePowerOver } from './powers.ts'
 import { madePreview } from './made-preview.ts'
 import { answersUnder, previewedAnswers } from './make-answers.ts'
-import type { Published } from './make-answers.ts'
+import type { Previewed, Published } from './make-answers.ts'
 import { putAnswers, replaceAnswers, replaceBases } from './save.ts'
 
 export type PublishRequest = {
@@ -42,14 +41,13 @@ export type PublishRequest = {
 type Prepared = {
   basis: ReleaseBasis
   head: ReleaseHead
-  /** What of the preview's answers is stored anew, or all of them where they were computed again. */
-  answers: Published | ReadonlyMap<string, MadeAnswer>
+  answers: Published
 }
 
 /**
  * Publishes a preview: a second person signs (decision 18), and what is stored is what was previewed: the very bytes,
  * where this process made them and finds them unchanged; else they are computed again. That is done before the lock;
- * inside it the input is read and hashed once more, so that nothing can slip in between. All or nothing: answers, hash,
+ * inside it the input is read and hashed, so that nothing can slip in between. All or nothing: answers, hash,
  * locks on the forms and the audit line are one transaction.
  */
 export async function publishPreview(ctx: Context, request: PublishRequest): Promise<ReleaseListItem> {
@@ -66,21 +64,15 @@ export async function publishSeen(
   beside: (tx: Db) => Promise<void>,
 ): Promise<ReleaseListItem> {
   const publishedAt = ctx.now().toISOString()
-  const seen = await ctx.store.read(async (db) => {
+  const { row, sequence, previewed } = await ctx.store.read(async (db) => {
     const row = await loadPreview(db, request.id)
     requireSecondPerson(row, ctx)
     requireSeen(row, request)
-    const { basis: loaded, cells } = await loadCurrent(db, parsePeriod(row.period), row.preparedAt)
-    const { basis } = loaded
-    requireSameInput(row, inputHash(basis, cells))
-    await requireChecked(db, row.period, ctx.now())
-    requireClosingSeen(await closingOf(db, basis, ctx.now()), request.closing ?? null)
-    const sequence = await nextSequence(db, row.period)
-    const head = releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt)
-    return { row, basis, head, previewed: await previewedAnswers(ctx.store, db, { row, head }) }
+    return { row, sequence: await nextSequence(db, row.period), previewed: await previewedAnswers(ctx.store, db, row) }
   })
-  const answers = seen.previewed ?? (await madeAgain(ctx, seen))
-  const prepared: Prepared = { ...seen, answers }
+  const { basis, under } = previewed ?? (await madeAgain(ctx, row))
+  const head = releaseHead(basis, { sequence, preparedAt: row.preparedAt, reason: row.reason }, publishedAt)
+  const prepared: Prepared = { basis, head, answers: under(head) }
   return ctx.store.write(['release.publish', 'scheme.lock'], async (tx) => {
     const row = await loadPreview(tx, request.id)
     requireSeen(row, request)
@@ -95,13 +87,11 @@ export async function publishSeen(
   })
 }
 
-async function madeAgain(
-  { store }: Context,
-  { row, head }: { row: ReleaseRow; head: ReleaseHead },
-): Promise<Map<string, MadeAnswer>> {
-  const { making, ...made } = await madePreview(store, { period: parsePeriod(row.period), preparedAt: row.preparedAt })
+async function madeAgain({ store }: Context, row: ReleaseRow): Promise<Previewed> {
+  const asked = { period: parsePeriod(row.period), preparedAt: row.preparedAt }
+  const { basis, making, ...made } = await madePreview(store, asked)
   requireSameInput(row, made.inputHash)
-  return answersUnder(head, making)
+  return { basis, under: (head) => answersUnder(head, making) }
 }
 
 /** A retry after a lost answer gets the first answer again: the same person publishing the same version twice. */
