@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { databasePath } from '@cg/db/open'
 import { firstMessage, startScript } from './child.ts'
 import { notePublished, waitingDataset } from './published.ts'
-import type { QuarterTimes } from './release-quarter.ts'
+import type { QuarterTimes } from './release-times.ts'
 import type { Spent } from './spend.ts'
 import type { Cell, Part, Size } from './table.ts'
 
