@@ -88,7 +88,7 @@ async function renderBytes(given: ChartModel, request: RenderRequest): Promise<U
   switch (request.format) {
     case 'png':
       refuseMissingLetters(model)
-      return model.stamp === undefined ? renderPng(model, picture) : renderKnownPng(model, picture)
+      return await (model.stamp === undefined ? renderPng(model, picture) : renderKnownPng(model, picture))
     case 'svg':
       if (request.letters !== 'outlines') return new TextEncoder().encode(renderSvg(model, picture))
       refuseMissingLetters(model)

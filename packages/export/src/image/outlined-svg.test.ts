@@ -41,12 +41,12 @@ describe.each(gallery().map((model) => [model.kind, model] as const))('%s with o
   })
 
   test('is the same picture as the PNG when another program draws it', async () => {
-    expect(await worstSquare(new TextEncoder().encode(svg), renderPng(model, slide))).toBeLessThan(30)
+    expect(await worstSquare(new TextEncoder().encode(svg), await renderPng(model, slide))).toBeLessThan(30)
   })
 })
 
 test('one other letter would be noticed', async () => {
   const model = must(gallery()[0])
   const other = renderOutlinedSvg({ ...model, title: `${model.title.slice(0, -1)}口` }, slide)
-  expect(await worstSquare(new TextEncoder().encode(other), renderPng(model, slide))).toBeGreaterThan(30)
+  expect(await worstSquare(new TextEncoder().encode(other), await renderPng(model, slide))).toBeGreaterThan(30)
 })

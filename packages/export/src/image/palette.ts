@@ -8,16 +8,25 @@ export type IndexedPicture = {
 }
 
 /** A picture in parts of whole rows, read once: 33 MB at once for a 4K poster, beside those of its canvas. */
-export type PixelBands = { readonly width: number; readonly height: number; readonly bands: Iterable<Uint32Array> }
+export type PixelBands = { readonly width: number; readonly height: number; readonly bands: AsyncIterable<Uint32Array> }
 
 const maxColours = 256
 
 /**
  * A picture of at most 256 colours: the frequent ones exactly, each other one by the nearest that is kept. A chart has
- * few colours and their mixtures at the edges of letters, so that the difference stays below what the eye sees.
+ * few colours and their mixtures at the edges of letters, so that the difference stays below what the eye sees. `use` makes
+ * of it what is wanted.
  */
-export function indexColours(picture: PixelBands): IndexedPicture {
-  const { runs, table } = readRuns(picture)
+export async function indexColours<T>(picture: PixelBands, use: (indexed: IndexedPicture) => T): Promise<T> {
+  const { runs, table } = await readRuns(picture)
+  try {
+    return use(indexedOf(picture, runs, table))
+  } finally {
+    room = runs
+  }
+}
+
+function indexedOf(picture: PixelBands, runs: Runs, table: ColourTable): IndexedPicture {
   const order = Array.from({ length: table.size }, (_, number) => number).toSorted(
     (left, right) =>
       valueAt(table.counts, right) - valueAt(table.counts, left) ||
@@ -46,31 +55,36 @@ type ColourTable = {
 /** Neighbours of one colour in a row, in order: where each ends, and the number of its colour. */
 type Runs = { readonly ends: Uint32Array; readonly numbers: Uint32Array }
 
-/** Kept from picture to picture, as the system's giving of new memory costs more than what is written into it. */
-let room: Runs = { ends: new Uint32Array(2 ** 17), numbers: new Uint32Array(2 ** 17) }
+/**
+ * Kept from picture to picture, as the system's giving of new memory costs more than what is written into it. Null while a
+ * picture is made: another one that is begun meanwhile makes its own.
+ */
+let room: Runs | null = null
 let lineRoom = new Uint8Array(0)
 /** The lines of a slide; those of a poster are given back. */
 const mostLineRoom = 2 ** 21
 
-function roomFor(count: number): Runs {
-  if (count < room.ends.length) return room
-  const wider = { ends: new Uint32Array(count * 2), numbers: new Uint32Array(count * 2) }
-  wider.ends.set(room.ends)
-  wider.numbers.set(room.numbers)
-  return (room = wider)
+const openRoom = (count: number): Runs => ({ ends: new Uint32Array(count), numbers: new Uint32Array(count) })
+
+function widerRoom({ ends, numbers }: Runs): Runs {
+  const wider = openRoom(ends.length * 2)
+  wider.ends.set(ends)
+  wider.numbers.set(numbers)
+  return wider
 }
 
-function readRuns({ width, bands }: PixelBands): { readonly runs: Runs; readonly table: ColourTable } {
+async function readRuns({ width, bands }: PixelBands): Promise<{ readonly runs: Runs; readonly table: ColourTable }> {
   let table = openTable(2 ** 14)
-  let runs = room
+  let runs = room ?? openRoom(2 ** 17)
+  room = null
   let count = 0
   let start = 0
-  for (const band of bands) {
+  for await (const band of bands) {
     for (let from = 0, row = width; from < band.length; row += from === row ? width : 0) {
       const colour = valueAt(band, from)
       let at = from + 1
       while (at < row && band[at] === colour) at += 1
-      if (count === runs.ends.length) runs = roomFor(count)
+      if (count === runs.ends.length) runs = widerRoom(runs)
       runs.ends[count] = start + at
       runs.numbers[count] = numberOf(table, colour, at - from)
       count += 1

@@ -53,7 +53,7 @@ function countColour(picture: Picture, colour: string, x: number): number {
 
 describe('pictures', () => {
   test.each(chartPresets)('%s has its pixels and its dots per inch', async (preset) => {
-    const bytes = renderPng(ranking, { preset, theme: 'light', isTransparent: false })
+    const bytes = await renderPng(ranking, { preset, theme: 'light', isTransparent: false })
     const { width, height } = await loadImage(Buffer.from(bytes))
     expect([width, height]).toEqual(pixels[preset])
     const at = Buffer.from(bytes).indexOf('pHYs')
@@ -61,11 +61,11 @@ describe('pictures', () => {
     expect(Buffer.from(bytes).readUInt32BE(at + 4)).toBe(Math.round(pictureSizes[preset].dpi / 0.0254))
   })
 
-  test('stay below 500 kB, 4K posters and transparent ones too', () => {
-    const sizeOf = (model: ChartModel, isTransparent: boolean) =>
-      renderPng(model, { preset: 'poster', theme: 'light', isTransparent }).length
-    for (const model of gallery()) expect(sizeOf(model, false), model.kind).toBeLessThan(500_000)
-    expect(sizeOf(ranking, true)).toBeLessThan(500_000)
+  test('stay below 500 kB, 4K posters and transparent ones too', async () => {
+    const sizeOf = async (model: ChartModel, isTransparent: boolean) =>
+      (await renderPng(model, { preset: 'poster', theme: 'light', isTransparent })).length
+    for (const model of gallery()) expect(await sizeOf(model, false), model.kind).toBeLessThan(500_000)
+    expect(await sizeOf(ranking, true)).toBeLessThan(500_000)
   })
 
   test('lose nothing that the eye sees by having a palette', async () => {
@@ -73,8 +73,8 @@ describe('pictures', () => {
     for (const kind of ['tartan', 'tile-map', 'kpi'] as const) {
       const model = must(gallery().find((candidate) => candidate.kind === kind))
       for (const theme of ['light', 'dark'] as const) {
-        const drawn = drawPicture(model, { preset, theme, isTransparent: false })
-        const kept = await read(renderPng(model, { preset, theme, isTransparent: false }))
+        const drawn = await drawPicture(model, { preset, theme, isTransparent: false })
+        const kept = await read(await renderPng(model, { preset, theme, isTransparent: false }))
         const before = new Uint8Array(drawn.pixels.buffer)
         let worst = 0
         for (const [at, part] of before.entries()) worst = Math.max(worst, Math.abs(part - must(kept.data[at])))
@@ -84,16 +84,24 @@ describe('pictures', () => {
   })
 
   test('may be transparent', async () => {
-    const clear = await read(renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: true }))
-    const white = await read(renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: false }))
+    const clear = await read(await renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: true }))
+    const white = await read(await renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: false }))
     expect([clear.data[3], white.data[3]]).toEqual([0, 255])
   })
 
-  test('are the same bytes every time', () => {
+  test('are the same when several are begun at once', async () => {
+    const draw = (model: ChartModel) => renderPng(model, { preset: 'poster', theme: 'light', isTransparent: false })
+    const models = gallery().slice(0, 3)
+    const alone: Uint8Array[] = []
+    for (const model of models) alone.push(await draw(model))
+    expect(await Promise.all(models.map(draw))).toEqual(alone)
+  })
+
+  test('are the same bytes every time', async () => {
     for (const model of gallery().slice(0, 4)) {
-      const once = renderPng(model, { preset: 'half', theme: 'dark', isTransparent: false })
+      const once = await renderPng(model, { preset: 'half', theme: 'dark', isTransparent: false })
       expect(
-        Buffer.from(renderPng(model, { preset: 'half', theme: 'dark', isTransparent: false })).equals(
+        Buffer.from(await renderPng(model, { preset: 'half', theme: 'dark', isTransparent: false })).equals(
           Buffer.from(once),
         ),
         model.kind,
@@ -113,7 +121,7 @@ describe('pictures', () => {
       },
     )
     const drawn = async (model: typeof gap) =>
-      countLine(await read(renderPng(model, { preset: 'slide', theme: 'light', isTransparent: false })))
+      countLine(await read(await renderPng(model, { preset: 'slide', theme: 'light', isTransparent: false })))
     const [broken, joined] = [await drawn(gap), await drawn(whole)]
     expect(joined - broken).toBeGreaterThan(150)
   })
@@ -122,7 +130,9 @@ describe('pictures', () => {
     const title = '四十个字的标题用来检验任何尺寸的图片都能把标题完整画出而不会被右侧边缘截断或者省略'
     expect(Array.from(title).length).toBeGreaterThanOrEqual(40)
     for (const preset of ['slide', 'half', 'document', 'phone', 'square'] as const) {
-      const picture = await read(renderPng({ ...ranking, title }, { preset, theme: 'light', isTransparent: false }))
+      const picture = await read(
+        await renderPng({ ...ranking, title }, { preset, theme: 'light', isTransparent: false }),
+      )
       const margin = Math.round(picture.width * 0.02)
       for (let x = picture.width - margin; x < picture.width; x += 1)
         expect(countColour(picture, themes.light.ink, x), `${preset} at ${x}`).toBe(0)
@@ -149,7 +159,7 @@ describe('the QR code of a picture', () => {
         ['red', true],
       ] as const) {
         const qr = qrCells({ stamp })
-        const { data, width, height } = await read(renderPng(ranking, { preset, theme, isTransparent, qr }))
+        const { data, width, height } = await read(await renderPng(ranking, { preset, theme, isTransparent, qr }))
         expect(readQr(data, width, height)?.data).toBe(stamp.link)
       }
     },
@@ -158,7 +168,7 @@ describe('the QR code of a picture', () => {
   test('holds the code alone where the platform knows no address of its own', async () => {
     const qr = qrCells({ stamp: { ...stamp, link: null } })
     const { data, width, height } = await read(
-      renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: false, qr }),
+      await renderPng(ranking, { preset: 'slide', theme: 'light', isTransparent: false, qr }),
     )
     expect(readQr(data, width, height)?.data).toBe('KRNQC-WMRFC')
   })
@@ -190,7 +200,7 @@ test('own words stand across a picture, but never in place of those of a preview
 test('党建红 changes the frame and leaves the data their colours', async () => {
   const [light, red] = await Promise.all(
     (['light', 'red'] as const).map(async (theme) =>
-      read(renderPng(ranking, { preset: 'slide', theme, isTransparent: false })),
+      read(await renderPng(ranking, { preset: 'slide', theme, isTransparent: false })),
     ),
   )
   const { brandRed, primary } = themes.light

@@ -10,31 +10,34 @@ import { themes } from '@cg/charts/theme'
 import type { Canvas } from '@napi-rs/canvas'
 import { createCanvas } from '@napi-rs/canvas'
 import { init, prepareEngine } from './engine.ts'
+import { givenBack } from './given-back.ts'
 import { writeIndexedPng } from './indexed-png.ts'
 import { pictureText } from '../stamp/texts.ts'
 import { indexColours } from './palette.ts'
-import type { IndexedPicture } from './palette.ts'
+import type { IndexedPicture, PixelBands } from './palette.ts'
 import type { PanelRequest } from './panel.ts'
 
 /** A chart as PNG: exactly the preset's pixels, with its dots per inch; a palette keeps a 4K picture below 500 kB. */
-export function renderPng(model: ChartModel, options: PictureOptions): Uint8Array {
-  return writeIndexedPng(indexedPicture(model, options), pictureSizes[options.preset].dpi)
+export async function renderPng(model: ChartModel, options: PictureOptions): Promise<Uint8Array> {
+  const { dpi } = pictureSizes[options.preset]
+  return await indexedPicture(model, options, (picture) => writeIndexedPng(picture, dpi))
 }
 
 /**
  * The same with what a reader of the file finds in its pixels (`textsOf`), told without unpacking it again; null where that
  * reader's own rounding decides: in a picture one can see through.
  */
-export function renderKnownPng(
+export async function renderKnownPng(
   model: ChartModel,
   options: PictureOptions,
-): { readonly bytes: Uint8Array; readonly texts: readonly string[] | null } {
-  const picture = indexedPicture(model, options)
-  const isOpaque = picture.colours.every((colour) => colour >>> 24 === 255)
-  return {
-    bytes: writeIndexedPng(picture, pictureSizes[options.preset].dpi),
-    texts: isOpaque ? [pictureText(picture.width, picture.height, digestOf(picture))] : null,
-  }
+): Promise<{ readonly bytes: Uint8Array; readonly texts: readonly string[] | null }> {
+  return await indexedPicture(model, options, (picture) => {
+    const isOpaque = picture.colours.every((colour) => colour >>> 24 === 255)
+    return {
+      bytes: writeIndexedPng(picture, pictureSizes[options.preset].dpi),
+      texts: isOpaque ? [pictureText(picture.width, picture.height, digestOf(picture))] : null,
+    }
+  })
 }
 
 /** Of the colours that the pixels have in the file, a few rows at a time. */
@@ -55,9 +58,11 @@ function digestOf({ width, height, colours, lines }: IndexedPicture): Hash {
 }
 
 /** The plot alone as PNG, for a paper that says title, source and release in its own letters. `ratio`: pixels a px. */
-export function renderPanelPng(model: ChartModel, panel: PanelRequest, ratio: number): Uint8Array {
+export async function renderPanelPng(model: ChartModel, panel: PanelRequest, ratio: number): Promise<Uint8Array> {
   const settings = { ...panelSettings({ ...panel, animation: false }), background: themes[panel.theme].card }
-  return writeIndexedPng(paint(model, settings, ratio, indexed), 300)
+  return await paint(model, settings, ratio, (canvas) =>
+    indexColours(bandsOf(canvas), (picture) => writeIndexedPng(picture, 300)),
+  )
 }
 
 export type DrawnPicture = {
@@ -68,20 +73,32 @@ export type DrawnPicture = {
 }
 
 /** The picture before it becomes a file. */
-export function drawPicture(model: ChartModel, options: PictureOptions): DrawnPicture {
-  return paint(model, pictureSettings(options), pictureSizes[options.preset].ratio, (canvas) => ({
+export async function drawPicture(model: ChartModel, options: PictureOptions): Promise<DrawnPicture> {
+  return await paint(model, pictureSettings(options), pictureSizes[options.preset].ratio, (canvas) => ({
     pixels: pixelsOf(canvas, 0, canvas.height),
     width: canvas.width,
     height: canvas.height,
   }))
 }
 
-function indexedPicture(model: ChartModel, options: PictureOptions) {
-  return paint(model, pictureSettings(options), pictureSizes[options.preset].ratio, indexed)
+/** `use`: makes of the picture what is wanted, before the next one is made. */
+function indexedPicture<T>(
+  model: ChartModel,
+  options: PictureOptions,
+  use: (picture: IndexedPicture) => T,
+): Promise<T> {
+  return paint(model, pictureSettings(options), pictureSizes[options.preset].ratio, (canvas) =>
+    indexColours(bandsOf(canvas), use),
+  )
 }
 
 /** Draws, and takes from the canvas what is wanted of it. */
-function paint<T>(model: ChartModel, settings: DrawingSettings, ratio: number, take: (canvas: Canvas) => T): T {
+async function paint<T>(
+  model: ChartModel,
+  settings: DrawingSettings,
+  ratio: number,
+  take: (canvas: Canvas) => T | Promise<T>,
+): Promise<T> {
   prepareEngine(model)
   const { width, height } = settings
   const canvas = createCanvas(Math.round(width * ratio), Math.round(height * ratio))
@@ -94,7 +111,9 @@ function paint<T>(model: ChartModel, settings: DrawingSettings, ratio: number, t
   try {
     chart.setOption(buildOption(model, settings))
     chart.getZr().flush()
-    return take(canvas)
+    // It would go on drawing between two turns of the loop.
+    chart.getZr().animation.stop()
+    return await take(canvas)
   } finally {
     chart.dispose()
     giveBack(canvas)
@@ -113,18 +132,26 @@ function giveBack(canvas: Canvas): void {
  */
 const bandRows = (width: number): number => Math.max(1, Math.floor(15_000 / width))
 
-function indexed(canvas: Canvas): IndexedPicture {
+/** Copies of so many bytes are made before those that were done with are given back. */
+const mostCopied = 4 * 2 ** 20
+
+function bandsOf(canvas: Canvas): PixelBands {
   const { width, height } = canvas
   const most = bandRows(width)
-  const bands = function* () {
+  const bands = async function* () {
+    let copied = 0
     for (let from = 0; from < height; from += most) {
       const band = pixelsOf(canvas, from, Math.min(most, height - from))
+      copied += band.byteLength
       yield band
       // Given back at once: the copies of a picture would lie beside one another until some later collection finds them.
       if (band.buffer instanceof ArrayBuffer) band.buffer.transfer(0)
+      if (copied < mostCopied) continue
+      await givenBack()
+      copied = 0
     }
   }
-  return indexColours({ width, height, bands: bands() })
+  return { width, height, bands: bands() }
 }
 
 function pixelsOf(canvas: Canvas, from: number, rows: number): Uint32Array {

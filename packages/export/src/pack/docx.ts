@@ -50,7 +50,7 @@ export async function renderPackDocx(pack: PackCommon, slides: readonly PackSlid
     tell(slide.number)
     const isFirst = slides[at - 1]?.page !== slide.page
     const isLast = slides[at + 1]?.page !== slide.page
-    children.push(...(isFirst ? headOf(slide) : []), ...bodyOf(slide, isOnePage))
+    children.push(...(isFirst ? headOf(slide) : []), ...(await bodyOf(slide, isOnePage)))
     if (isLast) children.push(...remarkOf(slide), ...tablesUnder(slide))
     await givenBack()
   }
@@ -173,16 +173,15 @@ function headOf({ page, shown }: PackSlide): Paragraph[] {
   }
 }
 
-function bodyOf({ shown, number }: PackSlide, isOnePage: boolean): Paragraph[] {
+async function bodyOf({ shown, number }: PackSlide, isOnePage: boolean): Promise<Paragraph[]> {
   switch (shown.kind) {
     case 'chart':
       // A grid is a table on paper, and stands there as one.
-      return shown.model.body.form === 'grid' ? [] : pictureOf(shown.model, 2 * number, highest.alone)
+      return shown.model.body.form === 'grid' ? [] : await pictureOf(shown.model, 2 * number, highest.alone)
     case 'two-charts':
       return [
-        ...[shown.left, shown.right].flatMap((model, at) =>
-          pictureOf(model, 2 * number + at, isOnePage ? highest.onePage : highest.paired),
-        ),
+        ...(await pictureOf(shown.left, 2 * number, isOnePage ? highest.onePage : highest.paired)),
+        ...(await pictureOf(shown.right, 2 * number + 1, isOnePage ? highest.onePage : highest.paired)),
         ...(shown.told === null ? [] : [plain(shown.told.title, true), ...shown.told.items.map((item) => plain(item))]),
       ]
     case 'table':
@@ -200,11 +199,11 @@ function bodyOf({ shown, number }: PackSlide, isOnePage: boolean): Paragraph[] {
 }
 
 /** `id`: the library counts its pictures through the life of the process. */
-function pictureOf(model: ChartModel, id: number, most: number): Paragraph[] {
+async function pictureOf(model: ChartModel, id: number, most: number): Promise<Paragraph[]> {
   refuseMissingLetters(model)
   const width = model.body.form === 'spine' ? profileWidth : drawn.width
   const height = Math.min(most, Math.round(formOf(model.body).height(model.body, width) * tight))
-  const data = renderPanelPng(model, { ...drawn, width, height }, 1843 / width)
+  const data = await renderPanelPng(model, { ...drawn, width, height }, 1843 / width)
   const transformation = { width: printed, height: Math.round((height * printed) / width) }
   const altText = { id: String(id), name: model.file.subject, title: model.title, description: model.altText }
   return [

@@ -1,8 +1,8 @@
-import { loadImage, createCanvas } from '@napi-rs/canvas'
 import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import type JSZip from 'jszip'
 import { embeddedSheet } from '@cg/contract/stamp'
+import { givenBack } from '../image/given-back.ts'
 import { readCsv } from '../workbook/csv-grid.ts'
 
 /** Formats whose files can be known again. */
@@ -40,15 +40,21 @@ function settled(texts: readonly string[]): string[] {
 /** Rows that are read at once: a 4K picture has 33 MB of pixels beside those of its canvas. */
 const bandRows = 256
 
+/** The library of pictures is loaded with the first of them: it takes 20 MB, and does not give them back. */
 async function pixelsOf(bytes: Uint8Array): Promise<string> {
+  const { createCanvas, loadImage } = await import('@napi-rs/canvas')
   const image = await loadImage(Buffer.from(bytes))
   const { width, height } = image
   const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.drawImage(image, 0, 0)
   const hash = createHash('sha256')
-  for (let from = 0; from < height; from += bandRows)
-    hash.update(context.getImageData(0, from, width, Math.min(bandRows, height - from)).data)
+  for (let from = 0; from < height; from += bandRows) {
+    const { data } = context.getImageData(0, from, width, Math.min(bandRows, height - from))
+    hash.update(data)
+    if (data.buffer instanceof ArrayBuffer) data.buffer.transfer(0)
+    await givenBack()
+  }
   // Its pixels lie outside the heap until some later collection finds them.
   canvas.width = 1
   canvas.height = 1
