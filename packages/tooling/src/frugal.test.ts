@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -74,4 +74,23 @@ test('threads that it starts make little room for young objects', () => {
   rmSync(folder, { recursive: true })
   expect(taken).toBeGreaterThan(0)
   expect(taken).toBeLessThanOrEqual(6)
+})
+
+test('what was read from the compile cache is given back, and nobody waits for the next time', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cg-frugal-'))
+  const [script, cache] = [join(folder, 'main.mjs'), join(folder, 'cache')]
+  writeFileSync(
+    script,
+    `const { giveBackCompiled } = await import(${JSON.stringify(fileURLToPath(new URL('frugal.ts', import.meta.url)))})
+     giveBackCompiled()
+     console.log(process.getActiveResourcesInfo().includes('Timeout'))`,
+  )
+  const env = { ...process.env, NODE_COMPILE_CACHE: cache, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' }
+  const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8', env })
+  const written = readdirSync(cache, { recursive: true }).length
+  rmSync(folder, { recursive: true })
+  expect(stdout.trim()).toBe('false')
+  // Once by the call, once by the end of the process, which finds nothing left.
+  expect(stderr.match(/Clear deserialized cache/g)).toHaveLength(2)
+  expect(written).toBeGreaterThan(2)
 })

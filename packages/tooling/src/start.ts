@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { resolveOnce } from '@cg/db/resolve-once'
-import { becomeFrugal } from './frugal.ts'
+import { becomeFrugal, giveBackCompiled } from './frugal.ts'
 import { root } from './repo.ts'
 import { startProblem } from './start-options.ts'
 import { ensureWebBuilt } from './web-build.ts'
@@ -27,6 +27,7 @@ setFlagsFromString('--semi-space-growth-factor=1')
 resolveOnce('drizzle-orm')
 
 await import('@cg/api/main')
+giveBackCompiled()
 
 // From here on bursts of work may have the room.
 setFlagsFromString('--semi-space-growth-factor=2')
