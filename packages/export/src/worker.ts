@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads'
+import { isMarkedAsUntransferable, parentPort } from 'node:worker_threads'
 import type { ChartModel } from '@cg/charts/model'
 import type { PackModel } from '@cg/charts/pack/pack-model'
 import type { PageModel } from '@cg/charts/page/page-model'
@@ -61,10 +61,18 @@ port.on('message', ({ id, task }: Job) => {
     )
     .then(async (reply) => {
       await givenBack()
-      port.postMessage(reply)
+      port.postMessage(reply, ownMemoryOf(reply))
       tidy()
     })
 })
+
+/** A file's bytes go over as they lie; as a part of other memory, or in that of a library, they are copied. */
+function ownMemoryOf({ drawn }: Reply): ArrayBuffer[] {
+  if (drawn?.kind !== 'file') return []
+  const { buffer, byteLength } = drawn.file.bytes
+  const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength && !isMarkedAsUntransferable(buffer)
+  return isOwn ? [buffer] : []
+}
 
 async function perform(task: Task, tell: (progress: PackProgress) => void): Promise<NonNullable<Reply['drawn']>> {
   switch (task.kind) {
