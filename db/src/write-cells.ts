@@ -32,20 +32,32 @@ function textsFor(columns: number, text: (rows: string) => string): (rows: reado
   }
 }
 
+/** What the cells of a save mostly have in common, and is bound once then: binding costs as much as writing. */
+const often = ['version', 'state', 'note', 'reason'] as const
+type Often = (typeof often)[number]
+
 /**
  * Of cells that stand as they did before: what they are to hold is bound, what they held is read. From the first new one on
- * they hold it already, and held nothing.
+ * they hold it already, and held nothing. `own`: what each of them has for itself.
  */
-const revisionText = (reason: string) => (rows: string) =>
-  `insert into cell_revision
+function revisionText(own: readonly Often[]): (rows: string) => string {
+  const said = (column: Often) => (own.includes(column) ? `new.column${own.indexOf(column) + 3}` : '?')
+  return (rows) =>
+    `insert into cell_revision
       (cell_id, version, old_state, old_value,
-       new_state, new_value, note, source, changed_by, changed_at, reason)
-    select cell.id, new.column5, iif(cell.id < ?, cell.state, null), iif(cell.id < ?, cell.value, null),
-           new.column2, new.column3, new.column4, ?, ?, ?, ${reason}
+       new_state, new_value, note, reason, source, changed_by, changed_at)
+    select cell.id, ${said('version')}, iif(cell.id < ?, cell.state, null), iif(cell.id < ?, cell.value, null),
+           ${said('state')}, new.column2, ${said('note')}, ${said('reason')}, ?, ?, ?
     from (values ${rows}) as new cross join cell on cell.id = new.column1`
+}
 
-/** Most saves have one reason for all cells. */
-const revisionTexts = { shared: textsFor(5, revisionText('?')), own: textsFor(6, revisionText('new.column6')) }
+const revisionTexts = new Map<string, ReturnType<typeof textsFor>>()
+
+function revisionTextsFor(own: readonly Often[]): ReturnType<typeof textsFor> {
+  const known = revisionTexts.get(own.join()) ?? textsFor(own.length + 2, revisionText(own))
+  revisionTexts.set(own.join(), known)
+  return known
+}
 
 /** Makes the cells what their revisions say: nothing is bound a second time. Those that are new hold it already. */
 const followText = `update cell
@@ -77,6 +89,7 @@ export type CellStamp = { readonly source: string; readonly updatedBy: number; r
 /** Inserts the new cells, replaces the others and leaves a revision of each; answers the ids in the order of the rows. */
 export async function writeCellRows(tx: Db, rows: readonly CellToWrite[], stamp: CellStamp): Promise<number[]> {
   if (rawOf(tx).dialect === 'postgres') return writeCellBatches(tx, rows, stamp)
+  if (rows.length === 0) return []
   const client = clientOf(tx)
   const fresh = rows.filter(({ id }) => id === null).length
   const ids = fresh === 0 ? rows.map(({ id }) => must(id)) : insertCells(client, rows, stamp)
@@ -108,16 +121,17 @@ type Revised = { readonly ids: readonly number[]; readonly stamp: CellStamp }
 /** Answers the id of the last revision: the others stand before it without a gap. */
 function insertRevisions(client: Database.Database, rows: readonly CellToWrite[], { ids, stamp }: Revised): number {
   const firstNew = rows.reduce((first, { id }, at) => (id === null ? Math.min(first, must(ids[at])) : first), Infinity)
-  const reason = rows[0]?.reason ?? ''
-  const isShared = rows.every((row) => row.reason === reason)
-  const text = isShared ? revisionTexts.shared : revisionTexts.own
-  const head = [firstNew, firstNew, stamp.source, stamp.updatedBy, stamp.updatedAt]
+  const first = must(rows[0])
+  const own = often.filter((column) => rows.some((row) => row[column] !== first[column]))
+  const text = revisionTextsFor(own)
+  const shared = (column: Often): Bound[] => (own.includes(column) ? [] : [first[column]])
+  const head = [...shared('version'), firstNew, firstNew, ...shared('state'), ...shared('note'), ...shared('reason')]
   let [next, last] = [0, 0]
   for (const piece of piecesOf(rows)) {
-    const bound: Bound[] = isShared ? [...head, reason] : [...head]
-    for (const { state, value, note, version, reason: own } of piece) {
-      bound.push(must(ids[next++]), state, value, note, version)
-      if (!isShared) bound.push(own)
+    const bound: Bound[] = [...head, stamp.source, stamp.updatedBy, stamp.updatedAt]
+    for (const row of piece) {
+      bound.push(must(ids[next++]), row.value)
+      for (const column of own) bound.push(row[column])
     }
     const { changes, lastInsertRowid } = client.prepare(text(piece)).run(bound)
     requireAll(piece.length, changes)
