@@ -3,7 +3,7 @@ import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
 import type { SubmissionState } from '@cg/domain/form/submission'
 import { must } from '@cg/domain/must'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { markChanged } from '../cells/background.ts'
 import type { FormKey } from '../form/access.ts'
@@ -30,15 +30,19 @@ export type Move = {
   readonly set?: MoveSet
 }
 
-/** What every save of a cell writes. */
-const advance = keptQuery((db) =>
+const advanceIt = keptQuery((db) =>
   db
     .update(submission)
     .set({ state: sql`${sql.placeholder('to')}`, version: sql`${submission.version} + 1` })
-    .where(eq(submission.id, sql.placeholder('id')))
-    .returning()
+    .where(and(eq(submission.id, sql.placeholder('id')), eq(submission.version, sql.placeholder('version'))))
     .prepare(),
 )
+
+/** What every save of a cell writes, of a row that was read in the same transaction: what it is then is known. */
+async function advance(tx: Db, row: SubmissionRow, to: SubmissionState): Promise<SubmissionRow[]> {
+  const { changes } = await advanceIt(tx, { id: row.id, version: row.version, to })
+  return changes === 1 ? [{ ...row, state: to, version: row.version + 1 }] : []
+}
 
 /** Takes the submission one version on; a change of state, and every act of review, leaves an event. */
 export async function moveSubmission(ctx: Context, tx: Db, standing: Standing, move: Move): Promise<Standing> {
@@ -52,7 +56,7 @@ export async function moveSubmission(ctx: Context, tx: Db, standing: Standing, m
           .values({ period: key.period, formCode: key.form, reporter: key.reporter, state: to, ...set })
           .returning()
       : await (Object.keys(set).length === 0
-          ? advance(tx, { id: row.id, to })
+          ? advance(tx, row, to)
           : tx
               .update(submission)
               .set({ state: to, version: row.version + 1, ...set })
