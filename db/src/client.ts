@@ -92,16 +92,16 @@ export function changedVersionOf(tx: Db): number {
   return seenVersionOf(tx) + 1
 }
 
-/** A client of a body that only reads answers this property with what it knows of the tables: see `heldBy`. */
+/** A client of a body answers this property with what it knows of the tables: see `heldBy`. */
 export const seenTables: unique symbol = Symbol('seenTables')
 
-/** Names what tables held when a body began; null: somebody has changed one of them since. */
+/** Names what tables held when a body began; null: somebody has changed one of them since, or its transaction has. */
 export type SeenTables = (tables: readonly string[]) => string | null
 
 /**
- * Names what some tables hold as a reading body sees them: the same name in another body of the store, and nobody has
- * changed any of them in between, by whatever way. Null where that is not known: they have been changed since the body
- * began, the body writes, or the database is PostgreSQL.
+ * Names what some tables hold as a body sees them: the same name in another body of the store, and nobody has changed any
+ * of them in between, by whatever way. Null where that is not known: they have been changed since the body began or in its
+ * transaction, or the database is PostgreSQL.
  */
 export function heldBy(db: Db, tables: readonly string[]): string | null {
   return (answerOf(db, seenTables) as SeenTables | undefined)?.(tables) ?? null

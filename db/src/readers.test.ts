@@ -74,7 +74,37 @@ describe('a read', () => {
     const [third, value] = await store.read(async (db) => [heldBy(db, ['setting', 'rule']), await valueOf(db)])
     expect(third).not.toBe(second)
     expect(value).toBe('3')
-    expect(await store.write({ unaudited: 'fixture' }, async (tx) => heldBy(tx, ['setting']))).toBeNull()
+    expect(await store.write({ unaudited: 'fixture' }, async (tx) => heldBy(tx, ['setting', 'rule']))).toBe(third)
+  })
+
+  it('has no name for what bodies of its own transaction have changed', async () => {
+    await open()
+    const fixture = { unaudited: 'fixture' } as const
+    const name = (tx: Db) => Promise.resolve(heldBy(tx, ['setting']))
+    const change = async (tx: Db) => {
+      await tx.update(setting).set({ value: '7' })
+      return [heldBy(tx, ['setting']), heldBy(tx, ['rule'])]
+    }
+    // A purpose joins others once it is known to be quick.
+    const first = await store.write(fixture, name)
+    expect(first).not.toBeNull()
+    const refused = store.write(fixture, async (tx) => {
+      await change(tx)
+      throw new Error('refused')
+    })
+    const together = await Promise.allSettled([
+      refused,
+      store.write(fixture, name),
+      store.write(fixture, change),
+      store.write(fixture, name),
+    ])
+    expect(together.map((one) => (one.status === 'fulfilled' ? one.value : 'refused'))).toEqual([
+      'refused',
+      first,
+      [null, expect.any(String)],
+      null,
+    ])
+    expect(await store.write(fixture, name)).not.toBe(first)
   })
 
   it('has no name for what was changed since it began', async () => {

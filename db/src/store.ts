@@ -96,8 +96,8 @@ export function createStore(path: string, limits: ReaderLimits = usualLimits): S
   // As its readers have (readers.ts): the system has the file in memory as well.
   writer.pragma('cache_size = -4000')
   const bodies = trackBodies()
-  const writes = openWrites(writer, sealRecorder(writer))
   const others = othersVersionOf(writer)
+  const writes = openWrites(writer, sealRecorder(writer), others)
   const readers = openReaders(path, { ...writes, others }, limits)
   const store: Store = {
     kind: 'sqlite',

@@ -2,8 +2,8 @@ import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { auditWitness, witness } from './audit-witness.ts'
 import type { Purpose, Witness } from './audit-witness.ts'
-import { seenVersion } from './client.ts'
-import type { Db } from './client.ts'
+import { seenTables, seenVersion } from './client.ts'
+import type { Db, SeenTables } from './client.ts'
 import type { SealRecorder } from './seal/recorder.ts'
 import { StoreRefusal } from './refusal.ts'
 import { guardClient, rememberStatements } from './remembered.ts'
@@ -25,18 +25,20 @@ export type Writes = {
  * Runs bodies one after the other on the writing connection, in transactions that their audit events let through, and
  * seals what each transaction has left. Bodies that wait together share a transaction, each behind a mark of its own: what
  * one refuses is taken back alone, and all are answered after the commit, which is most of what a small write costs.
+ * `others` changes with what others commit to the file.
  */
-export function openWrites(writer: Database.Database, seals: SealRecorder): Writes {
+export function openWrites(writer: Database.Database, seals: SealRecorder, others: () => number): Writes {
   const remembered = rememberStatements(writer)
   const witnessFor = auditWitness(writer)
   const { begin, commit, mark, forgetMark } = wordsFor(writer)
   const changes = new Map<string, number>()
   let version = 0
+  let othersThen: number | null = null
   let isBroken = false
 
   async function runBody({ purpose, run }: Turn): Promise<void> {
     const seen = witnessFor(purpose)
-    const scope = scoped(remembered, seen, version)
+    const scope = scoped(remembered, { seen, version, namer: nameTables })
     try {
       await run(scope.db)
       await seen.requireAudit()
@@ -62,6 +64,8 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
     let turn = next()
     if (isBroken) throw new StoreRefusal(writerBroken, brokenWords)
     begin.run()
+    // Nobody else commits before this transaction ends.
+    othersThen = null
     try {
       seals.begin()
       for (; turn !== null; turn = next()) await (isAlone ? runBody(turn) : runMarked(turn))
@@ -74,6 +78,12 @@ export function openWrites(writer: Database.Database, seals: SealRecorder): Writ
       if (writer.inTransaction) writer.exec(transactionWords.rollback)
       throw error
     }
+  }
+
+  /** Of tables that bodies of this transaction have changed nobody else may know what they hold: it is not committed yet. */
+  function nameTables(tables: readonly string[]): string | null {
+    const since = Math.max(...tables.map(lastChange))
+    return seals.hasTouched(tables) ? null : `${since} ${(othersThen ??= others())}`
   }
 
   function lastChange(table: string): number {
@@ -99,11 +109,15 @@ const brokenWords =
   '服务器磁盘读写出过错，系统已停止写入，仍可查看。请告诉管理员检查磁盘后重新启动服务；之前提示保存成功的内容都在。'
 
 /** A handle that refuses to prepare statements once its transaction has ended: a query that outlives it is an error, not a silent stray write. */
-function scoped(client: Database.Database, seen: Witness, version: number): { db: Db; end(): void } {
+function scoped(
+  client: Database.Database,
+  { seen, version, namer }: { readonly seen: Witness; readonly version: number; readonly namer: SeenTables },
+): { db: Db; end(): void } {
   let ended = false
   const guarded = guardClient(client, (property) => {
     if (ended) throw new Error('a query was made after its transaction had ended')
     if (property === witness) return { answer: seen }
+    if (property === seenTables) return { answer: namer }
     return property === seenVersion ? { answer: version } : undefined
   })
   return {

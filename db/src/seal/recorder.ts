@@ -13,6 +13,8 @@ export type SealRecorder = {
    * that is sealed.
    */
   readonly seal: () => readonly string[]
+  /** Whether the transaction has changed one of some tables so far. */
+  readonly hasTouched: (tables: readonly string[]) => boolean
   /** Whether whatever changes a table is noted. */
   readonly watches: (table: string) => boolean
 }
@@ -53,7 +55,21 @@ export function sealRecorder(writer: Database.Database): SealRecorder {
       append([...changed, ...grown].toSorted(byName).flatMap(([, rows]) => rows))
       return changed.map(([table]) => table)
     },
+    hasTouched: touchedAsker(writer),
     watches: (table) => watched.has(table),
+  }
+}
+
+/** Few tables are asked for together, and always the same ones: a statement of each. */
+function touchedAsker(writer: Database.Database): SealRecorder['hasTouched'] {
+  const known = new Map<string, Database.Statement>()
+  return (tables) => {
+    const names = tables.join()
+    // Not IN: SQLite would make a table of the names at every call.
+    const among = () => tables.map((name) => `EXISTS (SELECT 1 FROM temp.touched WHERE tab = '${name}')`).join(' OR ')
+    const asked = known.get(names) ?? writer.prepare(`SELECT ${among()}`).pluck()
+    known.set(names, asked)
+    return asked.get() === 1
   }
 }
 

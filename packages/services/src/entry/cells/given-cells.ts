@@ -1,8 +1,11 @@
 import type { RegisterKind } from '@cg/contract/catalogue'
 import { rankedKinds } from '@cg/contract/unit-kind'
+import { heldRows } from '@cg/db/held-rows'
+import { appraisal, registerUse } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import type { FormCell } from '@cg/domain/form/form-cell'
 import type { RegisterFeed } from '@cg/domain/register/kind'
+import { getTableName } from 'drizzle-orm'
 import type { Definitions } from '../../catalogue/read.ts'
 import type { FormPlan } from '../form/plan.ts'
 import { plannedAt, plannedIn } from './planned-cells.ts'
@@ -36,14 +39,24 @@ function fedIn(inUse: ReadonlySet<string>, { guide }: Pick<Definitions, 'guide'>
 /** What records and the key tasks fill: all that is given but the scores. */
 export type Counted = Omit<Given, 'scored'>
 
+const givenOf = heldRows([appraisal, registerUse].map(getTableName), async (db, period: string) => ({
+  scored: await loadScoredItems(db, period),
+  inUse: await loadUses(db, period),
+}))
+
 export async function loadGiven(db: Db, definitions: Pick<Definitions, 'guide' | 'period'>): Promise<Given> {
-  return { scored: await loadScoredItems(db, definitions.period), ...(await loadCounted(db, definitions)) }
+  const { scored, inUse } = await givenOf(db, definitions.period)
+  return { scored, ...countedIn(inUse, definitions) }
 }
 
 export async function loadCounted(db: Db, definitions: Pick<Definitions, 'guide' | 'period'>): Promise<Counted> {
-  const inUse = await loadUses(db, definitions.period)
-  return { fed: fedIn(inUse, definitions), planned: plannedIn(inUse, definitions) }
+  return countedIn(await loadUses(db, definitions.period), definitions)
 }
+
+const countedIn = (inUse: ReadonlySet<string>, definitions: Pick<Definitions, 'guide' | 'period'>): Counted => ({
+  fed: fedIn(inUse, definitions),
+  planned: plannedIn(inUse, definitions),
+})
 
 /**
  * What fills a cell from records; null where it is typed. Records are of ranked units as a whole: the city's own column,

@@ -15,7 +15,7 @@ const save = (cells: ReturnType<typeof fullRsj>) => saveCells(city.as('rsj'), rs
 const again = (version: number) => fullRsj().map((cell, at) => ({ ...cell, text: String(700 + at + version), version }))
 
 /** Of a save of one cell: reading the form, rights, checks, the written rows, the audit line, the seal and the transaction. */
-const most = isOnPostgres ? 24 : 29
+const most = isOnPostgres ? 24 : 28
 
 it('asks the database a bounded number of times: no more often for a form of cells than for one', async () => {
   await save(fullRsj())

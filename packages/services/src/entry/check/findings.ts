@@ -1,4 +1,6 @@
 import type { Finding } from '@cg/contract/entry'
+import { heldRows } from '@cg/db/held-rows'
+import { assistSupply, department, evidence, explanation } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { notReported } from '@cg/domain/cell'
 import { cellKey } from '@cg/domain/form/form-cell'
@@ -6,6 +8,7 @@ import type { FormCell } from '@cg/domain/form/form-cell'
 import { must } from '@cg/domain/must'
 import type { RuleAxis, RuleContext, RuleFinding } from '@cg/domain/check/context'
 import { evaluateRules } from '@cg/domain/check/rules'
+import { getTableName } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { backgroundOf } from '../cells/background.ts'
 import { evidencedIn, loadEvidence } from '../evidence/list.ts'
@@ -202,9 +205,22 @@ export async function findingsAfter(
   db: Db,
   { opened, standing, cells, ...read }: After,
 ): Promise<Finding[]> {
-  const explanations = await loadExplanations(db, standing.submission?.id ?? null)
+  const { explained, evidenced } =
+    standing.submission === null ? nothingBeside : await besideOf(db, standing.submission.id)
   const background = await backgroundOf(ctx.store, db, opened.plan)
-  const evidenced = evidencedIn(await loadEvidence(db, standing.submission?.id ?? null))
   const given = read.given ?? (await loadGiven(db, opened.plan.definitions))
-  return judge({ plan: opened.plan, cells, background, explained: explainedKeys(explanations), evidenced, given })
+  return judge({ plan: opened.plan, cells, background, explained, evidenced, given })
 }
+
+type Beside = Pick<Judged, 'explained' | 'evidenced'>
+
+const nothingBeside: Beside = { explained: new Set(), evidenced: new Set() }
+
+/** What stands beside the figures of a submission: the file of a document is there before it, and stays as it is. */
+const besideOf = heldRows(
+  [explanation, evidence, assistSupply, department].map(getTableName),
+  async (db, id: number): Promise<Beside> => ({
+    explained: explainedKeys(await loadExplanations(db, id)),
+    evidenced: evidencedIn(await loadEvidence(db, id)),
+  }),
+)

@@ -1,7 +1,8 @@
 import { formerName, user } from '@cg/db/schema'
+import { heldRows } from '@cg/db/held-rows'
 import { among, keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, getTableName } from 'drizzle-orm'
 
 /** What a user was called when something was done; '—' for an unknown id and for what nobody has done yet. */
 export type Names = (id: number | null, at: string | null) => string
@@ -16,11 +17,16 @@ const namesOf = keptQuery((db) =>
     .prepare(),
 )
 
+/** By id, the names of users whose ids are told as JSON. */
+const namedOf = heldRows([user, formerName].map(getTableName), async (db, ids: string) =>
+  Map.groupBy(await namesOf(db, { ids }), (row) => row.id),
+)
+
 /** The names of these users. A renaming changes nothing of what was done before it. */
 export async function loadNames(db: Db, ids: Iterable<number | null>): Promise<Names> {
   const wanted = [...new Set(ids)].filter((id) => id !== null)
   if (wanted.length === 0) return () => '—'
-  const named = Map.groupBy(await namesOf(db, { ids: JSON.stringify(wanted) }), (row) => row.id)
+  const named = await namedOf(db, JSON.stringify(wanted))
   return (id, at) => {
     if (id === null || at === null) return '—'
     const rows = named.get(id) ?? []

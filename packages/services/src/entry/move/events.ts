@@ -1,7 +1,8 @@
 import { submission, submissionEvent } from '@cg/db/schema'
+import { heldRows } from '@cg/db/held-rows'
 import { keptQuery } from '@cg/db/kept-query'
 import type { Db } from '@cg/db/store'
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableName, sql } from 'drizzle-orm'
 
 export type EventRow = typeof submissionEvent.$inferSelect
 
@@ -14,9 +15,13 @@ const eventsOf = keptQuery((db) =>
     .prepare(),
 )
 
+const heldEvents = heldRows([getTableName(submissionEvent)], async (db, id: number): Promise<readonly EventRow[]> =>
+  eventsOf(db, { submission: id }),
+)
+
 /** What happened to a form, oldest first. */
-export async function loadEvents(db: Db, submissionId: number | null): Promise<EventRow[]> {
-  return submissionId === null ? [] : eventsOf(db, { submission: submissionId })
+export async function loadEvents(db: Db, submissionId: number | null): Promise<readonly EventRow[]> {
+  return submissionId === null ? [] : heldEvents(db, submissionId)
 }
 
 /** When the office or the lead department last returned the form; null in its first round. No other step is a return. */
