@@ -37,12 +37,15 @@ function boundWords(
 
 /** R37: said, never an obstacle (decision 8). */
 export function zeroDenominators(body: ZeroDenominatorBody, context: RuleContext, unit: string): Observation[] {
-  return body.denominators.flatMap(({ item, indicators }) => {
+  const told: Observation[] = []
+  for (const { item, indicators } of body.denominators) {
     const cell = { item, unit, breakdown: '' }
-    if (cellValue(context, cell, context.period) !== 0) return []
+    // Most of them stand on other forms, of which nothing is told.
+    if (context.inForm?.(cell) === false || cellValue(context, cell, context.period) !== 0) continue
     const sentence = `${itemName(item, context)}为 0，${indicators.join('、')}不可计算，将显示为“不可计算”，不按 0% 处理`
-    return [{ unit, cells: [cell], sentence, remedy: '' }]
-  })
+    told.push({ unit, cells: [cell], sentence, remedy: '' })
+  }
+  return told
 }
 
 /** R36: a unit's own figure against the sum of its parts. One part without a figure leaves it undecided. */

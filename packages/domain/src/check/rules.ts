@@ -1,4 +1,4 @@
-import type { EvaluateOptions } from '../expression/evaluate.ts'
+import type { Breach, EvaluateOptions } from '../expression/evaluate.ts'
 import { breachesOf } from '../expression/evaluate.ts'
 import type { Condition, ItemUse } from '../expression/syntax.ts'
 import { itemUses } from '../expression/syntax.ts'
@@ -16,10 +16,14 @@ import { breachSentence, remedyFor } from './sentence.ts'
 export function evaluateRules(rules: readonly CompiledRule[], context: RuleContext): RuleFinding[] {
   const position = new Map(context.units.map((unit, at) => [unit.code, at]))
   const nameOf = (unit: string) => context.units[position.get(unit) ?? -1]?.name ?? unit
-  const found = rules.map((rule) => ({
-    kind: rule.definition.body.kind,
-    findings: observe(rule, context).flatMap((one) => toFinding(rule, one, { context, name: nameOf(one.unit) })),
-  }))
+  const found = rules.map((rule) => {
+    const findings: RuleFinding[] = []
+    for (const one of observe(rule, context)) {
+      const finding = toFinding(rule, one, { context, name: nameOf(one.unit) })
+      if (finding !== null) findings.push(finding)
+    }
+    return { kind: rule.definition.body.kind, findings }
+  })
   return withoutRepeats(found)
     .map((finding) => ({
       finding,
@@ -75,9 +79,7 @@ function observe(rule: CompiledRule, context: RuleContext): Observation[] {
   }
   switch (body.kind) {
     case 'expression':
-      return perUnit((unit) =>
-        rule.conditions.flatMap((condition) => conditionBreaches(body, condition, context, unit)),
-      )
+      return expressionBreaches(rule.conditions, body, context)
     case 'limits':
       return perUnit((unit) => outsideLimits(body, context, unit))
     case 'not-falling':
@@ -103,34 +105,48 @@ function observe(rule: CompiledRule, context: RuleContext): Observation[] {
   }
 }
 
-/** The total, then each class of the axes that the rule names. */
-function conditionBreaches(
+/** Of every unit each condition: of the total, then of each class of the axes that the rule names. */
+function expressionBreaches(
+  conditions: readonly Condition[],
   body: ExpressionBody,
-  condition: Condition,
   context: RuleContext,
-  unit: string,
 ): Observation[] {
-  return breakdownsOf(body, context).flatMap((breakdown) => {
-    const options: EvaluateOptions = {
-      read: unitReader(context, unit, breakdown),
-      tolerance: body.tolerance ?? 0,
-      missingLeft: breakdown === '' ? (body.missing?.left ?? 'skip') : 'skip',
-      missingRight: breakdown === '' ? (body.missing?.right ?? 'skip') : 'skip',
-    }
-    const wording = { context, breakdown, names: { left: body.left, right: body.right } }
-    return breachesOf(condition, options).map((breach) => {
-      const uses =
-        breach.kind === 'link'
-          ? [...itemUses(breach.left), ...itemUses(breach.right)]
-          : itemUses(breach.kind === 'range' ? breach.operand : breach.condition)
-      return {
-        unit,
-        cells: cellsOf(uses, unit, breakdown, context),
-        sentence: breachSentence(breach, wording),
-        remedy: remedyFor(uses),
+  const breakdowns = breakdownsOf(body, context)
+  const told: Observation[] = []
+  for (const { code } of context.units)
+    for (const condition of conditions)
+      for (const breakdown of breakdowns) {
+        const options: EvaluateOptions = {
+          read: unitReader(context, code, breakdown),
+          tolerance: body.tolerance ?? 0,
+          missingLeft: breakdown === '' ? (body.missing?.left ?? 'skip') : 'skip',
+          missingRight: breakdown === '' ? (body.missing?.right ?? 'skip') : 'skip',
+        }
+        for (const breach of breachesOf(condition, options))
+          told.push(observationOf(breach, { body, context, unit: code, breakdown }))
       }
-    })
-  })
+  return told
+}
+
+type Broken = {
+  readonly body: ExpressionBody
+  readonly context: RuleContext
+  readonly unit: string
+  readonly breakdown: string
+}
+
+function observationOf(breach: Breach, { body, context, unit, breakdown }: Broken): Observation {
+  const uses =
+    breach.kind === 'link'
+      ? [...itemUses(breach.left), ...itemUses(breach.right)]
+      : itemUses(breach.kind === 'range' ? breach.operand : breach.condition)
+  const wording = { context, breakdown, names: { left: body.left, right: body.right } }
+  return {
+    unit,
+    cells: cellsOf(uses, unit, breakdown, context),
+    sentence: breachSentence(breach, wording),
+    remedy: remedyFor(uses),
+  }
 }
 
 const totalAlone: readonly string[] = ['']
@@ -155,27 +171,31 @@ function cellsOf(uses: readonly ItemUse[], unit: string, breakdown: string, cont
 
 type Told = { readonly context: RuleContext; readonly name: string }
 
-function toFinding({ definition }: CompiledRule, observation: Observation, { context, name }: Told): RuleFinding[] {
+/** Null: nothing of it lies in the form at hand. */
+function toFinding(
+  { definition }: CompiledRule,
+  observation: Observation,
+  { context, name }: Told,
+): RuleFinding | null {
   const inForm = context.inForm ?? (() => true)
   const own: FormCell[] = []
   const others: FormCell[] = []
   for (const cell of observation.cells) (inForm(cell) ? own : others).push(cell)
-  if (own.length === 0) return []
+  if (own.length === 0) return null
   const { code, family, severity, scope } = definition
   const blocks = severity === 'error' && scope !== 'cross' && others.length === 0
   const needsExplanation = severity === 'warning' || (severity === 'error' && !blocks)
   const remedy = needsExplanation ? `${observation.remedy}，如属实请填写说明` : observation.remedy
-  return [
-    {
-      rule: code,
-      family,
-      severity,
-      scope,
-      unit: observation.unit,
-      cells: [...own, ...others],
-      sentence: `${name}：${[observation.sentence, remedy].filter((part) => part !== '').join('，')}`,
-      blocks,
-      needsExplanation,
-    },
-  ]
+  const { sentence } = observation
+  return {
+    rule: code,
+    family,
+    severity,
+    scope,
+    unit: observation.unit,
+    cells: others.length === 0 ? own : [...own, ...others],
+    sentence: `${name}：${sentence}${sentence === '' || remedy === '' ? '' : '，'}${remedy}`,
+    blocks,
+    needsExplanation,
+  }
 }

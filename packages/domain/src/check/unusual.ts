@@ -64,11 +64,14 @@ type Asked = {
   readonly quarters: readonly Period[]
 }
 
+/** Null where there is nothing to judge, or nothing to judge it by. */
 function stepOf(context: RuleContext, { item, unit, kind, quarters }: Asked): Step | null {
   const cell = { item, unit, breakdown: '' }
-  if (cellValue(context, cell, context.period) === null) return null
-  const totals: (number | null)[] = []
-  for (const period of quarters) totals.push(cellValue(context, cell, period))
+  const total = cellValue(context, cell, context.period)
+  if (total === null) return null
+  const totals: (number | null)[] = [total]
+  for (let back = 1; back < quarters.length; back++)
+    totals.push(cellValue(context, cell, quarters[back] ?? context.period))
   const steps = isRunning(kind) ? addedIn(quarters, totals) : totals
   const [now = null, last = null] = steps
   if (now === null) return null
@@ -77,7 +80,7 @@ function stepOf(context: RuleContext, { item, unit, kind, quarters }: Asked): St
     const step = steps[back] ?? null
     if (step !== null) earlier.push(step)
   }
-  return { unit, now, earlier, last }
+  return earlier.length === 0 ? null : { unit, now, earlier, last }
 }
 
 /** Of running totals, nearest first, what each quarter added to the one before. */

@@ -55,7 +55,7 @@ export function ruleContext({ plan, cells, background }: Omit<Judged, 'explained
       return units === undefined ? background.at(place, at) : ownAt(place, units)
     },
     hasNote: (place) => (cells.get(cellKey(place))?.note ?? '') !== '',
-    inForm: (place) => isAsked(plan, place),
+    inForm: (place) => isAsked(plan, { totals }, place),
     formItems: plan.items,
     children: (unit) => children.get(unit) ?? [],
   }
@@ -64,9 +64,9 @@ export function ruleContext({ plan, cells, background }: Omit<Judged, 'explained
 /** By item and unit, which of a plan's places their total is: put together once, where rules ask for thousands. */
 type Totals = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-function isAsked(plan: FormPlan, place: FormCell): boolean {
-  if (place.breakdown !== '') return plan.places.has(cellKey(place))
-  return fixedOf(plan).totals.get(place.item)?.has(place.unit) === true
+function isAsked({ places }: FormPlan, { totals }: Pick<Fixed, 'totals'>, place: FormCell): boolean {
+  if (place.breakdown !== '') return places.has(cellKey(place))
+  return totals.get(place.item)?.has(place.unit) === true
 }
 
 /** What rules need of a plan itself, whatever figures stand in it. */
@@ -126,14 +126,14 @@ function ruleAxes({ definitions }: FormPlan): ReadonlyMap<string, RuleAxis> {
 function toFinding(finding: RuleFinding, { plan, explained }: Judged): Finding[] {
   const first = finding.cells[0]
   if (first === undefined) return []
-  const { titles } = fixedOf(plan)
+  const own = fixedOf(plan)
   return [
     {
       rule: finding.rule,
-      title: titles.get(finding.rule) ?? finding.rule,
+      title: own.titles.get(finding.rule) ?? finding.rule,
       class: finding.blocks ? 'block' : finding.needsExplanation ? 'explain' : 'inform',
       ...first,
-      cells: finding.cells.filter((place) => isAsked(plan, place)),
+      cells: finding.cells.filter((place) => isAsked(plan, own, place)),
       message: finding.sentence,
       isExplained: explained.size > 0 && explained.has(explanationKey(finding.rule, first)),
     },
