@@ -1,6 +1,6 @@
 import { must } from '@cg/domain/must'
 import type Database from 'better-sqlite3'
-import { digester, firstHash, sealHash, toRuns } from './runs.ts'
+import { batchDigester, firstHash, sealHash, toRuns } from './runs.ts'
 import type { RowKey, Touched } from './runs.ts'
 import { coveredSql, keySql, sealedTables } from './tables.ts'
 import type { SealedTable } from './tables.ts'
@@ -93,7 +93,7 @@ function growth(db: Database.Database, table: SealedTable): Growth {
     )
     .raw()
   const columns = after.columns().map((one) => one.name)
-  const digestOf = digester(name, columns)
+  const digestsOf = batchDigester(name, columns)
   const keyAt = columns.indexOf(column)
   let marked = 0
   return {
@@ -101,7 +101,11 @@ function growth(db: Database.Database, table: SealedTable): Growth {
     mark() {
       marked = last.get() ?? 0
     },
-    since: () => after.all(marked).map((row) => ({ table: name, key: row[keyAt] as number, digest: digestOf(row) })),
+    since() {
+      const rows = after.all(marked)
+      const digests = digestsOf(rows)
+      return rows.map((row, at) => ({ table: name, key: row[keyAt] as number, digest: must(digests[at]) }))
+    },
   }
 }
 
@@ -162,19 +166,21 @@ function digestsReader(db: Database.Database, table: SealedTable) {
   const one = of(key.map((column) => `"${column}" IS ?`).join(' AND '))
   const between = isCounted ? of(`"${key[0]}" BETWEEN ? AND ?`) : null
   const columns = one.columns().map((column) => column.name)
-  const digestOf = digester(name, columns)
+  const digestsOf = batchDigester(name, columns)
   const keyAt = columns.indexOf(key[0] ?? '')
   return (keys: readonly RowKey[]): ReadonlyMap<RowKey, string> => {
     const found = new Map<RowKey, string>()
     if (between === null) {
       for (const text of keys) {
         const row = one.get(...(JSON.parse(String(text)) as unknown[]))
-        if (row !== undefined) found.set(text, digestOf(row))
+        if (row !== undefined) found.set(text, must(digestsOf([row])[0]))
       }
       return found
     }
-    for (const [first, last] of neighbours(keys.map(Number)))
-      for (const row of between.all(first, last)) found.set(row[keyAt] as RowKey, digestOf(row))
+    for (const [first, last] of neighbours(keys.map(Number))) {
+      const rows = between.all(first, last)
+      for (const [at, digest] of digestsOf(rows).entries()) found.set(must(rows[at])[keyAt] as RowKey, digest)
+    }
     return found
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { digester, rowDigest } from './runs.ts'
+import { batchDigester, digester, rowDigest } from './runs.ts'
 
 const rows = [
   { id: 7, note: '“注”\n\u2028"', value: -0.1, bytes: Buffer.from([0, 255]), empty: null, Zed: '' },
@@ -8,7 +8,7 @@ const rows = [
   { id: null, note: '“注”\n\u2028"', value: 1e-7, bytes: null, empty: null, Zed: 1 },
   { id: null, note: null, value: null, bytes: null, empty: null, Zed: null },
   // Half a letter, letters of one to four bytes, and more of them than a row usually has.
-  { id: 2, note: '\ud800', value: 3, bytes: null, empty: null, Zed: 'é注𠮷\u007f'.repeat(1000) },
+  { id: 2, note: '\ud800', value: 3, bytes: null, empty: null, Zed: 'é注𠮷\u007f'.repeat(5000) },
   { id: 3, note: '短', value: 3, bytes: null, empty: null, Zed: 'a' },
 ]
 
@@ -19,6 +19,11 @@ test('a digest of values in a row is that of the row, whatever the order of its 
       const values = columns.map((name) => row[name as keyof typeof row])
       expect(digestOf(values)).toBe(rowDigest('a "table"', row))
     }
+    // More than are turned into bytes together.
+    const many = Array.from({ length: 300 }, (_, at) => rows[at % rows.length] ?? rows[0])
+    const told = many.map((row) => columns.map((name) => row?.[name as keyof typeof row]))
+    expect(batchDigester('a "table"', columns)(told)).toEqual(many.map((row) => rowDigest('a "table"', row ?? {})))
+    expect(batchDigester('a "table"', columns)([])).toEqual([])
   }
 })
 

@@ -24,9 +24,45 @@ export function rowDigest(table: string, row: Readonly<Record<string, unknown>>)
   return sha256(JSON.stringify([table, held])).slice(0, digestLength)
 }
 
-/** `rowDigest` of many rows of a table, each told as its values in the order of these columns. */
+/** `rowDigest` of rows of a table, each told as its values in the order of these columns. */
 export function digester(table: string, columns: readonly string[]): (values: readonly unknown[]) => string {
-  // What JSON.stringify says of [table, held], most of which is the same for every row.
+  const lettersOf = wording(table, columns)
+  return (values) => digestOf(bytesOf(lettersOf(values)))
+}
+
+/** The same of many rows at once: turned into bytes together, as Node takes its time to begin with that. */
+export function batchDigester(
+  table: string,
+  columns: readonly string[],
+): (rows: readonly (readonly unknown[])[]) => string[] {
+  const lettersOf = wording(table, columns)
+  return (rows) => {
+    const digests: string[] = []
+    let [letters, ends]: [string, number[]] = ['', []]
+    const digest = () => {
+      const bytes = bytesOf(letters)
+      let from = 0
+      for (const end of ends) {
+        digests.push(digestOf(bytes.subarray(from, end)))
+        from = end
+      }
+      ;[letters, ends] = ['', []]
+    }
+    for (const values of rows) {
+      const next = lettersOf(values)
+      if (letters.length + next.length > place.length) digest()
+      letters += next
+      ends.push(letters.length)
+    }
+    digest()
+    return digests
+  }
+}
+
+const digestOf = (bytes: Buffer): string => hash('sha256', bytes, 'hex').slice(0, digestLength)
+
+/** What JSON.stringify says of [table, held], in letters that stand for a byte each. Most of it is the same for every row. */
+function wording(table: string, columns: readonly string[]): (values: readonly unknown[]) => string {
   const head = asBytes(`[${JSON.stringify(table)},[`)
   const inPlace = columns.map((name, at): Told => ({
     name,
@@ -42,7 +78,7 @@ export function digester(table: string, columns: readonly string[]): (values: re
       const value = values[column.at]
       if (value !== null) held += held === '' ? told(column, value) : `,${told(column, value)}`
     }
-    return sha256(bytesOf(`${head}${held}]]`)).slice(0, digestLength)
+    return `${head}${held}]]`
   }
 }
 
@@ -65,8 +101,8 @@ function told(column: Told, value: unknown): string {
  */
 const asBytes = (text: string): string => (/[^ -~]/u.test(text) ? Buffer.from(text).toString('latin1') : text)
 
-/** Where the bytes of one row lie after those of the other. */
-const place = Buffer.alloc(4096)
+/** Where the bytes of some rows lie after those of others. */
+const place = Buffer.alloc(32 * 1024)
 
 /** The bytes that letters stand for; until the next ones are asked for. */
 function bytesOf(letters: string): Buffer {
