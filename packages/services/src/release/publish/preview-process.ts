@@ -10,5 +10,6 @@ const work = import('./preview-work.ts')
 process.once('message', (job) => {
   void work
     .then(({ replyTo }) => replyTo(job as ApartJob))
-    .then((said) => process.send?.(said, () => process.disconnect()))
+    // Said, or the server is gone and nobody is told any more.
+    .then((said) => process.send?.(said, () => process.exit()))
 })
