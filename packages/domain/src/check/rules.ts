@@ -159,15 +159,22 @@ function breakdownsOf({ alsoBy }: ExpressionBody, { axes }: RuleContext): readon
 
 /** The cells of this quarter that a person can mend; past readings count only where nothing else is named. */
 function cellsOf(uses: readonly ItemUse[], unit: string, breakdown: string, context: RuleContext): FormCell[] {
-  const present = uses.filter((use) => use.kind === 'sumBy' || (use.time !== 'prev' && use.time !== 'lastYear'))
-  const cells = (present.length > 0 ? present : uses).flatMap((use) => {
-    if (use.kind === 'item')
-      return [{ item: use.item, unit, breakdown: use.breakdown === '' ? breakdown : use.breakdown }]
-    const classes = [...(context.axes.get(use.axis)?.classes.keys() ?? [])]
-    return classes.map((name) => ({ item: use.item, unit, breakdown: `${use.axis}:${name}` }))
-  })
-  return cells.filter((cell, at) => cells.findIndex((one) => sameCell(one, cell)) === at)
+  const cells: FormCell[] = []
+  const put = (cell: FormCell) => {
+    if (!cells.some((one) => sameCell(one, cell))) cells.push(cell)
+  }
+  const isAnyPresent = uses.some(isPresent)
+  for (const use of uses) {
+    if (isAnyPresent && !isPresent(use)) continue
+    if (use.kind === 'item') put({ item: use.item, unit, breakdown: use.breakdown === '' ? breakdown : use.breakdown })
+    else
+      for (const name of context.axes.get(use.axis)?.classes.keys() ?? [])
+        put({ item: use.item, unit, breakdown: `${use.axis}:${name}` })
+  }
+  return cells
 }
+
+const isPresent = (use: ItemUse): boolean => use.kind === 'sumBy' || (use.time !== 'prev' && use.time !== 'lastYear')
 
 type Told = { readonly context: RuleContext; readonly name: string }
 

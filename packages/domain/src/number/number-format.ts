@@ -12,8 +12,10 @@ export type Figure = { readonly number: string; readonly unit: string }
 
 /** Table form: every digit, thousands separated, no unit (the header names it). 12345.6 → 12,345.6 */
 export function formatValue(value: number, format: NumberFormat): string {
-  const rounded = roundHalfAway(value, format.decimals)
-  const fixed = rounded.toFixed(format.decimals)
+  // Most figures are counts: what is whole needs no rounding.
+  const isWhole = format.decimals === 0 && Number.isInteger(value)
+  const rounded = isWhole ? value : roundHalfAway(value, format.decimals)
+  const fixed = isWhole ? String(value) : rounded.toFixed(format.decimals)
   const size = Math.abs(rounded)
   // Beyond the second bound toFixed writes exponents.
   return size >= 1000 && size < 1e21 ? groupDigits(fixed) : fixed
