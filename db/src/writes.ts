@@ -31,14 +31,13 @@ export function openWrites(writer: Database.Database, seals: SealRecorder, other
   const remembered = rememberStatements(writer)
   const witnessFor = auditWitness(writer)
   const { begin, commit, mark, forgetMark } = wordsFor(writer)
-  const changes = new Map<string, number>()
+  const changes = changeNotes(seals, others)
   let version = 0
-  let othersThen: number | null = null
   let isBroken = false
 
   async function runBody({ purpose, run }: Turn): Promise<void> {
     const seen = witnessFor(purpose)
-    const scope = scoped(remembered, { seen, version, namer: nameTables })
+    const scope = scoped(remembered, { seen, version, namer: changes.name })
     try {
       await run(scope.db)
       await seen.requireAudit()
@@ -64,15 +63,14 @@ export function openWrites(writer: Database.Database, seals: SealRecorder, other
     let turn = next()
     if (isBroken) throw new StoreRefusal(writerBroken, brokenWords)
     begin.run()
-    // Nobody else commits before this transaction ends.
-    othersThen = null
+    changes.begin()
     try {
       seals.begin()
       for (; turn !== null; turn = next()) await (isAlone ? runBody(turn) : runMarked(turn))
       const touched = seals.seal()
       commit.run()
       version += 1
-      for (const table of touched) changes.set(table, version)
+      changes.note(touched, version)
     } catch (error) {
       isBroken ||= isIoError(error)
       if (writer.inTransaction) writer.exec(transactionWords.rollback)
@@ -80,18 +78,44 @@ export function openWrites(writer: Database.Database, seals: SealRecorder, other
     }
   }
 
-  /** Of tables that bodies of this transaction have changed nobody else may know what they hold: it is not committed yet. */
-  function nameTables(tables: readonly string[]): string | null {
-    const since = Math.max(...tables.map(lastChange))
-    return seals.hasTouched(tables) ? null : `${since} ${(othersThen ??= others())}`
+  return {
+    write: openGate(transact).enter,
+    isWritable: () => !isBroken,
+    version: () => version,
+    lastChange: changes.last,
   }
+}
 
-  function lastChange(table: string): number {
+type ChangeNotes = {
+  /** Once a transaction has begun: nobody else commits before it ends. */
+  readonly begin: () => void
+  readonly note: (touched: readonly string[], version: number) => void
+  readonly last: Writes['lastChange']
+  /** Of tables that the transaction has changed nobody else may know what they hold: it is not committed yet. */
+  readonly name: SeenTables
+}
+
+/** By table, which commit changed it last. */
+function changeNotes(seals: SealRecorder, others: () => number): ChangeNotes {
+  const changes = new Map<string, number>()
+  let othersThen: number | null = null
+  function last(table: string): number {
     if (!seals.watches(table)) throw new Error(`nobody notes what changes ${table}`)
     return changes.get(table) ?? 0
   }
-
-  return { write: openGate(transact).enter, isWritable: () => !isBroken, version: () => version, lastChange }
+  return {
+    begin() {
+      othersThen = null
+    },
+    note(touched, version) {
+      for (const table of touched) changes.set(table, version)
+    },
+    last,
+    name(tables) {
+      const since = Math.max(...tables.map(last))
+      return seals.hasTouched(tables) ? null : `${since} ${(othersThen ??= others())}`
+    },
+  }
 }
 
 /** Said for every transaction, and for every body that shares one: parsed once. */
