@@ -16,8 +16,8 @@ export type CellsWanted = {
  * rows than SQLite to find them. json_each is SQLite's word; the schema of PostgreSQL has one that answers as much.
  */
 export async function selectCells(db: Db, { period, items, unit }: CellsWanted): Promise<CellRow[]> {
-  return rawOf(db).all<CellRow>(
-    `select id, period, item_code as "itemCode", unit_code as "unitCode", breakdown, state, value, note, version,
+  const rows = await rawOf(db).all<Omit<CellRow, 'period'>>(
+    `select id, item_code as "itemCode", unit_code as "unitCode", breakdown, state, value, note, version,
             updated_by as "updatedBy", updated_at as "updatedAt"
      from cell
      where period = ? and item_code in (select value from json_each(?)) ${unit === null ? '' : 'and unit_code = ?'}`,
@@ -25,4 +25,5 @@ export async function selectCells(db: Db, { period, items, unit }: CellsWanted):
     JSON.stringify(items),
     ...(unit === null ? [] : [unit]),
   )
+  return rows.map((row) => ({ ...row, period }))
 }
