@@ -165,5 +165,5 @@ export function storedCell(row: CellRow, names: Names): StoredCell & { readonly 
 
 /** A cell as the reply to who has just saved it tells it. */
 export function savedCell({ state, value, note, version }: CellRow): StoredCell {
-  return { state, value, version, ...(note === null ? {} : { note }) }
+  return note === null ? { state, value, version } : { state, value, version, note }
 }

@@ -200,6 +200,7 @@ function tell(decision: Decision, { cells, opened, names }: Tell): CellOutcome {
   if (decision.kind !== 'change') return outcomeOf(decision, opened.plan, names)
   const { place, message } = decision.change
   const row = cells.get(decision.key)
-  const current = row === undefined ? null : savedCell(row)
-  return { ...place, outcome: 'saved', current, ...(message === null ? {} : { message }) }
+  const { item, unit, breakdown } = place
+  const told = { item, unit, breakdown, outcome: 'saved', current: row === undefined ? null : savedCell(row) } as const
+  return message === null ? told : { ...told, message }
 }
