@@ -90,8 +90,8 @@ const busy = (words: string) => new ServiceError('unavailable', words, { reason:
 const uploadsEach = 3
 
 /**
- * Files of 5 MB in memory, of which two are read at a time (export's in-worker.ts) while two are received; who waits longer than
- * half the time that a request has is told to come again.
+ * Files of 5 MB in memory, of which one is read at a time (export's in-worker.ts) while three are received; who waits longer
+ * than half the time that a request has is told to come again.
  */
 export const uploadLimits: GateLimits = {
   most: 4,

@@ -2,7 +2,7 @@ import { flushCompileCache } from 'node:module'
 import { getHeapStatistics } from 'node:v8'
 
 /** A drawing thread that has loaded its libraries takes 30 to 40 MB. */
-const usual = 46 * 2 ** 20
+const usual = 40 * 2 ** 20
 
 /**
  * Called in a thread after a job has been answered: what a large one has left, 30 MB after a book, goes at once. V8 lets it

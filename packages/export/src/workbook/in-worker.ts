@@ -3,8 +3,11 @@ import { openPlaces } from '../places.ts'
 
 const memoryLimitMb = 256
 
-/** A thread for each processor of a small server; what each may take is memory that all of them together must leave. */
-const places = openPlaces(2)
+/**
+ * What each may take is memory that all of them together must leave: 24 MB for a usual workbook. Two at a time brought no file
+ * back sooner on two processors, which the server and its drawing threads share with them.
+ */
+const places = openPlaces(1)
 
 export type WorkerLimits = {
   readonly limitMs: number
@@ -16,7 +19,7 @@ export type WorkerRefusal = { readonly ok: false; readonly reason: string }
 
 /**
  * One answer of a worker's file, which reads what people sent: with limits of memory and time, and no end but an answer.
- * Two such workers at a time; the time of one that waits has not begun.
+ * One such worker at a time; the time of one that waits has not begun.
  */
 export function inWorker<Answer>(
   file: URL,
