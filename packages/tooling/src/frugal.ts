@@ -22,10 +22,13 @@ const flags = ['--max-semi-space-size=8', '--heap-growing-percent=30', '--expose
  */
 const ofThreads = '--max-semi-space-size=2'
 
-/** glibc's: other libraries do not know them. Pictures and files lie in maps of their own, which go back at once. */
+/**
+ * glibc's: other libraries do not know them. Pictures and files lie in maps of their own, which go back at once; so does what
+ * the typesetter and the packers take in pieces of some ten kB. Below 32 kB a thread's start would pay for it.
+ */
 const allocator = {
   MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '65536',
+  MALLOC_MMAP_THRESHOLD_: '32768',
   MALLOC_TRIM_THRESHOLD_: '65536',
   MIMALLOC_PURGE_DELAY: '0',
 }
