@@ -23,7 +23,7 @@ const script = fileURLToPath(new URL('preview-process.ts', import.meta.url))
  * Of V8: most of what is made is done with at once, which 8 MB for young objects copy several times; and a process that
  * lives for some seconds is done before the code that TurboFan makes of it pays.
  */
-const flags = ['--max-semi-space-size=32', '--no-turbofan']
+const flags = ['--max-semi-space-size=16', '--no-turbofan']
 
 let last: Promise<unknown> = Promise.resolve()
 
