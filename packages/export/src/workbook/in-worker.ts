@@ -4,8 +4,8 @@ import { openPlaces } from '../places.ts'
 const memoryLimitMb = 256
 
 /**
- * What each may take is memory that all of them together must leave: 24 MB for a usual workbook. Two at a time brought no file
- * back sooner on two processors, which the server and its drawing threads share with them.
+ * What each may take is memory that all of them together must leave: 24 MB for a usual workbook. One on two processors, which
+ * the server and its drawing threads share with it.
  */
 const places = openPlaces(1)
 

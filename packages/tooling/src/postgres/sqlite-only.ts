@@ -23,6 +23,8 @@ export const sqliteOnly: Readonly<Record<string, string>> = {
 
 /** Parts of tests that run on both, likewise: 'file: describe or it'. Each is skipped there by `skipIf(isOnPostgres)`. */
 export const partsOfSqlite: Readonly<Record<string, string>> = {
+  'db/src/held-rows.test.ts: are read once by a connection, whatever else is changed':
+    'what is kept is known to be unchanged by what one process of SQLite notes; PostgreSQL reads again',
   'packages/services/src/entry/cells/background.test.ts: leave nothing behind in memory when their commit fails':
     'bodies that wait together share a transaction of the file; on PostgreSQL each has its own',
   'packages/services/src/anchor/tamper.test.ts: a restore':
