@@ -33,7 +33,7 @@ import { inputHash } from './digest.ts'
  */
 
 /** All answers of a release but its head, made under a head that is not theirs. */
-export type Making = {
+type Making = {
   /** Those whose bytes are the same under any head. */
   readonly answers: ReadonlyMap<string, MadeAnswer>
   /** Those that hold the head besides, whole: made once it is known. */
