@@ -53,36 +53,46 @@ type Work = {
 
 /** Closes one parent and its children; true when something more had to be withheld. */
 function protectFamily(work: Work, parent: number): boolean {
-  const { tree, counts, marks } = work
-  const family = Array.from(must(tree.children[parent])).filter((child) => counts[child] !== null)
-  if (family.length === 0 || (counts[parent] ?? null) === null) return false
-  const hidden = family.filter((child) => marks[child] !== 'shown')
-  if (marks[parent] !== 'shown') return hidden.length === 0 && hideOne(work, family)
-  if (hidden.length === 0 || isAmbiguous(work, hidden)) return false
+  const { tree, counts, marks, threshold } = work
+  if ((counts[parent] ?? null) === null) return false
+  const family = must(tree.children[parent])
+  let [known, hidden, sum] = [0, 0, 0]
+  for (const child of family) {
+    const count = counts[child] ?? null
+    if (count === null) continue
+    known += 1
+    if (marks[child] === 'shown') continue
+    hidden += 1
+    sum += count
+  }
+  if (known === 0) return false
+  if (marks[parent] !== 'shown') return hidden === 0 && hideOne(work, family)
+  // Two or more whose known sum leaves more than one possibility tell nothing: a sum of 2 can only be 1 + 1.
+  const isAmbiguous = hidden > 1 && sum >= threshold
+  if (hidden === 0 || isAmbiguous) return false
   return hideOne(work, family) || hide(marks, parent)
 }
 
-/** Two or more hidden counts whose known sum leaves more than one possibility: a sum of 2 can only be 1 + 1. */
-function isAmbiguous({ counts, threshold }: Work, hidden: readonly number[]): boolean {
-  const sum = hidden.reduce((total, child) => total + must(counts[child]), 0)
-  return hidden.length > 1 && sum >= threshold
+/** Withholds the smallest count still shown, above 0 where there is one; tied ones by protocol order and code. */
+function hideOne(work: Work, family: Int32Array): boolean {
+  let first: number | null = null
+  for (const child of family) {
+    if ((work.counts[child] ?? null) === null || work.marks[child] !== 'shown') continue
+    if (first === null || goesBefore(work, child, first)) first = child
+  }
+  return first !== null && hide(work.marks, first)
 }
 
-/** Withholds the smallest count still shown, above 0 where there is one; tied ones by protocol order and code. */
-function hideOne({ tree, counts, marks }: Work, family: readonly number[]): boolean {
-  const shown = family.filter((child) => marks[child] === 'shown')
-  const rank = (child: number): number => {
-    const count = must(counts[child])
-    return count === 0 ? Number.POSITIVE_INFINITY : count
-  }
-  const [first] = shown.toSorted((left, right) => {
-    const [a, b] = [rank(left), rank(right)]
-    if (a !== b) return a < b ? -1 : 1
-    const [own, other] = [must(tree.units[left]), must(tree.units[right])]
-    return own.protocolOrder - other.protocolOrder || (own.code < other.code ? -1 : 1)
-  })
-  return first !== undefined && hide(marks, first)
+function goesBefore({ tree, counts }: Work, one: number, other: number): boolean {
+  const [a, b] = [sizeOf(must(counts[one])), sizeOf(must(counts[other]))]
+  if (a !== b) return a < b
+  const [own, others] = [must(tree.units[one]), must(tree.units[other])]
+  if (own.protocolOrder !== others.protocolOrder) return own.protocolOrder < others.protocolOrder
+  return own.code < others.code
 }
+
+/** 0 tells of nobody, so it hides nothing: it comes last. */
+const sizeOf = (count: number): number => (count === 0 ? Number.POSITIVE_INFINITY : count)
 
 function hide(marks: Disclosure[], unit: number): boolean {
   marks[unit] = 'secondary'

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CatalogueSeed } from '@cg/contract/catalogue'
+import { rawOf } from '@cg/db/client'
 import { databasePath, initStore, openStore } from '@cg/db/open'
 import type { Period } from '@cg/domain/period'
 import { makePeriod, periodRange, shiftPeriod } from '@cg/domain/period'
@@ -81,22 +82,19 @@ export async function fillQuarter({ folder, services }: Dataset, period: Period)
   return plans.reduce((sum, plan) => sum + plan.places.size, 0)
 }
 
-/** Gives all figures of one accepted form new values; `turn` says which form of the quarter, each in its turn. */
-export async function changeForm(
-  { folder, services }: Pick<Dataset, 'folder' | 'services'>,
-  period: Period,
-  turn: number,
-): Promise<void> {
+/**
+ * Gives all figures of one accepted form new values, over the store, as a server would; `turn` says which form of the
+ * quarter, each in its turn.
+ */
+export async function changeForm({ services }: Pick<Dataset, 'services'>, period: Period, turn: number): Promise<void> {
   const definitions = await services.store.read((db) => loadDefinitions(db, period))
   const plans = plansOf({ definitions, rules: [] })
   const plan = plans[turn % plans.length]
   if (plan === undefined) throw new Error(`${period} has no form`)
-  withRaw(folder, (db) => {
-    const update = db.prepare(
-      `update cell set value = value + 1, version = version + 1
-       where period = ? and item_code = ? and unit_code = ? and breakdown = ?`,
-    )
-    for (const key of plan.places.keys()) update.run(period, ...key.split('|'))
+  await services.store.write({ unaudited: 'fixture' }, async (tx) => {
+    const update = `update cell set value = value + 1, version = version + 1
+      where period = ? and item_code = ? and unit_code = ? and breakdown = ?`
+    for (const key of plan.places.keys()) await rawOf(tx).run(update, period, ...key.split('|'))
   })
 }
 

@@ -45,7 +45,7 @@ const preview = await prepare()
 const again: Spent[] = []
 const started = performance.now()
 while (again.length < 30 && (again.length === 0 || performance.now() - started < 4000)) {
-  await changeForm({ folder, services }, period, again.length)
+  await changeForm({ services }, period, again.length)
   again.push(await prepare())
 }
 const { spent: publish, code } = await publishQuarter(services, period)

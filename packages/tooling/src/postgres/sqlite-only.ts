@@ -25,6 +25,10 @@ export const sqliteOnly: Readonly<Record<string, string>> = {
 export const partsOfSqlite: Readonly<Record<string, string>> = {
   'db/src/held-rows.test.ts: are read once by a connection, whatever else is changed':
     'what is kept is known to be unchanged by what one process of SQLite notes; PostgreSQL reads again',
+  'packages/services/src/release/input/kept-reads.test.ts: is the same object until its key or a table is another, by hand too':
+    'the same: PostgreSQL reads again',
+  'packages/services/src/release/input/kept-reads.test.ts: is named with every table that it is read from':
+    'statements as the driver of SQLite prepares them; the tables are the same',
   'packages/services/src/entry/cells/background.test.ts: leave nothing behind in memory when their commit fails':
     'bodies that wait together share a transaction of the file; on PostgreSQL each has its own',
   'packages/services/src/anchor/tamper.test.ts: a restore':

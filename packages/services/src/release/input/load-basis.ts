@@ -1,10 +1,30 @@
-import { extension, period as periodTable, release, submission, supplement } from '@cg/db/schema'
+import {
+  catalogueChange,
+  dataItem,
+  department,
+  extension,
+  form,
+  formItem,
+  formerUnit,
+  indicator,
+  indicatorVersion,
+  orgUnit,
+  period as periodTable,
+  release,
+  rule,
+  ruleSwitch,
+  setting,
+  submission,
+  supplement,
+  target,
+  unitIndustrialBase,
+} from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { defaultCoverageLimit } from '@cg/domain/figure/coverage'
 import { isPastDeadline } from '@cg/domain/form/calendar'
 import { parsePeriod, yearOf } from '@cg/domain/period'
 import type { Period } from '@cg/domain/period'
-import { and, eq, lte, min } from 'drizzle-orm'
+import { and, eq, getTableName, lte, min } from 'drizzle-orm'
 import { partsKey } from '../../catalogue/layer.ts'
 import { loadBaselines, loadDefinitions, usualCards } from '../../catalogue/read.ts'
 import type { BaselineRow, Definitions } from '../../catalogue/read.ts'
@@ -18,6 +38,7 @@ import { countRevised, loadChanged, loadQuality } from './count-revisions.ts'
 import { asFrozen } from '../stored/basis-text.ts'
 import { dueForms, formKey } from './due-forms.ts'
 import type { CellHome } from './due-forms.ts'
+import { KeptReads } from './kept-reads.ts'
 import { loadMatters } from './load-matters.ts'
 import { loadScheme } from './load-scheme.ts'
 import { loadFrozenFollowUps, loadFrozenPlan } from './load-plan.ts'
@@ -46,11 +67,42 @@ const defaultSmallCellLimit = 3
 
 const settingsIn = ['city', 'demo', 'smallCellLimit', 'coverageLimit', 'smallCellExempt', 'cockpitCards'] as const
 
+/** What loadDefinitions reads. */
+export const definitionTables = [
+  catalogueChange,
+  dataItem,
+  department,
+  form,
+  formItem,
+  formerUnit,
+  indicator,
+  indicatorVersion,
+  orgUnit,
+  rule,
+  ruleSwitch,
+  setting,
+  unitIndustrialBase,
+].map(getTableName)
+
+export const targetTables = [target, indicator].map(getTableName)
+
 /** Everything besides cells that a release of the quarter is computed from, as it stands at an instant. */
-export async function loadBasis(db: Db, period: Period, at: string): Promise<LoadedBasis> {
+export async function loadBasis(
+  db: Db,
+  period: Period,
+  at: string,
+  reads: KeptReads = new KeptReads(),
+): Promise<LoadedBasis> {
   const [calendar] = await db.select().from(periodTable).where(eq(periodTable.code, period))
   if (calendar === undefined) throw notFound(`期次 ${period}`)
-  const catalogue = await loadDefinitions(db, period)
+  const { catalogue, ...meaning } = await reads.of(
+    db,
+    { name: 'definitions', tables: definitionTables, key: period },
+    async () => {
+      const read = await loadDefinitions(db, period)
+      return { catalogue: read, items: basisItems(read), indicators: basisIndicators(read) }
+    },
+  )
   const { guide } = catalogue
   const changed = await loadChanged(db, period)
   const { forms, owners, asked, homeOf } = await loadForms(db, {
@@ -74,12 +126,8 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
     departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
     departmentOrder: catalogue.departments.map(({ code }) => code),
     coordinator: coordinatorOf(catalogue),
-    items: basisItems(catalogue),
-    indicators: basisIndicators(catalogue),
-    targets: await loadTargetColumns(
-      db,
-      units.map(({ code }) => code),
-    ),
+    ...meaning,
+    targets: await loadTargets(db, units, reads),
     baselines: basisBaselines(await loadBaselines(db), units),
     yardsticks: await loadYardsticks(db, period),
     scheme: usedScheme(await loadScheme(db, period), catalogue),
@@ -100,6 +148,12 @@ export async function loadBasis(db: Db, period: Period, at: string): Promise<Loa
   }
   const { catalogueHash } = catalogue
   return { basis: asFrozen(basis), owners, catalogueHash, registerKinds: guide.registerKinds ?? [] }
+}
+
+function loadTargets(db: Db, units: readonly BasisUnit[], reads: KeptReads): Promise<ReleaseBasis['targets']> {
+  const codes = units.map(({ code }) => code)
+  const what = { name: 'targets', tables: targetTables, key: codes.join(' ') }
+  return reads.of(db, what, () => loadTargetColumns(db, codes))
 }
 
 /** Of the catalogue's guide what figures and pages are made by. */

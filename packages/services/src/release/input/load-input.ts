@@ -7,6 +7,7 @@ import { unpackCells } from '../stored/cell-table.ts'
 import type { CellTable } from '../stored/cell-table.ts'
 import type { EarlierQuarter, ReleaseInput } from './input.ts'
 import { isAddable, withMergedUnits } from './merged-cells.ts'
+import type { KeptReads } from './kept-reads.ts'
 import { loadBasis } from './load-basis.ts'
 import type { LoadedBasis } from './load-basis.ts'
 import { loadAcceptedCells } from './load-cells.ts'
@@ -15,20 +16,23 @@ import { loadAnswer, loadRevised, loadSeries, loadStoredBasis, releaseIds } from
 export type LoadedInput = { readonly basis: LoadedBasis; readonly cells: CellTable }
 
 /** What can change under a preview, without the earlier releases, which cannot: enough to tell whether it did. */
-export async function loadCurrent(db: Db, period: Period, at: string): Promise<LoadedInput> {
-  const basis = await loadBasis(db, period, at)
+export async function loadCurrent(db: Db, period: Period, at: string, reads?: KeptReads): Promise<LoadedInput> {
+  const basis = await loadBasis(db, period, at, reads)
   return { basis, cells: await loadAcceptedCells(db, basis) }
 }
+
+/** What is kept of the input of the last preview. */
+export type KeptInput = { readonly reads?: KeptReads; readonly releases?: KeptReleases }
 
 /** Everything a release of the quarter is computed from, as it stands at an instant. */
 export async function loadInput(
   db: Db,
   period: Period,
   at: string,
-  kept: KeptReleases | null = null,
+  kept: KeptInput = {},
 ): Promise<ReleaseInput & { loaded: LoadedBasis }> {
-  const { basis: loaded, cells } = await loadCurrent(db, period, at)
-  return { loaded, ...(await withEarlier(db, loaded.basis, cells, kept)) }
+  const { basis: loaded, cells } = await loadCurrent(db, period, at, kept.reads)
+  return { loaded, ...(await withEarlier(db, loaded.basis, cells, kept.releases)) }
 }
 
 /** Adds the earlier quarters as published in the releases that the basis names, and what units merged since had then. */
@@ -36,7 +40,7 @@ export async function withEarlier(
   db: Db,
   basis: ReleaseBasis,
   cells: CellTable,
-  kept: KeptReleases | null = null,
+  kept?: KeptReleases,
 ): Promise<ReleaseInput> {
   const releases = kept?.renew(basis) ?? new KeptReleases()
   const codes = [...basis.bases.map((base) => base.code), ...(basis.corrects === null ? [] : [basis.corrects.code])]

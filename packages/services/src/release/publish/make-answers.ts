@@ -13,6 +13,7 @@ import { KeptParts } from '../facts/kept-parts.ts'
 import { prepareRendering } from '../facts/rendering.ts'
 import type { Rendering } from '../facts/rendering.ts'
 import type { ReleaseInput } from '../input/input.ts'
+import { KeptReads } from '../input/kept-reads.ts'
 import { KeptReleases, loadInput } from '../input/load-input.ts'
 import { rankedUnits } from '../stored/basis.ts'
 import type { ReleaseBasis } from '../stored/basis.ts'
@@ -71,7 +72,7 @@ type Made = { readonly basis: ReleaseBasis; readonly making: Making }
 export class KeptPreview {
   readonly #engines = new KeptEngines()
   readonly #parts = new KeptParts()
-  readonly releases = new KeptReleases()
+  readonly input = { reads: new KeptReads(), releases: new KeptReleases() }
 
   make(input: ReleaseInput, preparedAt: string): Made {
     const engine = this.#engines.over(input)
@@ -114,7 +115,7 @@ export async function previewNow(
   { period, preparedAt }: AskedPreview,
   own = new KeptPreview(),
 ): Promise<MadePreview> {
-  const { loaded, ...input } = await read((db) => loadInput(db, period, preparedAt, own.releases))
+  const { loaded, ...input } = await read((db) => loadInput(db, period, preparedAt, own.input))
   requireFigures(input.cells.keys.length, period)
   const made = makePreview(own, input, preparedAt)
   return { ...made, catalogueHash: loaded.catalogueHash, inputHash: inputHash(made.basis, input.cells) }

@@ -24,16 +24,18 @@ export function asFrozen(basis: ReleaseBasis): ReleaseBasis {
   return made
 }
 
-type Part = { readonly text: string; readonly part: unknown }
+type Part = { readonly from: unknown; readonly text: string; readonly part: unknown }
 
 /** The parts of the last basis: most of what a preview is computed from is the same as in the one before. */
 const lastParts = new Map<string, Part>()
 
-function partAsFrozen(key: string, part: unknown): Part {
-  const text = canonicalJson(part)
+function partAsFrozen(key: string, from: unknown): Part {
   const last = lastParts.get(key)
-  if (last?.text === text) return last
-  const made = { text, part: JSON.parse(text) as unknown }
+  // The same object was read once and is never changed.
+  if (last !== undefined && last.from === from) return last
+  const text = canonicalJson(from)
+  const part: unknown = last?.text === text ? last.part : JSON.parse(text)
+  const made = { from, text, part }
   if (text.length <= longestKept) lastParts.set(key, made)
   else lastParts.delete(key)
   return made
