@@ -1,7 +1,7 @@
 import type { Adjusted } from './adjustment.ts'
 import type { ResultState } from '../cell.ts'
 import type { Direction, IndicatorCode, UnitCode } from '../indicator.ts'
-import { type ItemScores, needsTarget, scoreItem } from './scoring-rule.ts'
+import { type ItemRuleInput, type ItemScores, needsTarget, scoreItem } from './scoring-rule.ts'
 import { must } from '../must.ts'
 import { type Ranking, rankUnits } from '../rank/ranking.ts'
 import { openPoints, type PointLimits } from './point-limits.ts'
@@ -116,17 +116,27 @@ export function scoreTrial(
   { scheme, indicators, pools }: Omit<CompositeInput, 'units'>,
   unit: ScoreUnit,
 ): (at: number, value: number) => TrialScore {
-  const cellOf = (one: ScoreUnit, item: SchemeItem, at: number): Scored => {
-    const meaning = must(indicators.get(item.indicator), `unknown indicator ${item.indicator}`)
-    return must(scoreColumn(item, at, { scheme, units: [one], meaning, pool: pools?.get(item.indicator) ?? null })[0])
-  }
-  const cells = scheme.items.map((item, at) => cellOf(unit, item, at))
-  const weigh = weighTrials(cells.map(weighedItem), weighOptions(scheme, unit))
+  const columns = scheme.items.map(({ indicator }): Omit<ColumnInput, 'units'> => {
+    const meaning = must(indicators.get(indicator), `unknown indicator ${indicator}`)
+    return { scheme, meaning, pool: pools?.get(indicator) ?? null }
+  })
+  const cellOf = (one: ScoreUnit, at: number): Scored =>
+    must(scoreColumn(must(scheme.items[at]), at, { ...must(columns[at]), units: [one] })[0])
+  const cells = scheme.items.map((_, at) => cellOf(unit, at))
+  const weighed = cells.map(weighedItem)
+  const weigh = weighTrials(weighed, weighOptions(scheme, unit))
   return (at, value) => {
-    const changed = { ...unit, figures: unit.figures.with(at, { ...must(unit.figures[at]), value }) }
-    const cell = cellOf(changed, must(scheme.items[at]), at)
-    const { total, noPlace } = weigh(at, weighedItem(cell))
-    return { total, noPlace, points: cell.points }
+    const { item, figure, reason } = must(cells[at])
+    if (reason !== null || !Number.isFinite(value)) {
+      const cell = cellOf({ ...unit, figures: unit.figures.with(at, { ...figure, value }) }, at)
+      const { total, noPlace } = weigh(at, weighedItem(cell))
+      return { total, noPlace, points: cell.points }
+    }
+    // Another figure of a unit that has its own: only its points are others.
+    const { points } = scoreItem(item.rule, ruleInput(item, [value], [figure.target], must(columns[at])))
+    const own = points[0] ?? null
+    const { total, noPlace } = weigh(at, { ...must(weighed[at]), points: own })
+    return { total, noPlace, points: own }
   }
 }
 
@@ -156,17 +166,24 @@ type ColumnInput = {
   readonly pool: readonly (number | null)[] | null
 }
 
+function ruleInput(
+  { indicator }: SchemeItem,
+  values: readonly (number | null)[],
+  targets: readonly (number | null)[],
+  { meaning: { direction, decimals }, pool }: Pick<ColumnInput, 'meaning' | 'pool'>,
+): ItemRuleInput {
+  if (direction === 'neutral') throw new Error(`an indicator without direction cannot be scored: ${indicator}`)
+  const input = { values, targets, direction, decimals }
+  return pool === null ? input : { ...input, pool }
+}
+
 function scoreColumn(item: SchemeItem, at: number, { scheme, units, meaning, pool }: ColumnInput): Scored[] {
-  if (meaning.direction === 'neutral')
-    throw new Error(`an indicator without direction cannot be scored: ${item.indicator}`)
   const figures = units.map((unit) => must(unit.figures[at], 'a figure for every item of the scheme'))
   const reasons = figures.map((figure) => missingReason(item, figure))
   const actions = reasons.map((reason) => (reason === null ? null : missingAction(scheme, item, reason)))
   const values = figures.map((figure, row) => valueToScore(figure, reasons[row] ?? null, actions[row] ?? null))
   const targets = figures.map((figure) => figure.target)
-  const { direction, decimals } = meaning
-  const input = { values, targets, direction, decimals }
-  const scores = scoreItem(item.rule, pool === null ? input : { ...input, pool })
+  const scores = scoreItem(item.rule, ruleInput(item, values, targets, { meaning, pool }))
   const median = medianOf(scores.points.filter((points, row) => reasons[row] === null && points !== null))
   const open = openPoints(item.rule, scores.points)
   return figures.map((figure, row) =>

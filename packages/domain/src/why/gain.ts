@@ -168,14 +168,12 @@ function roomOf({ least, most }: ValueLimits, side: 1 | -1, { start, scale }: Gr
 
 /** Steps at which to look: doubling, the limit, and the lines of a sheet, between which its score moves one way. */
 function checkpoints(rule: ItemRule, { side, room, start, scale }: Grid & { side: 1 | -1; room: number }): number[] {
-  const steps = new Set<number>([room])
-  for (let step = 1; step < room; step *= 2) steps.add(step)
-  if (rule.kind === 'normalise' && rule.normaliser.kind === 'sheet') {
-    for (const { value } of rule.normaliser.points) {
-      const away = side * (value * scale - start)
-      steps.add(Math.floor(away)).add(Math.ceil(away))
-    }
-  }
+  const doubling: number[] = []
+  for (let step = 1; step < room; step *= 2) doubling.push(step)
+  if (room > 0) doubling.push(room)
+  if (rule.kind !== 'normalise' || rule.normaliser.kind !== 'sheet') return doubling
+  const lines = rule.normaliser.points.map(({ value }) => side * (value * scale - start))
+  const steps = new Set([...doubling, ...lines.map(Math.floor), ...lines.map(Math.ceil)])
   return [...steps].filter((step) => step > 0 && step <= room).toSorted((left, right) => left - right)
 }
 

@@ -54,13 +54,17 @@ class Sources {
       case 'now':
         return viewDigest(must(quarters.at(-1)), [Number(name)], basis.units.length)
       case 'then': {
+        const { series, restated } = must(input.earlier.find(({ period }) => period === name))
+        // A view is the series over today's indicators and units, but for what is reckoned again of merged ones.
+        if (restated === null) return [seriesDigest(series), this.digest('shape'), this.digest('basis|units')].join(' ')
         const view = must(quarters.find(({ period }) => period === name))
         return viewDigest(view, [...basis.indicators.keys()], basis.units.length)
       }
       case 'earlier':
-        return said(
-          input.earlier.map(({ cells, restated, series, ...rest }) => [
+        return plainly(
+          input.earlier.map(({ cells, restated, series, forms, matters, ...rest }) => [
             rest,
+            [forms, matters].map(partDigest),
             [cells, restated].map((table) => (table === null ? null : cellsDigest(table))),
             seriesDigest(series),
           ]),

@@ -67,7 +67,9 @@ describe('what is kept of the input of a preview', () => {
       await other.read(read)
       other.close()
       const texts = prepare.mock.calls.map(([text]) => text)
-      const named = texts.flatMap((text) => Array.from(text.matchAll(/\b(?:from|join) "?(\w+)/gi), ([, name]) => name))
+      const named = texts.flatMap((text) =>
+        Array.from(text.matchAll(/\b(?:from|join) "?(\w+)/gi), ([, name]) => String(name)),
+      )
       return [...new Set(named)].toSorted()
     }
     try {

@@ -1,7 +1,7 @@
 import { registerRecord, registerUse } from '@cg/db/schema'
 import type { Db } from '@cg/db/store'
 import { periodEnd } from '@cg/domain/period'
-import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import { asc, isNotNull } from 'drizzle-orm'
 import type { Catalogue } from '../../catalogue/read.ts'
 import type { RegisterKind } from '@cg/contract/catalogue'
 import type { BasisRegister } from '../stored/basis.ts'
@@ -17,15 +17,17 @@ export async function loadRegisters(
   { guide, items, period }: Pick<Catalogue, 'guide' | 'items' | 'period'>,
 ): Promise<{ readonly registers?: readonly BasisRegister[] }> {
   const uses = await db.select().from(registerUse)
+  const counted = await db
+    .select()
+    .from(registerRecord)
+    .where(isNotNull(registerRecord.countedUnit))
+    .orderBy(asc(registerRecord.id))
+  const ofKind = Map.groupBy(counted, ({ kind }) => kind)
   const registers: BasisRegister[] = []
   for (const kind of guide.registerKinds ?? []) {
     const use = uses.find((one) => one.kind === kind.code && one.since <= period)
     const fields = kind.isNamed ? kind.fields.filter(({ type }) => type !== 'text') : kind.fields
-    const rows = await db
-      .select()
-      .from(registerRecord)
-      .where(and(eq(registerRecord.kind, kind.code), isNotNull(registerRecord.countedUnit)))
-      .orderBy(asc(registerRecord.id))
+    const rows = ofKind.get(kind.code) ?? []
     if (use === undefined && rows.length === 0) continue
     const records = rows.flatMap(({ id, countedUnit, countedValues }) => {
       const day = countedValues?.[kind.day]

@@ -12,7 +12,8 @@ export type Lying = { readonly body: Buffer; readonly packedHash: string | null 
 /** What is smaller fits into a few pages of the file and is read more often than it is kept. */
 const packedFrom = 64 * 1024
 
-const quick = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+/** In one piece of memory as a rule: of pieces of 16 kB each is made, filled and put together with the others. */
+const quick = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 128 * 1024 }
 
 export function lyingBytes(whole: Buffer): Lying {
   // A copy: who writes many answers writes each over the last one.
