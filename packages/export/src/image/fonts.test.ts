@@ -42,5 +42,5 @@ test('the whole of GBK is there, rare place names included', () => {
 
 test('a missing or broken font is an error in words, not an empty picture', () => {
   expect(() => loadFonts('/nowhere')).toThrow(MissingFontError)
-  expect(() => loadFonts('/nowhere')).toThrow(/缺少导出字体 NotoSansSC-GBK-Regular.woff2/)
+  expect(() => loadFonts('/nowhere')).toThrow(/缺少导出字体 NotoSansSC-GBK-Regular.ttf/)
 })

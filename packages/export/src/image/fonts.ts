@@ -8,8 +8,8 @@ type Faces = 'common' | 'rare'
 
 /** `rare`: the Chinese characters beyond GBK (㙍, 䢺, 𬒈), asked after the common ones and loaded when one occurs. */
 const faces: Readonly<Record<Faces, { readonly family: string; readonly files: readonly string[] }>> = {
-  common: { family: exportFontFamily, files: ['NotoSansSC-GBK-Regular.woff2', 'NotoSansSC-GBK-Bold.woff2'] },
-  rare: { family: rareFontFamily, files: ['NotoSansSC-Rare-Regular.woff2', 'NotoSansSC-Rare-Bold.woff2'] },
+  common: { family: exportFontFamily, files: ['NotoSansSC-GBK-Regular.ttf', 'NotoSansSC-GBK-Bold.ttf'] },
+  rare: { family: rareFontFamily, files: ['NotoSansSC-Rare-Regular.ttf', 'NotoSansSC-Rare-Bold.ttf'] },
 }
 
 /** Without the font every Chinese word would vanish in silence, so its absence is an error (stack, font). */

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import { readFile } from 'node:fs/promises'
 import { MissingFontError, fontFolder } from '../image/fonts.ts'
 
 /**
@@ -13,31 +12,23 @@ export const pageRareFamily = 'CG Page Rare'
 const ownFamily = 'Noto Sans SC'
 
 const files = [
-  ['NotoSansSC-GBK-Regular.woff2', pageFamily],
-  ['NotoSansSC-GBK-Bold.woff2', pageFamily],
+  ['NotoSansSC-GBK-Regular.ttf', pageFamily],
+  ['NotoSansSC-GBK-Bold.ttf', pageFamily],
 ] as const
 const rareFiles = [
-  ['NotoSansSC-Rare-Regular.woff2', pageRareFamily],
-  ['NotoSansSC-Rare-Bold.woff2', pageRareFamily],
+  ['NotoSansSC-Rare-Regular.ttf', pageRareFamily],
+  ['NotoSansSC-Rare-Bold.ttf', pageRareFamily],
 ] as const
 
-/** The fonts as TrueType under the families above, about half a second each; `rare`: with the characters beyond GBK. */
+/** The fonts under the families above; `rare`: with the characters beyond GBK. */
 export async function readPageFonts(isRare: boolean): Promise<Buffer[]> {
   const fonts: Buffer[] = []
   for (const [file, family] of isRare ? [...files, ...rareFiles] : files) {
     const path = `${fontFolder}/${file}`
     if (!existsSync(path)) throw new MissingFontError(`缺少导出字体 ${file}，请恢复 packages/export/fonts 后重试`)
-    fonts.push(renamed(await unpacked(path), family))
+    fonts.push(renamed(await readFile(path), family))
   }
   return fonts
-}
-
-/** In a thread that ends: the unpacker's own memory, four times a font, would stay with whoever used it once. */
-async function unpacked(path: string): Promise<Buffer> {
-  const worker = new Worker(new URL('./unpack-font-worker.ts', import.meta.url), { workerData: path, execArgv: [] })
-  // Rejects where the worker fails.
-  const [font] = (await once(worker, 'message')) as [Uint8Array<ArrayBuffer>]
-  return Buffer.from(font.buffer)
 }
 
 /** The name table holds its names in UTF-16, big end first. */
