@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../catalogue/hash.ts'
 import type { ReleaseBasis } from './basis.ts'
 import { sha256 } from './sha256.ts'
@@ -17,10 +18,14 @@ export function asFrozen(basis: ReleaseBasis): ReleaseBasis {
     .filter(([, part]) => part !== undefined)
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .map(([key, part]) => ({ key, ...partAsFrozen(key, part) }))
-  const text = `{${parts.map((part) => `${JSON.stringify(part.key)}:${part.text}`).join(',')}}`
+  // Piece by piece: a nation's text is never there as a whole.
+  const pieces = parts.map(({ key, text }, at) => `${at === 0 ? '{' : ','}${JSON.stringify(key)}:${text}`)
+  const hash = createHash('sha256')
+  for (const piece of [...pieces, '}']) hash.update(piece)
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 1)
   // A cast: each part is what JSON leaves of it.
   const made = Object.fromEntries(parts.map(({ key, part }) => [key, part])) as unknown as ReleaseBasis
-  frozen.set(made, { digest: sha256(text), text: text.length <= longestKept ? text : null })
+  frozen.set(made, { digest: hash.digest('hex'), text: length <= longestKept ? `${pieces.join('')}}` : null })
   return made
 }
 
