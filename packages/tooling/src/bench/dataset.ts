@@ -8,6 +8,7 @@ import type { Period } from '@cg/domain/period'
 import { makePeriod, periodRange, shiftPeriod } from '@cg/domain/period'
 import { readCatalogue } from '@cg/seeds/catalogue-files'
 import { installCatalogue } from '@cg/services/catalogue/install'
+import { audit } from '@cg/services/audit'
 import { loadDefinitions } from '@cg/services/catalogue/read'
 import type { CatalogueIndicator } from '@cg/services/catalogue/read'
 import type { Actor, Services } from '@cg/services/context'
@@ -91,10 +92,17 @@ export async function changeForm({ services }: Pick<Dataset, 'services'>, period
   const plans = plansOf({ definitions, rules: [] })
   const plan = plans[turn % plans.length]
   if (plan === undefined) throw new Error(`${period} has no form`)
-  await services.store.write({ unaudited: 'fixture' }, async (tx) => {
+  await services.store.write('cells.save', async (tx) => {
     const update = `update cell set value = value + 1, version = version + 1
       where period = ? and item_code = ? and unit_code = ? and breakdown = ?`
     for (const key of plan.places.keys()) await rawOf(tx).run(update, period, ...key.split('|'))
+    await audit(tx, {
+      at: services.now().toISOString(),
+      actor: actor('reviewer'),
+      action: 'cells.save',
+      object: `form:${plan.form.code}`,
+      detail: { period, turn },
+    })
   })
 }
 

@@ -95,14 +95,7 @@ export async function loadBasis(
 ): Promise<LoadedBasis> {
   const [calendar] = await db.select().from(periodTable).where(eq(periodTable.code, period))
   if (calendar === undefined) throw notFound(`期次 ${period}`)
-  const { catalogue, ...meaning } = await reads.of(
-    db,
-    { name: 'definitions', tables: definitionTables, key: period },
-    async () => {
-      const read = await loadDefinitions(db, period)
-      return { catalogue: read, items: basisItems(read), indicators: basisIndicators(read) }
-    },
-  )
+  const { catalogue, items, indicators } = await loadMeaning(db, period, reads)
   const { guide } = catalogue
   const changed = await loadChanged(db, period)
   const { forms, owners, asked, homeOf } = await loadForms(db, {
@@ -126,7 +119,8 @@ export async function loadBasis(
     departments: Object.fromEntries(catalogue.departments.map(({ code, name }) => [code, name])),
     departmentOrder: catalogue.departments.map(({ code }) => code),
     coordinator: coordinatorOf(catalogue),
-    ...meaning,
+    items,
+    indicators,
     targets: await loadTargets(db, units, reads),
     baselines: basisBaselines(await loadBaselines(db), units),
     yardsticks: await loadYardsticks(db, period),
@@ -148,6 +142,13 @@ export async function loadBasis(
   }
   const { catalogueHash } = catalogue
   return { basis: asFrozen(basis), owners, catalogueHash, registerKinds: guide.registerKinds ?? [] }
+}
+
+function loadMeaning(db: Db, period: Period, reads: KeptReads) {
+  return reads.of(db, { name: 'definitions', tables: definitionTables, key: period }, async () => {
+    const catalogue = await loadDefinitions(db, period)
+    return { catalogue, items: basisItems(catalogue), indicators: basisIndicators(catalogue) }
+  })
 }
 
 function loadTargets(db: Db, units: readonly BasisUnit[], reads: KeptReads): Promise<ReleaseBasis['targets']> {
