@@ -53,6 +53,19 @@ describe('small cells', () => {
     expect(suppress(flat, counts)).toEqual(marks)
   })
 
+  test('of counts as small as each other the first in protocol order goes, then the first by code', () => {
+    const counts = [37, 1, 20, 8, 8]
+    expect(suppress(flat, counts)).toEqual(['shown', 'primary', 'shown', 'secondary', 'shown'])
+    const turned = ['a', 'b', 'c', 'd'].map((code, at) => unit(code, 'city', { protocolOrder: 4 - at }))
+    expect(suppress(unitTree([unit('city', null), ...turned]), counts)).toEqual([
+      'shown',
+      'primary',
+      'shown',
+      'shown',
+      'secondary',
+    ])
+  })
+
   test('a hidden parent hides one of its children, or their sum would show it', () => {
     expect(suppress(nested, [32, 2, 30, 1, 1, 10, 20])).toEqual([
       'shown',

@@ -49,6 +49,7 @@ function targetsOf(rendering: Rendering, { unit, chosen, matrix }: Asked): Targe
   const { basis, quarters } = figures
   const { code, name, shortName } = must(basis.units[unit])
   const years = yearsWithTargets(figures, chosen)
+  const part = `target ${unit} ${years.join(' ')}`
   const facts = {
     release: head,
     targetYear: yearOf(basis.period),
@@ -57,7 +58,7 @@ function targetsOf(rendering: Rendering, { unit, chosen, matrix }: Asked): Targe
     periods: quarters.slice(-historyQuarters).map((quarter) => quarter.period),
     departments: departmentsOf(figures, chosen),
     rows: chosen.map((i) =>
-      ofPart(rendering, i, `target ${unit} ${years.join(' ')}`, (from) => {
+      ofPart(rendering, i, part, (from) => {
         const row = rowOf(from, { i, unit, years })
         // A row that is kept is kept with its bytes: they are most of what is written anew after one changed form.
         return from === rendering ? row : writtenOften(row)

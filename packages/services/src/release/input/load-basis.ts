@@ -13,6 +13,7 @@ import {
   release,
   rule,
   ruleSwitch,
+  schemeVersion,
   setting,
   submission,
   supplement,
@@ -85,6 +86,8 @@ export const definitionTables = [
 ].map(getTableName)
 
 export const targetTables = [target, indicator].map(getTableName)
+export const schemeTables = [schemeVersion].map(getTableName)
+export const talkTables = [setting].map(getTableName)
 
 /** Everything besides cells that a release of the quarter is computed from, as it stands at an instant. */
 export async function loadBasis(
@@ -124,10 +127,10 @@ export async function loadBasis(
     targets: await loadTargets(db, units, reads),
     baselines: basisBaselines(await loadBaselines(db), units),
     yardsticks: await loadYardsticks(db, period),
-    scheme: usedScheme(await loadScheme(db, period), catalogue),
+    scheme: usedScheme(await loadKeptScheme(db, period, reads), catalogue),
     matters: await loadMatters(db, period),
     statements: await loadStatements(db, period),
-    ...(await laterParts(db, catalogue, at)),
+    ...(await laterParts(db, { catalogue, at, reads })),
     forms,
     asked,
     ...basisExcused(catalogue),
@@ -149,6 +152,10 @@ function loadMeaning(db: Db, period: Period, reads: KeptReads) {
     const catalogue = await loadDefinitions(db, period)
     return { catalogue, items: basisItems(catalogue), indicators: basisIndicators(catalogue) }
   })
+}
+
+function loadKeptScheme(db: Db, period: Period, reads: KeptReads): Promise<BasisScheme | null> {
+  return reads.of(db, { name: 'scheme', tables: schemeTables, key: period }, () => loadScheme(db, period))
 }
 
 function loadTargets(db: Db, units: readonly BasisUnit[], reads: KeptReads): Promise<ReleaseBasis['targets']> {
@@ -177,8 +184,11 @@ function frozenGuide(guide: Definitions['guide']): ReleaseBasis['guide'] {
 }
 
 /** What came to the basis since it was first frozen: registers, plan and 督办, the statements of the speech. */
-async function laterParts(db: Db, catalogue: Definitions, at: string): Promise<Partial<ReleaseBasis>> {
-  const talk = await loadTalk(db)
+async function laterParts(
+  db: Db,
+  { catalogue, at, reads }: { catalogue: Definitions; at: string; reads: KeptReads },
+): Promise<Partial<ReleaseBasis>> {
+  const talk = await reads.of(db, { name: 'talk', tables: talkTables, key: '' }, () => loadTalk(db))
   return {
     ...(await loadRegisters(db, catalogue)),
     ...(await loadFrozenPlan(db, catalogue)),
