@@ -34,6 +34,8 @@ export default defineConfig({
           environment: 'node',
           include: ['apps/web/e2e/**/*.test.ts'],
           globalSetup: ['apps/web/e2e/seeded-cities.setup.ts'],
+          // In the locale C, or with none, Chromium names a file of a Chinese name "download".
+          env: { LC_ALL: 'C.UTF-8' },
           testTimeout: 300_000,
           expect: { poll: { timeout: 60_000 } },
           hookTimeout: 600_000,
